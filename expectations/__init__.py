@@ -1,0 +1,1 @@
+"""The gate: what must hold before staged Parquet files become a release."""

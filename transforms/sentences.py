@@ -1,0 +1,80 @@
+"""The running text cut into paragraphs and sentences, with exact offsets."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+from transforms.reading import Sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BLANK_LINE = re.compile(r"\n[ \t\r\f\v\u00a0]*\n\s*")
+LINE = re.compile(r"\r?\n")
+# A new item of a list, a heading or a quoted line starts a paragraph of its own.
+ITEM = re.compile(r"\n(?=[ \t]{0,12}(?:[-*+•–▪●■◆]|#{1,6}|\d{1,3}[.)]|\([a-z0-9]{1,3}\))[ \t])")
+WRAPPED_WIDTH = 100
+
+
+class SentenceSpans(Protocol):
+    """A sentence splitter: text to (start, end) pairs."""
+
+    def __call__(self, text: str) -> list[tuple[int, int]]:
+        """Give the sentences' bounds."""
+
+
+@cache
+def splitter() -> SentenceSpans:
+    """Give nupunkt's splitter, loaded once (40 ms)."""
+    import nupunkt  # noqa: PLC0415 - loading it costs more than most commands need
+
+    spans: SentenceSpans = nupunkt.sent_spans
+    return spans
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether single line breaks only fold lines: several lines, none long, some going on in lower case."""
+    lines = [line for line in LINE.split(text) if line.strip()]
+    if len(lines) < 3 or max(map(len, lines)) > WRAPPED_WIDTH:  # noqa: PLR2004 - two lines prove nothing
+        return False
+    folded = sum(1 for line in lines[1:] if line.lstrip()[:1].islower())
+    return folded * 4 >= len(lines)
+
+
+def find_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the bounds of each paragraph of text[start:end], without surrounding white space."""
+    body = text[start:end]
+    breaks = [match.span() for match in BLANK_LINE.finditer(body)]
+    single = ITEM if is_hard_wrapped(body) else LINE
+    breaks += [match.span() for match in single.finditer(body)]
+    position = 0
+    for left, right in [*sorted(breaks), (len(body), len(body))]:
+        if left >= position:
+            yield from trimmed(text, start + position, start + left)
+            position = right
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Give the bounds without white space around them; nothing if nothing is left."""
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        left = start + piece.index(inner[0])
+        yield left, left + len(inner)
+
+
+def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sentence]:
+    """Give the sentences of the given stretches of `text`; offsets are code points, end exclusive.
+
+    >>> [s[:2] for s in find_sentences("He came. She left.", [(0, 18)])]
+    [(0, 8), (9, 18)]
+    """
+    number = -1
+    for start, end in stretches:
+        for left, right in find_paragraphs(text, start, end):
+            number += 1
+            for a, b in splitter()(text[left:right]):
+                for span in trimmed(text, left + a, left + b):
+                    yield Sentence(*span, number)

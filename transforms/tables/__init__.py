@@ -1,0 +1,44 @@
+"""The published tables, in the order in which they are documented."""
+
+from __future__ import annotations
+
+from transforms.tables.documents import DOCUMENT_METRICS, DOCUMENTS, SENTENCES, ZONE_TABLE
+from transforms.tables.events import EVENT_MENTIONS, EVENT_PARTICIPANTS, EVENTS
+from transforms.tables.facts import METRICS, STATEMENTS, TIMEXES
+from transforms.tables.inputs import INPUTS
+from transforms.tables.names import DOCUMENT_ENTITIES, ENTITIES, ID_CHANGES, MENTIONS, ROLE_TIMELINE, ROLES
+from transforms.tables.spec import Column, Table
+from transforms.tables.summaries import (
+    CO_MENTIONS,
+    COUNTRY_PAIR_MONTHS,
+    ENTITY_MONTHS,
+    FINDINGS,
+    VALIDATION_RESULTS,
+)
+
+TABLES: tuple[Table, ...] = (
+    INPUTS,
+    DOCUMENTS,
+    ZONE_TABLE,
+    DOCUMENT_METRICS,
+    SENTENCES,
+    MENTIONS,
+    ENTITIES,
+    ID_CHANGES,
+    ROLES,
+    ROLE_TIMELINE,
+    METRICS,
+    TIMEXES,
+    STATEMENTS,
+    EVENT_MENTIONS,
+    EVENTS,
+    EVENT_PARTICIPANTS,
+    CO_MENTIONS,
+    ENTITY_MONTHS,
+    COUNTRY_PAIR_MONTHS,
+    FINDINGS,
+    VALIDATION_RESULTS,
+)
+BY_NAME = {table.name: table for table in (*TABLES, DOCUMENT_ENTITIES)}
+
+__all__ = ["BY_NAME", "DOCUMENT_ENTITIES", "TABLES", "Column", "Table"]
