@@ -1,0 +1,1 @@
+"""Frames to tables that are ready to plot."""

@@ -1,0 +1,90 @@
+"""Counts by sentence and by month: co_mentions, entity_months, country_pair_months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# The classes of PLOVER's quad code: verbal and material, cooperation and conflict.
+COOPERATIVE = ("agree", "consult", "support", "cooperate", "concede", "aid", "retreat")
+CONFLICTUAL = ("request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault")
+
+
+def co_mentions(mentions: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the pairs of things that stand in one sentence.
+
+    Reads: document_id, sentence_number, entity_id. Rows: one for each pair and document, entity_a < entity_b.
+    """
+    sentence = ["document_id", "sentence_number"]
+    named = mentions.drop_nulls(["entity_id", "sentence_number"]).select(*sentence, "entity_id").unique()
+    left, right = named.rename({"entity_id": "entity_a"}), named.rename({"entity_id": "entity_b"})
+    return (
+        left.join(right, on=sentence)
+        .filter(pl.col("entity_a") < pl.col("entity_b"))
+        .group_by("entity_a", "entity_b", "document_id")
+        .agg(sentence_count=pl.len())
+    )
+
+
+def dated(documents: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each document's month: only for dates that are known at least to the month."""
+    known = documents.filter(pl.col("published_precision").is_in(["day", "month"]))
+    return known.select("document_id", month=pl.col("published_date").dt.truncate("1mo"))
+
+
+def entity_months(mentions: pl.LazyFrame, statements: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
+    """Give how much is written about each thing, month by month.
+
+    Rows: one for each thing and month with at least one mention or statement. Undated documents are left out.
+    """
+    by = ["entity_id", "month"]
+    months = dated(documents)
+    named = mentions.drop_nulls("entity_id").join(months, on="document_id")
+    counts = named.group_by(by).agg(document_count=pl.col("document_id").n_unique(), mention_count=pl.len())
+    said = statements.filter(pl.col("form") != "attitude").select("document_id", entity_id="speaker_id")
+    spoken = said.drop_nulls("entity_id").join(months, on="document_id").group_by(by).agg(statement_count=pl.len())
+    joined = counts.join(spoken, on=by, how="full", coalesce=True)
+    return joined.with_columns(pl.col("document_count", "mention_count", "statement_count").fill_null(0))
+
+
+def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give how two countries appear together, month by month.
+
+    Reads: documents, events, event_participants, entities. Rows: one for each pair and month with a document about
+    both or a happening between them. A happening counts in the month in which it begins.
+    """
+    by = ["country_a", "country_b", "month"]
+    codes = tables["documents"].select("document_id", code="country_codes").explode("code").drop_nulls("code")
+    pairs = pairs_of(codes, "document_id").join(dated(tables["documents"]), on="document_id")
+    written = pairs.group_by(by).agg(document_count=pl.len())
+    joined = written.join(events_by_month(tables), on=by, how="full", coalesce=True)
+    counts = ["document_count", "event_count", "cooperative_event_count", "conflictual_event_count"]
+    return joined.with_columns(pl.col(counts).fill_null(0))
+
+
+def pairs_of(codes: pl.LazyFrame, key: str) -> pl.LazyFrame:
+    """Give the pairs of different codes that share a key."""
+    left, right = codes.rename({"code": "country_a"}), codes.rename({"code": "country_b"})
+    return left.join(right, on=key).filter(pl.col("country_a") < pl.col("country_b")).unique()
+
+
+def events_by_month(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give the happenings between two countries, by pair and month of their beginning."""
+    countries = tables["entities"].select("entity_id", code="country_code").drop_nulls("code")
+    taking_part = tables["event_participants"].join(countries, on="entity_id").select("event_id", "code").unique()
+    happened = tables["events"].filter(pl.col("status").is_in(["occurred", "ongoing"])).drop_nulls("begin_date")
+    months = happened.select("event_id", "plover_type", month=pl.col("begin_date").dt.truncate("1mo"))
+    return (
+        pairs_of(taking_part, "event_id")
+        .join(months, on="event_id")
+        .group_by("country_a", "country_b", "month")
+        .agg(
+            event_count=pl.len(),
+            cooperative_event_count=pl.col("plover_type").is_in(COOPERATIVE).sum(),
+            conflictual_event_count=pl.col("plover_type").is_in(CONFLICTUAL).sum(),
+        )
+    )

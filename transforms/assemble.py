@@ -1,0 +1,68 @@
+"""The cross-document half: first-half tables in, published tables out; columnar, lazy, never cached."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
+from transforms.aggregates.role_timeline import role_timeline
+from transforms.findings import findings
+from transforms.resolve.copies import copy_clusters
+from transforms.resolve.entities import resolve_entities
+from transforms.resolve.events import resolve_events
+from transforms.resolve.id_changes import id_changes
+from transforms.resolve.ids import with_entity_ids
+from transforms.tables import BY_NAME
+from transforms.tables.inputs import Outcome, Reason
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
+AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
+
+
+def assemble(
+    first: Mapping[str, pl.LazyFrame], inputs: pl.LazyFrame, *, previous: Mapping[str, pl.LazyFrame] | None = None
+) -> dict[str, pl.LazyFrame]:
+    """Give every published table but `validation_results`, in its published form.
+
+    Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
+    previous release, if there is one, for `id_changes`.
+    """
+    first = dict(first)
+    entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"])
+    ids = ids.collect().lazy()  # joined many times: small, and computed once
+    tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
+    tables["inputs"] = with_crashes(inputs, first["crashes"])
+    tables["documents"] = with_copies(first)
+    tables["entities"] = entities
+    mentions_of_events = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], ids)
+    tables |= resolve_events(mentions_of_events, tables["documents"], entities)
+    tables["role_timeline"] = role_timeline(tables["roles"])
+    tables["id_changes"] = id_changes(tables, previous)
+    tables["co_mentions"] = co_mentions(tables["mentions"])
+    tables["entity_months"] = entity_months(tables["mentions"], tables["statements"], tables["documents"])
+    tables["country_pair_months"] = country_pair_months(tables)
+    tables["findings"] = findings(tables)
+    return {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
+
+
+def with_copies(first: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give `documents` with each one's cluster of copies."""
+    clusters = copy_clusters(first["signatures"], first["documents"])
+    return first["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
+
+
+def with_crashes(inputs: pl.LazyFrame, crashes: pl.LazyFrame) -> pl.LazyFrame:
+    """Turn the inputs of documents that an extractor failed on into rejected ones."""
+    joined = inputs.join(crashes.rename({"detail": "_crash"}), on="document_id", how="left", maintain_order="left")
+    crashed = pl.col("_crash").is_not_null()
+    return joined.with_columns(
+        outcome=pl.when(crashed).then(pl.lit(str(Outcome.REJECTED))).otherwise(pl.col("outcome")),
+        reason=pl.when(crashed).then(pl.lit(str(Reason.CRASHED))).otherwise(pl.col("reason")),
+        detail=pl.when(crashed).then(pl.col("_crash")).otherwise(pl.col("detail")),
+        document_id=pl.when(crashed).then(None).otherwise(pl.col("document_id")),
+    ).drop("_crash")

@@ -1,0 +1,181 @@
+"""The per-document half: records in, every table of the first half out; a pure function of texts, lexicons and models."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from transforms.extractors import EXTRACTORS
+from transforms.metadata import find_figures, read_header
+from transforms.reading import Reading, Record
+from transforms.resolve.copies import signature
+from transforms.sentences import find_sentences
+from transforms.spans import frame_of
+from transforms.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+BATCH_CHARACTERS = 2_000_000
+# Which extractor's rows each receipt on a document's row counts.
+RECEIPTS = {
+    "mention_count": "mentions",
+    "metric_count": "metrics",
+    "timex_count": "timexes",
+    "statement_count": "statements",
+    "role_count": "roles",
+    "event_mention_count": "event_mentions",
+}
+CRASHES = pl.Schema({"document_id": pl.String(), "detail": pl.String()})
+SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32())})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One record with its reading."""
+
+    document_id: str
+    record: Record
+    reading: Reading
+
+
+def read_documents(records: Iterable[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+    """Give every table of the first half for these (document id, record) pairs.
+
+    Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
+    on, which appear in no other table; `signatures` (document_id, signature) for finding copies.
+    """
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for batch in batches(records):
+        for name, frame in _read_batch(batch).items():
+            frames.setdefault(name, []).append(frame)
+    if not frames:
+        frames = {name: [frame] for name, frame in _read_batch([]).items()}
+    return {name: pl.concat(parts) for name, parts in frames.items()}
+
+
+def batches(records: Iterable[tuple[str, Record]]) -> Iterator[list[tuple[str, Record]]]:
+    """Cut the stream into lists of about BATCH_CHARACTERS characters of text, so that memory stays bounded."""
+    batch: list[tuple[str, Record]] = []
+    size = 0
+    for document_id, record in records:
+        batch.append((document_id, record))
+        size += len(record.text)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def open_reading(record: Record) -> Reading:
+    """Give a reading with header, zones and, for a language that is read in full, sentences."""
+    header, zones = read_header(record)
+    reading = Reading(text=record.text, header=header, zones=zones)
+    if header.extraction == "full":
+        reading.sentences = tuple(find_sentences(record.text, running_text(reading)))
+    return reading
+
+
+def running_text(reading: Reading) -> list[tuple[int, int]]:
+    """Give the stretches of the body that are no boilerplate."""
+    position, end = reading.header.body_start_char, reading.header.body_end_char
+    stretches = []
+    for left, right in reading.unread:
+        if position < left < end:
+            stretches.append((position, left))
+        position = max(position, right)
+    if position < end:
+        stretches.append((position, end))
+    return stretches
+
+
+def extract(readings: Sequence[Reading]) -> None:
+    """Let every extractor fill `found` of the readings that are read in full."""
+    full = [reading for reading in readings if reading.header.extraction == "full"]
+    for extractor in EXTRACTORS:
+        for reading, rows in zip(full, extractor.rows(full), strict=True):
+            reading.found[extractor.name] = sorted(rows, key=_place)
+
+
+def _place(row: Any) -> tuple[int, int]:
+    return (row.start_char, row.end_char) if hasattr(row, "start_char") else (row.entity_number, 0)
+
+
+def _read_batch(batch: Sequence[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+    """Read a batch at once; where that fails, one by one, so that only the culprit is lost."""
+    try:
+        return _frames([_read(*pair) for pair in batch], crashes=[])
+    except Exception:  # noqa: BLE001 - one bad document must not lose the others
+        return _read_one_by_one(batch)
+
+
+def _read(document_id: str, record: Record) -> Document:
+    return Document(document_id, record, open_reading(record))
+
+
+def _read_one_by_one(batch: Sequence[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+    parts, crashes = [_frames([], crashes=[])], []
+    for document_id, record in batch:
+        try:
+            parts.append(_frames([_read(document_id, record)], crashes=[]))
+        except Exception as error:  # noqa: BLE001 - becomes a row in inputs with the reason crashed
+            crashes.append((document_id, f"{type(error).__name__}: {error}"))
+    parts.append(_frames([], crashes=crashes))
+    return {name: pl.concat([part[name] for part in parts]) for name in parts[0]}
+
+
+def _frames(documents: Sequence[Document], *, crashes: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
+    extract([document.reading for document in documents])
+    frames = {
+        extractor.table: _table(extractor.table, documents, lambda reading, name=extractor.name: reading.found.get(name, ()))
+        for extractor in EXTRACTORS
+    }
+    frames["zones"] = _table("zones", documents, lambda reading: sorted(reading.zones, key=_place))
+    frames["sentences"] = _sentences(documents)
+    frames["document_metrics"] = _table("document_metrics", documents, find_figures)
+    frames["documents"] = _documents(documents)
+    frames["crashes"] = pl.DataFrame(crashes, schema=CRASHES, orient="row")
+    frames["signatures"] = pl.DataFrame([(d.document_id, signature(d.reading.text)) for d in documents], schema=SIGNATURES, orient="row")
+    return frames
+
+
+def _table(name: str, documents: Sequence[Document], rows: Any) -> pl.DataFrame:
+    return frame_of(BY_NAME[name], ((d.document_id, d.reading, rows(d.reading)) for d in documents))
+
+
+def _sentences(documents: Sequence[Document]) -> pl.DataFrame:
+    frame = frame_of(BY_NAME["sentences"], ((d.document_id, d.reading, d.reading.sentences) for d in documents))
+    return frame
+
+
+def _documents(documents: Sequence[Document]) -> pl.DataFrame:
+    schema = BY_NAME["documents"].document_schema
+    rows = [_document(document) for document in documents]
+    return pl.DataFrame(rows, schema=schema, strict=True, orient="row")
+
+
+def _document(document: Document) -> dict[str, Any]:
+    record, reading = document.record, document.reading
+    counts = {column: len(reading.found.get(name, ())) for column, name in RECEIPTS.items()}
+    return {
+        "document_id": document.document_id,
+        "source_path": record.source_path,
+        "source_id": record.source_id,
+        "raw_sha256": record.raw_sha256,
+        "text": record.text,
+        **asdict(reading.header),
+        "country_codes": country_codes(reading.found),
+        "sentence_count": len(reading.sentences),
+        **counts,
+    }
+
+
+def country_codes(found: Mapping[str, Sequence[Any]]) -> list[str]:
+    """Give the codes of the countries that a text names, by name or demonym, most mentioned first."""
+    codes = {e.entity_number: e.country_code for e in found.get("entities", ()) if e.entity_type == "country"}
+    named = (codes.get(mention.entity_number) for mention in found.get("mentions", ()))
+    return [code for code, _ in Counter(code for code in named if code).most_common()]

@@ -1,0 +1,51 @@
+"""What became of entity ids since the previous release."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from transforms.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PLACE = ["document_id", "start_char", "end_char"]
+
+
+def id_changes(
+    tables: Mapping[str, pl.LazyFrame], previous: Mapping[str, pl.LazyFrame] | None, *, release: str = ""
+) -> pl.LazyFrame:
+    """Give the ids that the previous release had and that now mean something else.
+
+    Reads: mentions and entities of both releases. An id is followed through the mentions that both releases have at the
+    same place: merged, where its mentions and another old id's now share one id; split, where its mentions now have
+    several; linked, where a local id became one of an open source; retired, where nothing has the id any more.
+    """
+    if previous is None:
+        return pl.LazyFrame(schema=BY_NAME["id_changes"].schema)
+    now = tables["mentions"].select(*PLACE, new_id="entity_id")
+    before = previous["mentions"].select(*PLACE, old_id="entity_id").drop_nulls("old_id")
+    moved = before.join(now, on=PLACE).drop_nulls("new_id").select("old_id", "new_id").unique()
+    gone = previous["entities"].select(old_id="entity_id").join(
+        tables["entities"].select(old_id="entity_id"), on="old_id", how="anti"
+    )
+    kinds = moved.with_columns(
+        olds=pl.col("old_id").n_unique().over("new_id"), news=pl.col("new_id").n_unique().over("old_id")
+    )
+    changed = kinds.filter(pl.col("old_id") != pl.col("new_id")).select("old_id", "new_id", kind=_kind())
+    retired = gone.join(changed, on="old_id", how="anti").select(
+        "old_id", new_id=pl.lit(None, pl.String), kind=pl.lit("retired")
+    )
+    return pl.concat([changed, retired]).with_columns(since_release=pl.lit(release))
+
+
+def _kind() -> pl.Expr:
+    linked = pl.col("old_id").str.starts_with("local:") & ~pl.col("new_id").str.starts_with("local:")
+    return (
+        pl.when(pl.col("news") > 1).then(pl.lit("split"))
+        .when(pl.col("olds") > 1).then(pl.lit("merged"))
+        .when(linked).then(pl.lit("linked"))
+        .otherwise(pl.lit("merged"))
+    )  # fmt: skip
