@@ -43,7 +43,7 @@ DOCUMENTS = Table(
         day("dateline_date", "The day that the dateline names."),
         text("dateline_agency", "The agency that the dateline names."),
         Column(name="language", dtype=TEXT, matches=r"[a-z]{2,3}", description="ISO 639-1 code of the text's language."),
-        closed("extraction", "full, or metadata_only for a language that the extractors do not read.", ("full", "metadata_only")),
+        closed("extraction", "Whether it was read in full, or metadata_only for a language that the extractors do not read.", ("full", "metadata_only")),
         offset("body_start_char", "Where the running text begins."),
         offset("body_end_char", "Where the running text ends, exclusive."),
         Column(name="country_codes", dtype=TEXTS, matches=r"[A-Z]{2}", description="ISO 3166 alpha-2 codes of the countries that the text is about, most mentioned first."),

@@ -44,7 +44,7 @@ EVENTS = Table(
     grain="one happening",
     key=("event_id",),
     columns=(
-        Column(name="event_id", dtype=TEXT, matches=r"evt_[0-9a-f]{16}", description="evt_ and 16 hex digits of its earliest mention's key."),
+        Column(name="event_id", dtype=TEXT, matches=r"evt_[0-9a-f]{16}", description="Identifies the happening: evt_ and 16 hex digits of its earliest mention's key."),
         closed("event_type", "What sort of happening.", EVENT_TYPES),
         text("plover_type", "Its root in the PLOVER ontology, lower case; null if none fits."),
         Column(name="place_id", dtype=TEXT, nullable=True, refers_to=ENTITY_ID, description="Where it happens."),

@@ -58,7 +58,7 @@ INPUTS = Table(
     may_be_empty=False,
     columns=(
         Column(name="source_path", dtype=TEXT, description="Path of the file relative to its RAW argument; members of archives follow a '!/'."),
-        Column(name="record_number", dtype=WHOLE, unit="1", at_least=0, description="0 for a whole file; records and articles count from 1."),
+        Column(name="record_number", dtype=WHOLE, unit="1", at_least=0, description="The place of the record in its file, from 1; 0 for a whole file."),
         Column(name="source_id", dtype=TEXT, description="The record's own id, else the file's stem."),
         Column(name="sha256", dtype=TEXT, matches=r"[0-9a-f]{64}", nullable=True, description="Hash of the raw record; null if it could not be read."),
         Column(name="byte_count", dtype=WHOLE, unit="byte", at_least=0, description="Size of the raw record; 2147483647 stands for that much or more (detail then gives the size)."),

@@ -47,7 +47,7 @@ ENTITIES = Table(
     grain="one real thing",
     key=("entity_id",),
     columns=(
-        Column(name="entity_id", dtype=TEXT, matches=ID_PATTERN, description="wikidata:Q…, iso:LA, geonames:…, else local:<type>:<slug>."),
+        Column(name="entity_id", dtype=TEXT, matches=ID_PATTERN, description="Identifies the thing: wikidata:Q…, iso:LA, geonames:…, else local:<type>:<slug>."),
         closed("entity_type", "What sort of thing it is.", ENTITY_TYPES),
         Column(name="name", dtype=TEXT, description="Its usual full name."),
         country("country_code", "ISO 3166 alpha-2 code of the country it belongs to; null if international or not known."),

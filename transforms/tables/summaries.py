@@ -81,7 +81,7 @@ VALIDATION_RESULTS = Table(
         Column(name="rule_id", dtype=TEXT, description="Names the rule, as table.column.check."),
         text("table", "The table it looks at; null for rules across tables."),
         text("column", "The column it looks at; null for rules on rows or tables."),
-        closed("severity", "critical refuses the release; warning and info are shown.", ("critical", "warning", "info")),
+        closed("severity", "How much a failure matters: critical refuses the release; warning and info are shown.", ("critical", "warning", "info")),
         Column(name="success", dtype=YES_NO, description="Whether the rule holds."),
         Column(name="evaluated_count", dtype=WHOLE, unit="1", at_least=0, description="How many rows were looked at."),
         Column(name="unexpected_count", dtype=WHOLE, unit="1", at_least=0, description="How many rows break the rule."),
