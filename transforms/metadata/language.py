@@ -1,0 +1,58 @@
+"""The language of a text: a cheap test for certain English first, py3langid only where that is unsure."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SAMPLE = 2_000
+WORD = re.compile(r"[^\W\d_]+")
+CERTAIN_SHARE = 0.2
+FEWEST_WORDS = 12
+# Function words that no other language written in Latin letters uses at this rate.
+ENGLISH = frozenset(
+    "the of and to in that is was for with on by from has have its said will are were which this their be been an as at "
+    "not it he she they his her we you who had would about than there when what our or but".split()
+)
+
+
+class Identifier(Protocol):
+    """A language identifier: text to (ISO 639-1 code, score)."""
+
+    def __call__(self, text: str) -> tuple[str, float]:
+        """Give the most likely language."""
+
+
+@cache
+def identifier() -> Identifier:
+    """Give py3langid's classifier, loaded once (0.7 s)."""
+    import py3langid  # noqa: PLC0415 - loading it costs more than most commands need
+
+    classify: Identifier = py3langid.classify
+    return classify
+
+
+def english_share(words: Iterable[str]) -> float:
+    """Give the share of English function words among words in lower case; 0 where there are too few words to tell."""
+    known = list(words)
+    if len(known) < FEWEST_WORDS:
+        return 0.0
+    return sum(1 for word in known if word in ENGLISH) / len(known)
+
+
+def find_language(text: str, start: int = 0) -> str:
+    """Give the ISO 639-1 code of the text's language, read from at most 2,000 characters from `start` on.
+
+    >>> find_language("The road was closed in the night, and it is not known when it will be open to lorries again.")
+    'en'
+    """
+    sample = text[start : start + SAMPLE] or text[:SAMPLE]
+    if english_share(word.lower() for word in WORD.findall(sample)) >= CERTAIN_SHARE:
+        return "en"
+    if not WORD.search(sample):
+        return "und"
+    return identifier()(sample)[0]
