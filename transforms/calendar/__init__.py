@@ -1,0 +1,1 @@
+"""Calendar arithmetic, shared by headers, running text, quantities and events. Pure; knows no clock."""
