@@ -1,0 +1,189 @@
+"""Raw files → `inputs` and the records that become documents, as Parquet; memory stays flat."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows.raw_files import OpenedFile, RawFile, raw_files, unreadable
+from transforms.errors import RawDataError
+from transforms.sources import Limits, RawRecord, Rejected, checked, records_of
+from transforms.sources.outcomes import counts_of, outcomes_of, published_of, settled_part, unsettled
+from transforms.sources.record_frames import Seen, inputs_frame, record_row, records_frame, seen_frame, seen_of
+from transforms.tables.inputs import Reason
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+PART_CHARACTERS = 64_000_000
+SEEN_ROWS = 50_000
+STEM_SUFFIXES = (".gz", ".gzip", ".zst", ".zstd")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReceipt:
+    """What came in: records by outcome, rejected ones by reason, and how many files were passed over."""
+
+    read: int
+    published: int
+    duplicate: int
+    superseded: int
+    rejected: int
+    skipped: int
+    reasons: dict[str, int]
+
+
+def ingest(
+    raw: Sequence[Path],
+    *,
+    into: Path,
+    as_of: datetime.date,
+    limits: Limits | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> IngestReceipt:
+    """Read every raw file once and write `into/inputs.parquet` and `into/records/part-NNNNN.parquet`.
+
+    The parts have the columns of `Record`, `document_id` and `bucket`, sorted by bucket and document, one row per
+    document. `progress` is told each file's source path as it begins. Errors: `RawDataError` if there is nothing to read.
+    """
+    spool = _Spool.begun(into)
+    limits = limits or Limits()
+    for number, file in enumerate(raw_files(raw)):
+        if file.skipped:
+            spool.skipped += 1
+            continue
+        if progress:
+            progress(file.source_path)
+        _take(file, number, spool, as_of, limits)
+    if not spool.files:
+        named = ", ".join(f"'{path}'" for path in raw)
+        hint = (
+            f"{spool.skipped} hidden or temporary files were passed over." if spool.skipped else "Put text files there."
+        )
+        raise RawDataError(f"There is no file to read in {named}.", hint=hint)
+    return spool.settled()
+
+
+def _take(file: RawFile, number: int, spool: _Spool, as_of: datetime.date, limits: Limits) -> None:
+    """Read one file into the spool; whatever goes wrong becomes a row."""
+    spool.files += 1
+    if file.trouble:
+        spool.add(file.trouble, number, file.source_path)
+        return
+    try:
+        opened = OpenedFile(file.path)
+        for found in _records(opened, as_of, limits):
+            spool.add(found, number, file.source_path)
+    except OSError as error:
+        spool.replace(unreadable(error), number, file.source_path)
+        return
+    if opened.changed():
+        detail = "its size or time of change was another after reading"
+        spool.replace(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail), number, file.source_path)
+
+
+def _records(opened: OpenedFile, as_of: datetime.date, limits: Limits) -> Iterator[RawRecord | Rejected]:
+    """Give a file's records, checked; a bug in a source costs the rest of this file, never the run."""
+    try:
+        for found in records_of(opened.raw, limits=limits):
+            yield checked(found, as_of=as_of, limits=limits)
+    except OSError:
+        raise
+    except Exception as error:  # noqa: BLE001 - one document never stops the run
+        yield Rejected(reason=Reason.CRASHED, detail=f"{type(error).__name__}: {str(error)[:200]}")
+
+
+@dataclass(slots=True)
+class _Spool:
+    """Collects records and writes them out in parts of bounded size, until every record's outcome can be known."""
+
+    into: Path
+    files: int = 0
+    skipped: int = 0
+    parts: int = 0
+    seen_parts: int = 0
+    characters: int = 0
+    records: list[tuple[Any, ...]] = field(default_factory=list)
+    seen: list[Seen] = field(default_factory=list)
+    written: set[str] = field(default_factory=set)
+    withdrawn: list[int] = field(default_factory=list)
+
+    @classmethod
+    def begun(cls, into: Path) -> _Spool:
+        for folder in (into / "records", into / ".seen"):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        return cls(into)
+
+    def add(self, found: RawRecord | Rejected, file_number: int, source_path: str) -> None:
+        path = f"{source_path}!/{found.member}" if found.member else source_path
+        seen = seen_of(found, file_number=file_number, source_path=path, stem=stem_of(path))
+        self.seen.append(seen)
+        if isinstance(found, RawRecord) and seen.document_id not in self.written:
+            self.written.add(seen.document_id or "")
+            self.records.append(record_row(seen, found.text))
+            self.characters += len(found.text)
+        if self.characters >= PART_CHARACTERS:
+            self.write_part()
+        if len(self.seen) >= SEEN_ROWS:
+            self.write_seen()
+
+    def replace(self, found: Rejected, file_number: int, source_path: str) -> None:
+        """Withdraw what was read of a file and put one row in its place."""
+        self.withdrawn.append(file_number)
+        self.add(found, -1, source_path)
+
+    def write_part(self) -> None:
+        records_frame(self.records).write_parquet(self.into / "records" / f"part-{self.parts:05}.parquet")
+        self.parts += 1
+        self.records, self.characters = [], 0
+
+    def write_seen(self) -> None:
+        seen_frame(self.seen).write_parquet(self.into / ".seen" / f"part-{self.seen_parts:05}.parquet")
+        self.seen_parts += 1
+        self.seen = []
+
+    def settled(self) -> IngestReceipt:
+        """Write what is left, give every record its outcome, and bring the parts in line with it."""
+        if self.records or not self.parts:
+            self.write_part()
+        self.write_seen()
+        outcomes = outcomes_of(pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.withdrawn).collect()
+        inputs_frame(outcomes.lazy()).collect().write_parquet(self.into / "inputs.parquet")
+        _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(outcomes.lazy()))
+        shutil.rmtree(self.into / ".seen")
+        return _receipt(counts_of(outcomes.lazy()).collect(), self.skipped)
+
+
+def _settle(parts: Sequence[Path], published: pl.LazyFrame) -> None:
+    for part in parts:
+        if unsettled(pl.scan_parquet(part), published).limit(1).collect().height:
+            settled_part(pl.read_parquet(part).lazy(), published).collect().write_parquet(part)
+
+
+def _receipt(counts: pl.DataFrame, skipped: int) -> IngestReceipt:
+    outcomes = dict.fromkeys(("published", "duplicate", "superseded", "rejected"), 0)
+    reasons: dict[str, int] = {}
+    for outcome, reason, records in counts.iter_rows():
+        outcomes[outcome] += records
+        if reason is not None:
+            reasons[reason] = records
+    return IngestReceipt(read=sum(outcomes.values()), skipped=skipped, reasons=reasons, **outcomes)
+
+
+def stem_of(source_path: str) -> str:
+    """Give the name of a file without its endings, as the id of a record that has none of its own.
+
+    >>> stem_of("2025/news.zip!/march/bridge.txt.gz")
+    'bridge'
+    """
+    name = PurePosixPath(source_path.rsplit("!/", 1)[-1]).name
+    for suffix in STEM_SUFFIXES:
+        name = name[: -len(suffix)] if name.lower().endswith(suffix) else name
+    return PurePosixPath(name).stem

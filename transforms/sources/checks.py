@@ -1,0 +1,97 @@
+"""What no text may be if it is to become a document: empty, full of control characters, an error page, dated ahead."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from transforms.sources.doubly_encoded import repaired
+from transforms.sources.encodings import TWICE
+from transforms.sources.error_pages import error_page
+from transforms.sources.raw import RawRecord, Rejected
+from transforms.tables.inputs import Reason
+
+if TYPE_CHECKING:
+    from transforms.sources.raw import Limits
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+REPLACEMENT = "\ufffd"
+MOST = 0.001
+PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].{4,30})?)?)?")
+
+
+def checked(found: RawRecord | Rejected, *, as_of: datetime.date, limits: Limits) -> RawRecord | Rejected:
+    """Give the record, its text repaired if it was encoded twice, or the reason why it cannot be a document."""
+    if isinstance(found, Rejected):
+        return found
+    if (mended := repaired(found.text)) is not None:
+        found = replace(found, text=mended, encoding=TWICE)
+    trouble = _size_trouble(found, limits) or _text_trouble(found.text) or _date_trouble(found.published, as_of)
+    return rejected(found, *trouble) if trouble else found
+
+
+def rejected(found: RawRecord, reason: Reason, detail: str) -> Rejected:
+    """Reject a record that had been read."""
+    place = f"record {found.number}: " if found.number else ""
+    return Rejected(
+        reason=reason, detail=place + detail, number=found.number, sha256=found.sha256, byte_count=found.byte_count,
+        format=found.format, encoding=found.encoding, member=found.member, own_id=found.own_id, extra=found.extra,
+    )  # fmt: skip
+
+
+def _size_trouble(found: RawRecord, limits: Limits) -> tuple[Reason, str] | None:
+    if found.byte_count > limits.record_bytes:
+        return Reason.TOO_LARGE, f"{found.byte_count} bytes; one text may have {limits.record_bytes}"
+    return None
+
+
+def _text_trouble(text: str) -> tuple[Reason, str] | None:
+    if not text or text.isspace():
+        return Reason.EMPTY, "no characters" if not text else "nothing but white space"
+    return _character_trouble(text) or _page_trouble(text)
+
+
+def _character_trouble(text: str) -> tuple[Reason, str] | None:
+    if (position := text.find("\0")) >= 0:
+        return Reason.CONTROL_CHARACTERS, f"a NUL stands at character {position}"
+    controls = sum(1 for _ in CONTROL.finditer(text)) if CONTROL.search(text) else 0
+    if controls > len(text) * MOST:
+        return Reason.CONTROL_CHARACTERS, f"{controls} control characters in {len(text)}"
+    if (lost := text.count(REPLACEMENT)) > len(text) * MOST:
+        return Reason.CONTROL_CHARACTERS, f"{lost} replacement characters (U+FFFD) in {len(text)}"
+    return None
+
+
+def _page_trouble(text: str) -> tuple[Reason, str] | None:
+    sign = error_page(text)
+    return (Reason.ERROR_PAGE, f"it says '{sign}'") if sign else None
+
+
+def _date_trouble(published: str | None, as_of: datetime.date) -> tuple[Reason, str] | None:
+    if published is None:
+        return None
+    day = first_day(published)
+    if day is None:
+        return Reason.BAD_DATE, f"published_date is '{published[:40]}'; expected an ISO date such as 2025-03-14"
+    if day > as_of:
+        return Reason.BAD_DATE, f"published_date {published[:40]} lies after {as_of}, the date of this run"
+    return None
+
+
+def first_day(published: str) -> datetime.date | None:
+    """Give the day of an ISO date or time, the first day of an ISO month or year; None for anything else.
+
+    The day is the one stated, in the zone stated.
+    """
+    match = PUBLISHED.fullmatch(published)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        if len(published) > len("2025-03-14"):
+            datetime.datetime.fromisoformat(published)
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None

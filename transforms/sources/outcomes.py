@@ -1,0 +1,113 @@
+"""What becomes of each record that was read: published, duplicate, superseded or rejected.
+
+A record's own id counts within its source: the record's `source`, else its file. Of two records with one id and
+different texts the newer is kept: the one with the later published date, else the later in order. Of two records
+with one text the first in order of path and number is published.
+"""
+
+from __future__ import annotations
+
+import polars as pl
+
+from transforms.sources.record_frames import DESCRIPTION, RECORD_SCHEMA
+from transforms.tables.inputs import Outcome
+
+PLACE = ("source_path", "record_number")
+VERSIONS = ("id_source", "own_id")
+
+
+def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+    """Give every record with its outcome.
+
+    Reads: `SEEN_SCHEMA`. Adds: outcome, the document_id of what replaced a superseded record, detail. Rows: those seen,
+    but for files that were withdrawn because they changed while they were read.
+    """
+    seen = seen.filter(~pl.col("file_number").is_in(withdrawn)).sort(PLACE)
+    read, refused = seen.filter(pl.col("reason").is_null()), seen.filter(pl.col("reason").is_not_null())
+    versions = _with_newest(read)
+    old = pl.col("newest_document") != pl.col("document_id")
+    current = versions.filter(~old.fill_null(value=False)).drop("newest_document", "newest_place")
+    return pl.concat(
+        [
+            refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value)),
+            _superseded(versions.filter(old)),
+            _first_and_repeats(current),
+        ],
+        how="vertical",
+    )
+
+
+def _with_newest(read: pl.LazyFrame) -> pl.LazyFrame:
+    """Add the document and place of the newest record with the same id from the same source."""
+    read = read.with_columns(
+        id_source=pl.coalesce(pl.lit("s:") + pl.col("source"), pl.lit("p:") + pl.col("source_path"))
+    )
+    newest = (
+        read.filter(pl.col("own_id").is_not_null())
+        .sort("moment", *PLACE, nulls_last=False)
+        .group_by(VERSIONS)
+        .agg(newest_document=pl.col("document_id").last(), newest_place=_place().last())
+    )
+    return read.join(newest, on=VERSIONS, how="left").drop("id_source")
+
+
+def _place() -> pl.Expr:
+    return pl.format("{} (record {})", "source_path", "record_number")
+
+
+def _superseded(old: pl.LazyFrame) -> pl.LazyFrame:
+    return old.with_columns(
+        document_id="newest_document",
+        detail=pl.format("{} has newer text under the same id", "newest_place"),
+        outcome=pl.lit(Outcome.SUPERSEDED.value),
+    ).drop("newest_document", "newest_place")
+
+
+def _first_and_repeats(current: pl.LazyFrame) -> pl.LazyFrame:
+    first = current.sort(PLACE).group_by("document_id").agg(first_place=_place().first(), first_number=_row().first())
+    repeats = _row() != pl.col("first_number")
+    return (
+        current.join(first, on="document_id", how="left")
+        .with_columns(
+            detail=pl.when(repeats).then(pl.format("the same text as {}", "first_place")).otherwise("detail"),
+            outcome=pl.when(repeats).then(pl.lit(Outcome.DUPLICATE.value)).otherwise(pl.lit(Outcome.PUBLISHED.value)),
+        )
+        .drop("first_place", "first_number")
+    )
+
+
+def _row() -> pl.Expr:
+    return pl.struct(PLACE)
+
+
+def published_of(outcomes: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the records that are published: one row per document, with all that its record says of it."""
+    keep = [name for name in RECORD_SCHEMA if name not in ("text", "raw_sha256", "bucket")]
+    return outcomes.filter(pl.col("outcome") == Outcome.PUBLISHED.value).select(*keep, raw_sha256="sha256")
+
+
+def settled_part(part: pl.LazyFrame, published: pl.LazyFrame) -> pl.LazyFrame:
+    """Give a part file with the records that are published, each described by the record that is.
+
+    Rows: fewer than before where a text was superseded or its file withdrawn. Where the first record with a text was
+    superseded, the next record with that text describes it.
+    """
+    texts = part.select("document_id", "text", "bucket")
+    return texts.join(published, on="document_id", how="inner").select(*RECORD_SCHEMA).sort("bucket", "document_id")
+
+
+def unsettled(parts: pl.LazyFrame, published: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the documents that stand in the part files otherwise than they are published.
+
+    Reads: document_id and place of the records in the part files. Rows: one per document that must go or change.
+    """
+    key = ["document_id", *PLACE]
+    return parts.select(key).join(published.select(key), on=key, how="anti", nulls_equal=True)
+
+
+def counts_of(outcomes: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the number of records by outcome and reason."""
+    return outcomes.group_by("outcome", "reason").agg(records=pl.len()).sort("outcome", "reason")
+
+
+assert set(DESCRIPTION) <= set(RECORD_SCHEMA)
