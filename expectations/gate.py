@@ -1,0 +1,190 @@
+"""The gate: opens the staged tables again, runs every rule on them, and says whether they may be published."""
+
+from __future__ import annotations
+
+import json
+import time
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from expectations.results import Result, Verdict, reason_of, results_frame
+from expectations.rules import rules_for
+from expectations.staged import Staged
+from expectations.suites import Check, batch_columns, declared_checks
+from transforms.tables import TABLES
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from expectations.rules.rule import Checked, Rule
+    from expectations.runner import Seen
+    from transforms.tables import Table
+
+BATCH_ROWS = 250_000
+MOST_FAILING_ROWS = 100_000
+GATED = tuple(table for table in TABLES if table.name != "validation_results")
+FORM_CHECKS = ("present", "readable", "schema")
+
+
+def run_gate(
+    tables: Path,
+    *,
+    report_to: Path,
+    history: Path | None = None,
+    series: str | None = None,
+    manifest: Mapping[str, Any] | None = None,
+    as_of: datetime.date | None = None,
+    declared: tuple[Table, ...] = GATED,
+) -> Verdict:
+    """Run every rule on the tables in `tables` and write what was found into `report_to`.
+
+    Reads: `tables`, holding `<table>/*.parquet` or `<table>.parquet`; `history`, a folder of former releases.
+    Writes: `validation_results.parquet`, `failing_rows/<rule>.parquet`, `report.html`, `expectations.json`.
+    `manifest` is what the writer says it wrote (`release.json`); without it the files' own footers count.
+    Never raises for bad tables: what cannot be read is a failed rule.
+    """
+    started = time.perf_counter()
+    staged = Staged(folder=tables, manifest=manifest or {}, as_of=as_of)
+    results, raw = _all_results(staged, declared)
+    report_to.mkdir(parents=True, exist_ok=True)
+    verdict = _verdict(results, report_to, time.perf_counter() - started)
+    _write(verdict, raw, staged, report_to)
+    return verdict
+
+
+def _all_results(staged: Staged, declared: tuple[Table, ...]) -> tuple[list[Result], list[dict[str, Any]]]:
+    """Run the rules on form first, then whatever the form allows."""
+    rules = rules_for(declared)
+    form = [_run_rule(rule, staged) for rule in rules if rule.family == "form"]
+    broken = _broken_tables(form)
+    looked = [_run_rule(rule, staged, broken) for rule in rules if rule.family != "form"]
+    columns = [result for table in declared for result in _column_results(staged, table, broken.get(table.name))]
+    asserted, raw = _asserted([*form, *looked])
+    return [*asserted, *columns], raw
+
+
+def _broken_tables(form: Iterable[Result]) -> dict[str, str]:
+    """Give the tables without their declared form, each with the rule that says so."""
+    return {
+        result.table: result.rule_id for result in form if not result.success and result.rule_id.endswith(FORM_CHECKS)
+    }
+
+
+def _run_rule(rule: Rule, staged: Staged, broken: Mapping[str, str] | None = None) -> Result:
+    waits_for = tuple(broken[name] for name in rule.reads if name in (broken or {})) if broken else ()
+    if waits_for:
+        return _rule_result(rule, success=False, waits_for=waits_for, observed=f"not looked at: {waits_for[0]} fails")
+    try:
+        return _looked(rule, staged, rule.look(staged))
+    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - an error inside a rule is a failure
+        return _rule_result(rule, success=False, error=f"The rule itself failed: {_short(error)}")
+
+
+def _looked(rule: Rule, staged: Staged, checked: Checked) -> Result:
+    violations = checked.violations.head(MOST_FAILING_ROWS + 1).collect(engine="streaming")
+    count = violations.height
+    if count > MOST_FAILING_ROWS:
+        count = checked.violations.select(pl.len()).collect(engine="streaming").item()
+    expected = staged.rows(rule.table) if rule.whole_table else checked.checked
+    short = None if checked.checked == expected else f"It looked at {checked.checked:,} of {expected:,} rows."
+    return _rule_result(
+        rule, success=not count and not short, evaluated=checked.checked, unexpected=count,
+        observed=checked.observed or "", error=short, violations=violations.head(MOST_FAILING_ROWS),
+    )  # fmt: skip
+
+
+def _rule_result(rule: Rule, **fields: Any) -> Result:
+    return Result(
+        rule_id=rule.rule_id, family=rule.family, suite=f"rules.{rule.family}", expectation="expect_no_violations",
+        table=rule.table, column=rule.column, severity=rule.severity, sentence=rule.sentence, threshold=rule.threshold, **fields,
+    )  # fmt: skip
+
+
+def _asserted(results: list[Result]) -> tuple[list[Result], list[dict[str, Any]]]:
+    """Let Great Expectations assert that each rule found nothing; a rule that it did not assert has failed."""
+    from dataclasses import replace  # noqa: PLC0415 - beside its only use
+
+    from expectations.runner import assert_empty  # noqa: PLC0415 - seconds to import
+
+    verdicts, raw = assert_empty({result.rule_id: _broken_count(result) for result in results})
+    return [replace(result, success=verdicts.get(result.rule_id, False)) for result in results], raw
+
+
+def _broken_count(result: Result) -> int:
+    return result.unexpected or int(not result.success)
+
+
+def _column_results(staged: Staged, table: Table, broken: str | None) -> list[Result]:
+    """Run the checks that follow from the table's declaration, in batches of bounded size."""
+    checks = declared_checks(table)
+    if broken:
+        note = f"not looked at: {broken} fails"
+        return [_check_result(check, success=False, waits_for=(broken,), observed=note) for check in checks]
+    from expectations.runner import validate_batches  # noqa: PLC0415 - seconds to import
+
+    columns = batch_columns(table)
+    batches = (batch.select(columns) for batch in staged.batches(table.name, table.names, BATCH_ROWS))
+    seen = validate_batches(checks, batches)
+    return [_seen_result(check, seen.get(check.rule_id), staged) for check in checks]
+
+
+def _seen_result(check: Check, seen: Seen | None, staged: Staged) -> Result:
+    rows = staged.rows(check.table)
+    if seen is None:
+        error = None if rows == 0 else "It was never run."
+        return _check_result(check, success=rows == 0, error=error)
+    if seen.evaluated != rows and not seen.error:
+        seen.error = f"It looked at {seen.evaluated:,} of {rows:,} rows."
+    failing = None if seen.success else _failing(check, staged)
+    return _check_result(
+        check, success=seen.success and not seen.error, evaluated=seen.evaluated, unexpected=seen.unexpected,
+        error=seen.error, violations=failing,
+    )  # fmt: skip
+
+
+def _failing(check: Check, staged: Staged) -> pl.DataFrame:
+    return staged.scan(check.table).filter(check.broken).head(MOST_FAILING_ROWS).collect(engine="streaming")
+
+
+def _check_result(check: Check, **fields: Any) -> Result:
+    return Result(
+        rule_id=check.rule_id, family=check.family, suite=check.table, expectation=check.expectation, table=check.table,
+        column=check.column, severity=check.severity, sentence=check.sentence, threshold=check.threshold, **fields,
+    )  # fmt: skip
+
+
+def _verdict(results: Sequence[Result], report_to: Path, seconds: float) -> Verdict:
+    failed = [result for result in results if not result.success]
+    critical = [result for result in failed if result.severity == "critical"]
+    looked = any(result.evaluated for result in results)
+    return Verdict(
+        passed=looked and not critical,
+        reason=reason_of(results) if looked else "No rule looked at anything, and that is never a pass.",
+        results=tuple(results),
+        critical=tuple(result for result in critical if not result.waits_for),
+        waiting=tuple(result for result in critical if result.waits_for),
+        warnings=tuple(result for result in failed if result.severity == "warning"),
+        report=report_to / "report.html",
+        validation_results=report_to / "validation_results.parquet",
+        seconds=seconds,
+    )
+
+
+def _write(verdict: Verdict, raw: list[dict[str, Any]], staged: Staged, report_to: Path) -> None:
+    results_frame(verdict.results).write_parquet(verdict.validation_results)
+    (report_to / "expectations.json").write_text(json.dumps(raw, default=str, indent=1), encoding="utf-8")
+    rows = report_to / "failing_rows"
+    for result in verdict.results:
+        if result.violations is not None and not result.violations.is_empty():
+            rows.mkdir(exist_ok=True)
+            result.violations.write_parquet(rows / f"{result.rule_id}.parquet")
+    from expectations.report.page import write_report  # noqa: PLC0415 - Jinja2 is only needed here
+
+    write_report(verdict, staged, verdict.report)
+
+
+def _short(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}".splitlines()[0][:300]

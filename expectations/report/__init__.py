@@ -1,0 +1,1 @@
+"""The report: what the gate found, on one self-contained page."""

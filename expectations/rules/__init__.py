@@ -1,0 +1,18 @@
+"""What cannot be derived from one column: one file for each family of rules, listed here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from expectations.rules import conservation, forms, keys, receipts, references, slices, values
+
+if TYPE_CHECKING:
+    from expectations.rules.rule import Rule
+    from transforms.tables import Table
+
+FAMILIES = (forms, keys, conservation, slices, references, receipts, values)
+
+
+def rules_for(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give every rule on these tables, in order of the families."""
+    return tuple(rule for family in FAMILIES for rule in family.rules(tables))

@@ -1,0 +1,122 @@
+"""The border to Great Expectations (and pandas): checks go in, verdicts come out.
+
+Imported inside functions only, because Great Expectations takes seconds to import.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    import pandas as pd
+    import polars as pl
+
+    from expectations.suites import Check
+
+os.environ.setdefault("GX_ANALYTICS_ENABLED", "false")
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")
+    import great_expectations as gx
+    from great_expectations import expectations as catalogue
+    from great_expectations.execution_engine import PandasExecutionEngine
+    from great_expectations.validator.validator import Validator
+
+logging.getLogger("great_expectations").setLevel(logging.ERROR)
+RESULT_FORMAT = {"result_format": {"result_format": "SUMMARY", "partial_unexpected_count": 3}}
+
+
+@dataclass(slots=True, kw_only=True)
+class Seen:
+    """What Great Expectations says of one check, added up over batches."""
+
+    success: bool = True
+    evaluated: int = 0
+    unexpected: int = 0
+    error: str | None = None
+
+    def add(self, result: Any) -> None:
+        """Add the result of one batch."""
+        self.success = self.success and bool(result.success)
+        self.evaluated += int(result.result.get("element_count") or 0)
+        self.unexpected += int(result.result.get("unexpected_count") or 0)
+        self.error = self.error or _error(result.exception_info)
+
+
+def suite_of(name: str, checks: Sequence[Check]) -> Any:
+    """Make a Great Expectations suite of declared checks."""
+    return gx.ExpectationSuite(name=name, expectations=[_expectation(check) for check in checks])
+
+
+def validate_batches(checks: Sequence[Check], batches: Any) -> dict[str, Seen]:
+    """Run the checks on every batch and add up what they say. A check that never ran is not in the answer."""
+    seen: dict[str, Seen] = {}
+    suite = [_expectation(check).configuration for check in checks]
+    for number, batch in enumerate(batches):
+        for result in _run(suite, _pandas(batch), f"batch {number}"):
+            seen.setdefault(result.expectation_config.meta["rule_id"], Seen()).add(result)
+    return seen
+
+
+def assert_empty(counts: Mapping[str, int]) -> tuple[dict[str, bool], list[dict[str, Any]]]:
+    """Let Great Expectations assert, for each rule, that its frame of violations is empty.
+
+    `counts` gives the number of violations of each rule. Gives the verdict by rule, and the results as JSON.
+    """
+    import pandas as pd  # noqa: PLC0415 - only here
+
+    frame = pd.DataFrame({rule_id: [count] for rule_id, count in counts.items()})
+    suite = [_none_of(rule_id).configuration for rule_id in counts]
+    results = _run(suite, frame, "violations")
+    verdicts = {_rule(result): bool(result.success) and not _error(result.exception_info) for result in results}
+    return verdicts, [result.to_json_dict() for result in results]
+
+
+def _none_of(rule_id: str) -> Any:
+    return catalogue.ExpectColumnSumToBeBetween(column=rule_id, min_value=0, max_value=0, meta={"rule_id": rule_id})
+
+
+def _expectation(check: Check) -> Any:
+    kind = getattr(catalogue, check.expectation)
+    return kind(column=check.column, severity=check.severity, meta={"rule_id": check.rule_id}, **check.kwargs)
+
+
+def _run(suite: list[Any], frame: pd.DataFrame, name: str) -> list[Any]:
+    context = _context()
+    engine = PandasExecutionEngine(batch_data_dict={name: frame})
+    validator = Validator(execution_engine=engine, data_context=context)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(validator.graph_validate(configurations=suite, runtime_configuration=RESULT_FORMAT))
+
+
+_CONTEXTS: list[Any] = []
+
+
+def _context() -> Any:
+    if not _CONTEXTS:
+        context = gx.get_context(mode="ephemeral")
+        context.variables.progress_bars = {"globally": False}
+        _CONTEXTS.append(context)
+    return _CONTEXTS[0]
+
+
+def _pandas(batch: pl.DataFrame) -> pd.DataFrame:
+    return batch.to_pandas()
+
+
+def _rule(result: Any) -> str:
+    return str(result.expectation_config.meta["rule_id"])
+
+
+def _error(info: Mapping[str, Any]) -> str | None:
+    """Give the first error in an `exception_info`, which is flat or keyed by metric."""
+    for entry in [info, *(value for value in info.values() if isinstance(value, dict))]:
+        if entry.get("raised_exception"):
+            return str(entry.get("exception_message"))
+    return None

@@ -1,0 +1,75 @@
+"""The tables as they lie on disk, opened again from where readers will find them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import polars as pl
+import pyarrow.parquet as pq
+
+from transforms.errors import ReleaseError
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    import pyarrow as pa
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staged:
+    """A folder of tables, each `<table>/*.parquet` (a release) or `<table>.parquet` (an extract).
+
+    `manifest` is what the writer says it wrote (`release.json`); empty for a folder of plain tables. `as_of` is the day
+    of the run; None where nobody says. `memo` keeps what several rules need, computed once.
+    """
+
+    folder: Path
+    manifest: Mapping[str, Any] = field(default_factory=dict)
+    as_of: datetime.date | None = None
+    memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+
+    def parts(self, table: str) -> list[Path]:
+        """Give the table's files, in order."""
+        single = self.folder / f"{table}.parquet"
+        return [single] if single.is_file() else sorted((self.folder / table).glob("*.parquet"))
+
+    def has(self, table: str) -> bool:
+        """Whether the table has any file at all."""
+        return bool(self.parts(table))
+
+    def scan(self, table: str) -> pl.LazyFrame:
+        """Open the table lazily."""
+        parts = self.parts(table)
+        if not parts:
+            raise ReleaseError(f"The table '{table}' is missing from {self.folder.name}.")
+        return pl.scan_parquet(parts)
+
+    def rows(self, table: str) -> int:
+        """Count the table's rows by the files' own footers, without reading them."""
+        return self.once(f"rows of {table}", lambda: sum(_footer_rows(part) for part in self.parts(table)))
+
+    def arrow_schemas(self, table: str) -> list[pa.Schema]:
+        """Give the schema that each file of the table carries."""
+        return [pq.read_schema(part) for part in self.parts(table)]
+
+    def batches(self, table: str, columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
+        """Read the table in batches of at most `rows` rows, so that memory stays bounded."""
+        for part in self.parts(table):
+            with pq.ParquetFile(part) as file:
+                for batch in file.iter_batches(batch_size=rows, columns=list(columns)):
+                    yield pl.DataFrame(batch)
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """Compute something that several rules need, once."""
+        if name not in self.memo:
+            self.memo[name] = make()
+        return self.memo[name]  # type: ignore[no-any-return]
+
+
+def _footer_rows(part: Path) -> int:
+    return pq.read_metadata(part).num_rows  # type: ignore[no-any-return]
