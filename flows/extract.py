@@ -1,42 +1,57 @@
-"""`dateline extract`: the tables as plain files, without gate or release."""
+"""`dateline extract`: the tables as plain files, without gate, release or Prefect."""
 
 from __future__ import annotations
 
-import datetime
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from flows import cache
+from flows.fingerprints import parts
 from flows.ingest import ingest
+from flows.release import write_table
+from flows.run import characters_in, check_raw, counts_of
+from flows.runners import core_count, map_shards, opened, runner_for
+from flows.settings import today
+from flows.shards import cut, read_shard, records_in
 from transforms.assemble import assemble
 from transforms.first_half import read_documents
-from transforms.reading import Record
 from transforms.sources import Limits
+from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping
 
-RECORD_FIELDS = tuple(Record.__dataclass_fields__)
+    from flows.settings import Settings
 
 
-def extract(raw: Sequence[Path], to: Path, *, as_of: datetime.date) -> pl.DataFrame:
-    """Write DIR/<table>.parquet for every table of the pipeline; give back `inputs`."""
+def extract(settings: Settings, to: Path) -> dict[str, int]:
+    """Write DIR/<table>.parquet for every table of the pipeline; give the counts of inputs by outcome."""
+    check_raw(settings.raw)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         work = Path(folder)
-        ingest(raw, into=work, as_of=as_of, limits=Limits())
-        first = {name: frame.lazy() for name, frame in read_documents(records(work / "records")).items()}
-        tables = assemble(first, pl.scan_parquet(work / "inputs.parquet"))
-        to.mkdir(parents=True, exist_ok=True)
+        limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
+        ingest(settings.raw, into=work, as_of=today(settings), limits=limits)
+        tables = assemble(read(settings, work), pl.scan_parquet(work / "inputs.parquet"))
         for name, frame in tables.items():
-            frame.sink_parquet(to / f"{name}.parquet")
-    return pl.read_parquet(to / "inputs.parquet")
+            write_table(BY_NAME[name], frame.collect(), to / f"{name}.parquet")
+    counts: dict[str, int] = counts_of(pl.read_parquet(to / "inputs.parquet"))["inputs"]
+    return counts
 
 
-def records(folder: Path) -> Iterator[tuple[str, Record]]:
-    """Give the documents of the record parts in `folder`, one part in memory at a time."""
-    for part in sorted(folder.glob("*.parquet")):
-        frame = pl.read_parquet(part)
-        for document_id, *values in frame.select("document_id", *RECORD_FIELDS).iter_rows():
-            yield document_id, Record(**dict(zip(RECORD_FIELDS, values, strict=True)))
+def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
+    """Give the tables of the first half: in this process, or where there is much to read, in several."""
+    workers = settings.workers or core_count()
+    runner = runner_for(settings.runner, characters_in(work / "records"), workers)
+    if runner == "local":
+        return {name: frame.lazy() for name, frame in read_documents(records_in(work / "records")).items()}
+    buckets = cache.buckets_of(work / "records", parts(settings.lexicons))
+    shards = [
+        shard.to_json() for shard in cut(buckets, records=work / "records", cache=work / "cache", workers=workers)
+    ]
+    with opened(runner, workers, read_shard) as call:
+        for _ in map_shards(call, shards, workers):
+            pass
+    return cache.scan(work / "cache", buckets)

@@ -1,0 +1,117 @@
+"""The bucket cache: what the first half found, kept in 256 buckets, so that one new file recomputes one bucket.
+
+A bucket is the first two hex digits of a document id. Its entry is a folder with one Parquet file per table and a receipt.
+The entry counts only if the receipt names the same documents, record metadata and fingerprints, and every file has the
+hash that the receipt names; anything else is recomputed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows.files import canonical_json, crash_point, remove, sha256_of, sha256_of_text
+from transforms.reading import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+RECEIPT = "receipt.json"
+RECORD_FIELDS = tuple(Record.__dataclass_fields__)
+METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """What a bucket's tables are a function of: its records, and the fingerprint of each part of the first half."""
+
+    name: str
+    records: str
+    parts: Mapping[str, str]
+
+    @property
+    def entry(self) -> str:
+        """Names the entry's folder."""
+        return sha256_of_text(canonical_json([self.records, dict(self.parts)]))[:16]
+
+
+def buckets_of(records: Path, parts: Mapping[str, str]) -> list[Bucket]:
+    """Give the buckets that the ingested records fall into."""
+    files = sorted(records.glob("part-*.parquet"))
+    if not files:
+        return []
+    frame = pl.scan_parquet(files).select(*METADATA, "bucket").collect().sort("document_id")
+    grouped = frame.partition_by("bucket", as_dict=True, include_key=False)
+    return [
+        Bucket(str(name), sha256_of_text(canonical_json(rows.rows())), parts)
+        for (name,), rows in sorted(grouped.items())
+    ]
+
+
+def folder_of(cache: Path, bucket: Bucket) -> Path:
+    """Give where the bucket's entry lies, or would lie."""
+    return cache / bucket.name / bucket.entry
+
+
+def is_fresh(cache: Path, bucket: Bucket) -> bool:
+    """Whether the cache holds this bucket, whole and undamaged."""
+    folder = folder_of(cache, bucket)
+    receipt = read_receipt(folder)
+    tables = receipt.get("tables", {})
+    return bool(tables) and all(_matches(folder / f"{name}.parquet", digest) for name, digest in tables.items())
+
+
+def read_receipt(folder: Path) -> dict[str, Any]:
+    """Give an entry's receipt; empty if there is none or it is damaged."""
+    try:
+        receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return receipt if isinstance(receipt, dict) else {}
+
+
+def store(cache: Path, bucket: Bucket, tables: Mapping[str, pl.DataFrame]) -> None:
+    """Put a bucket's tables into the cache in one step."""
+    target = folder_of(cache, bucket)
+    new = target.with_name(f".{bucket.entry}.{os.getpid()}.new")
+    remove(new)
+    new.mkdir(parents=True)
+    for name, frame in tables.items():
+        frame.write_parquet(new / f"{name}.parquet", compression="zstd", compression_level=1)
+    crash_point("during_cache_write")
+    hashes = {name: sha256_of(new / f"{name}.parquet") for name in tables}
+    rows = {name: frame.height for name, frame in tables.items()}
+    receipt = {"records": bucket.records, "parts": dict(bucket.parts), "tables": hashes, "rows": rows}
+    (new / RECEIPT).write_text(json.dumps(receipt, indent=1), encoding="utf-8")
+    remove(target)
+    new.rename(target)
+
+
+def scan(cache: Path, buckets: Iterable[Bucket]) -> dict[str, pl.LazyFrame]:
+    """Give every table of the first half over all buckets, lazily."""
+    folders = [folder_of(cache, bucket) for bucket in buckets]
+    names = sorted(read_receipt(folders[0])["tables"]) if folders else []
+    return {name: pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False) for name in names}
+
+
+def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:
+    """Remove every entry that these buckets do not use, and what a killed run left behind."""
+    kept = {folder_of(cache, bucket) for bucket in buckets}
+    for entry in cache.glob("*/*"):
+        if entry not in kept:
+            remove(entry)
+    for folder in cache.glob("*"):
+        if not any(folder.iterdir()):
+            folder.rmdir()
+
+
+def _matches(path: Path, digest: str) -> bool:
+    try:
+        return sha256_of(path) == digest
+    except OSError:
+        return False

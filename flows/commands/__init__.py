@@ -1,0 +1,1 @@
+"""One file per command: settings in, the work done, its result shown."""

@@ -1,0 +1,103 @@
+"""What people see in the terminal: hostile text is shown, never obeyed; every error is one sentence with a hint."""
+
+from __future__ import annotations
+
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.text import Text
+
+from flows.progress import Progress
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+    from rich.table import Table
+
+# Control characters, and those that change the direction of a text or join it up: a terminal obeys them.
+OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+
+console = Console(highlight=False, soft_wrap=True)
+errors = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def inert(value: object) -> str:
+    r"""Give a text with every character that a terminal obeys spelled out.
+
+    >>> inert("a\x1b[31mb")
+    'a\\x1b[31mb'
+    """
+    return OBEYED.sub(lambda match: match[0].encode("unicode_escape").decode(), str(value))
+
+
+def plain(value: object, style: str = "") -> Text:
+    """Give data as text for rich: markup in it means nothing."""
+    return Text(inert(value), style=style)
+
+
+def say(value: object, style: str = "") -> None:
+    """Print one line of data or prose."""
+    console.print(plain(value, style))
+
+
+def complain(sentence: object, hint: str = "") -> None:
+    """Print what went wrong, and below it what to do next, to standard error."""
+    errors.print(plain(sentence, "bold red"))
+    if hint:
+        errors.print(plain(hint))
+
+
+def table_of(columns: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: Sequence[str] = ()) -> Table:
+    """Give a table for the terminal; the columns named in `numbers` are set to the right."""
+    from rich.box import SIMPLE  # noqa: PLC0415 - keeps --help fast
+    from rich.table import Table  # noqa: PLC0415 - keeps --help fast
+
+    table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
+    for column in columns:
+        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(
+            *(plain("" if value is None else f"{value:,}" if isinstance(value, int) else value) for value in row)
+        )
+    return table
+
+
+class Shown(Progress):
+    """Progress as bars in the terminal; silent where the output is no terminal."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+        from rich.progress import Progress as Bars  # noqa: PLC0415 - keeps --help fast
+
+        super().__init__()
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        self.bars: Bars = Bars(*columns, console=errors, transient=True, disable=not sys.stderr.isatty())
+        self.tasks: dict[str, TaskID] = {}
+
+    def begin(self, name: str) -> None:
+        """Add the stage's bar."""
+        self.bars.start()
+        self.tasks[name] = self.bars.add_task(name, total=None)
+
+    def expect(self, name: str, total: int) -> None:
+        """Give the bar its length."""
+        self.bars.update(self.tasks[name], total=total)
+
+    def advance(self, name: str) -> None:
+        """Move the bar."""
+        self.bars.advance(self.tasks[name])
+
+    def end(self, name: str) -> None:
+        """Stop drawing until the next stage."""
+        self.bars.stop_task(self.tasks[name])
+        self.bars.stop()

@@ -1,0 +1,129 @@
+"""What a result depends on beside the texts: code, lexicons, models and library versions, each as a hash."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import sys
+import unicodedata
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import transforms
+from flows.files import canonical_json, sha256_of_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+PACKAGE = Path(transforms.__file__).parent
+# Another release of one of these can find other rows in the same text.
+LIBRARIES = ("ahocorasick-rs", "numpy", "nupunkt", "pint", "polars", "py3langid", "rensa")
+REGISTRY = "transforms.extractors"
+BASE = "transforms.first_half"
+
+
+def hash_of_files(paths: Iterable[Path]) -> str:
+    """Give one hash of the files' names and bytes, whatever order they come in."""
+    digest = hashlib.sha256()
+    for path in sorted(paths):
+        name = path.relative_to(PACKAGE).as_posix() if path.is_relative_to(PACKAGE) else path.name
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
+
+
+@cache
+def lexicons_hash(own: tuple[Path, ...] = ()) -> str:
+    """Give the hash of the shipped lexicons and the user's own."""
+    return hash_of_files(
+        [*_data_files(PACKAGE / "lexicons"), *(path for folder in own for path in _data_files(folder))]
+    )
+
+
+@cache
+def models_hash() -> str:
+    """Give the hash of the trained weights."""
+    return hash_of_files(_data_files(PACKAGE / "models"))
+
+
+@cache
+def code_hash() -> str:
+    """Give the hash of all code below transforms/."""
+    return hash_of_files(PACKAGE.rglob("*.py"))
+
+
+@cache
+def library_versions() -> Mapping[str, str]:
+    """Give the versions of what reads the texts, and of the character database."""
+    return {
+        **{name: version(name) for name in LIBRARIES},
+        "unicode": unicodedata.unidata_version,
+        "python": sys.version.split()[0],
+    }
+
+
+def everything(own_lexicons: tuple[Path, ...] = ()) -> dict[str, str]:
+    """Give the hashes that a release is a function of, beside its inputs, as they stand in release.json."""
+    return {
+        "code": code_hash(),
+        "lexicons": lexicons_hash(own_lexicons),
+        "models": models_hash(),
+        "libraries": sha256_of_text(canonical_json(dict(library_versions()))),
+    }
+
+
+@cache
+def parts(own_lexicons: tuple[Path, ...] = ()) -> Mapping[str, str]:
+    """Give the fingerprint of each part of the first half: `base` (zones, sentences), and each extractor.
+
+    An extractor's fingerprint holds its version, the code that it is made of, and the fingerprints of all that it needs,
+    so that a change of one recomputes it and what builds on it, and nothing else.
+    """
+    from transforms.extractors import EXTRACTORS  # noqa: PLC0415 - loads every extractor
+
+    shared = canonical_json([lexicons_hash(own_lexicons), models_hash(), dict(library_versions())])
+    found = {"base": sha256_of_text(shared + code_of(BASE))}
+    for extractor in EXTRACTORS:
+        needed = [found[name] for name in extractor.needs if name in found]
+        own = [extractor.name, extractor.version, code_of(extractor.find.__module__), found["base"], *needed]
+        found[extractor.name] = sha256_of_text(canonical_json(own))
+    return found
+
+
+def code_of(module: str) -> str:
+    """Give the hash of a module's code and of all modules of ours that it imports, directly or not."""
+    return hash_of_files(_closure(module))
+
+
+def _closure(module: str) -> set[Path]:
+    waiting, seen, found = [module], {REGISTRY}, set()
+    while waiting:
+        name = waiting.pop()
+        path = _path_of(name)
+        if name not in seen and path is not None:
+            seen.add(name)
+            found.add(path)
+            waiting += _imports(path)
+    return found
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("transforms"):
+            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        elif isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names if alias.name.startswith("transforms")]
+    return tuple(names)
+
+
+def _path_of(module: str) -> Path | None:
+    inner = module.split(".")[1:]
+    candidates = (PACKAGE.joinpath(*inner).with_suffix(".py"), PACKAGE.joinpath(*inner, "__init__.py"))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def _data_files(folder: Path) -> list[Path]:
+    return [path for path in folder.rglob("*") if path.is_file() and path.suffix not in {".py", ".pyc", ".md"}]

@@ -1,0 +1,85 @@
+"""The recipe: every step of a release, in order, as Prefect tasks of one line each. Tasks pass paths and small JSON receipts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+from prefect.futures import as_completed
+from prefect.task_runners import ThreadPoolTaskRunner
+
+from flows import artifacts, stages
+from flows.prefect_server import wait_for_server
+from flows.progress import Progress
+from flows.runners import opened
+from flows.shards import read_shard
+from flows.work import Work
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A task's result is a path or a receipt; what it stands for lies in the staging folder, so Prefect keeps nothing.
+RECEIPTS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
+
+
+@task(name="read", task_run_name="read shard {number}", **RECEIPTS)
+def read(number: int, shard: str, call: Callable[[str], str]) -> str:
+    """Read one shard's documents into the cache."""
+    del number
+    return call(shard)
+
+
+@task(name="assemble", **RECEIPTS)
+def assemble(work: str) -> dict[str, int]:
+    """Join what was read into the published tables."""
+    return stages.assemble_tables(Work.load(work))
+
+
+@task(name="gate", **RECEIPTS)
+def gate(work: str) -> dict[str, Any]:
+    """Check the staged files."""
+    return stages.check(Work.load(work))
+
+
+@task(name="promote", retries=0, **RECEIPTS)
+def promote(work: str, verdict: dict[str, Any]) -> dict[str, Any]:
+    """Publish what the gate let pass, by one switch."""
+    return stages.publish(Work.load(work), verdict)
+
+
+@flow(name="dateline", flow_run_name="{series}", validate_parameters=False, persist_result=False)
+def release(series: str, work: str) -> dict[str, Any]:
+    """Read what is stale, assemble, check, publish."""
+    progress = Progress.current()
+    with progress.stage("extract"):
+        read_all(Work.load(work), progress)
+    with progress.stage("assemble"):
+        assemble(work)
+    with progress.stage("gate"):
+        verdict = gate(work)
+    artifacts.report_verdict(series, verdict, stages.report_of(Work.load(work)))
+    with progress.stage("publish"):
+        return promote(work, verdict)
+
+
+def read_all(work: Work, progress: Progress) -> None:
+    """Read every stale bucket, one task per shard."""
+    shards = stages.shards_of(work)
+    progress.expect("extract", len(shards))
+    with opened(work.runner, work.worker_count, read_shard) as call:
+        futures = [read.submit(number, shard, call) for number, shard in enumerate(shards)]
+        for future in as_completed(futures):
+            future.result()
+            progress.advance("extract")
+            stages.after_shard()
+
+
+def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
+    """Run the recipe with the server that there is; give the published release's manifest."""
+    with progress.stage("prefect"):
+        wait_for_server()
+    runner: Any = ThreadPoolTaskRunner(max_workers=work.worker_count)
+    with progress.watching():
+        manifest: dict[str, Any] = release.with_options(task_runner=runner)(work.series, work.save())
+    return manifest

@@ -1,0 +1,178 @@
+"""`dateline run`: take in the raw files, decide whether there is anything to do, and only then start Prefect."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows.cache import buckets_of
+from flows.files import canonical_json, crash_point, remove, sha256_of_text, write_json
+from flows.fingerprints import everything
+from flows.ingest import ingest
+from flows.locks import run_lock
+from flows.output import Output, read_manifest
+from flows.release import problems_of, recover
+from flows.runners import core_count, runner_for
+from flows.settings import Settings, series_of, today
+from flows.work import Work
+from transforms.errors import RawDataError, ReleaseError, SettingsError, ValidationFailed
+from transforms.sources import Limits
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flows.progress import Progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunResult:
+    """What a run did. `outcome` is published, unchanged or refused; `release` is None unless something was published."""
+
+    outcome: str
+    release: str | None
+    inputs: dict[str, int]
+    rejected: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
+    report: str = ""
+    sentence: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def run(settings: Settings, progress: Progress) -> RunResult:
+    """Publish a release of the raw files, unless nothing changed.
+
+    Errors: every `DatelineError`; of a refused release `ValidationFailed`, after `latest` was left alone.
+    """
+    output = Output(settings.output)
+    series = series_of(settings)
+    check_paths(settings)
+    _refuse_other_series(output, series)
+    with run_lock(output.lock, "run"):
+        notes = recover(output)
+        with progress.stage("ingest"):
+            work, counts = take_in(settings, output, series)
+        crash_point("after_ingest")
+        if _is_published(output, work):
+            remove(output.staging)
+            return _remember(
+                output, RunResult(outcome="unchanged", release=work.previous, notes=tuple(notes), **counts)
+            )
+        return _remember(output, _publish(work, progress, counts, notes))
+
+
+def check_paths(settings: Settings) -> None:
+    """Refuse raw paths that are not there, and an output folder inside the raw files or the other way round."""
+    check_raw(settings.raw)
+    inside = settings.output.resolve()
+    for path in settings.raw:
+        raw = path.resolve()
+        if raw == inside or raw.is_relative_to(inside) or inside.is_relative_to(raw):
+            message = f"The raw files in {path} and the output folder {settings.output} must not lie in one another."
+            raise SettingsError(message, hint="Choose another --output.")
+
+
+def check_raw(paths: tuple[Path, ...]) -> None:
+    """Refuse raw paths that are not there."""
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            hint = "Give the path of a folder with raw text, as raw/sample."
+            raise RawDataError(f"There is no file or folder {path}.", hint=hint)
+
+
+def _refuse_other_series(output: Output, series: str) -> None:
+    name = output.latest_name()
+    if name is None or not (output.releases / name).is_dir():
+        return
+    published = read_manifest(output.releases / name)["series"]
+    if published != series:
+        message = f"The output folder {output.folder} holds the series '{published}', and this run is of the series '{series}'."
+        hint = f"Choose another --output for it, or say --series {published} if it continues that series."
+        raise ReleaseError(message, hint=hint)
+
+
+def take_in(settings: Settings, output: Output, series: str) -> tuple[Work, dict[str, Any]]:
+    """Ingest the raw files into a new staging folder and write the run's work order; give it with the counts of inputs."""
+    previous = output.latest_name()
+    manifest = read_manifest(output.releases / previous) if previous else {}
+    last = datetime.date.fromisoformat(manifest["as_of"]) if manifest else None
+    folder = output.staging / f"{os.getpid()}"
+    as_of = today(settings, not_before=last)
+    limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
+    ingest(settings.raw, into=folder / "into", as_of=as_of, limits=limits)
+    counts = counts_of(pl.read_parquet(folder / "into" / "inputs.parquet"))
+    work = _work_order(settings, folder=folder, series=series, as_of=as_of, previous=previous)
+    work.save()
+    return work, counts
+
+
+def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetime.date, previous: str | None) -> Work:
+    inputs = pl.read_parquet(folder / "into" / "inputs.parquet")
+    made_by = everything(settings.lexicons)
+    records = {bucket.name: bucket.records for bucket in buckets_of(folder / "into" / "records", {})}
+    inputs_hash = sha256_of_text(canonical_json(inputs.sort("source_path", "record_number").rows()))
+    workers = settings.workers or core_count()
+    return Work(
+        folder=str(folder.absolute()),
+        output=str(settings.output.absolute()),
+        series=series,
+        as_of=as_of.isoformat(),
+        previous=previous,
+        runner=runner_for(settings.runner, characters_in(folder / "into" / "records"), workers),
+        workers=workers,
+        lexicons=tuple(map(str, settings.lexicons)),
+        accept_removals=settings.accept_removals,
+        expected_sources=settings.expected_sources,
+        text=settings.text,
+        raw=tuple(map(str, settings.raw)),
+        inputs={"records": inputs.height, "sha256": inputs_hash},
+        fingerprint=sha256_of_text(canonical_json([inputs_hash, records, made_by, series, settings.text])),
+        made_by=made_by,
+    )
+
+
+def characters_in(records: Path) -> int:
+    """Give about how many characters of text the ingested records hold."""
+    return sum(path.stat().st_size for path in records.glob("part-*.parquet")) * 3  # zstd leaves about a third of prose
+
+
+def counts_of(inputs: pl.DataFrame) -> dict[str, Any]:
+    """Give how many inputs had each outcome, and how many were rejected for each reason."""
+    outcomes = dict(inputs["outcome"].value_counts(sort=True).rows())
+    rejected = inputs.filter(outcome="rejected")["reason"].value_counts(sort=True).rows()
+    return {"inputs": {"read": inputs.height, **outcomes}, "rejected": dict(rejected)}
+
+
+def _is_published(output: Output, work: Work) -> bool:
+    if work.previous is None:
+        return False
+    release = output.releases / work.previous
+    return bool(read_manifest(release).get("fingerprint") == work.fingerprint) and not problems_of(release)
+
+
+def _publish(work: Work, progress: Progress, counts: dict[str, Any], notes: list[str]) -> RunResult:
+    from flows.prefect_server import server  # noqa: PLC0415 - an unchanged input needs no server
+
+    with server(work.out.state / "prefect"):
+        from flows.pipeline import publish_with_prefect  # noqa: PLC0415 - importing Prefect takes a second
+
+        try:
+            published = publish_with_prefect(work, progress)
+        except ValidationFailed as error:
+            _remember(work.out, RunResult(outcome="refused", release=None, sentence=str(error), **counts))
+            raise
+    tables = {file["path"].split("/")[0]: file["rows"] for file in published["files"] if "rows" in file}
+    report = str(work.out.releases / published["release"] / "report.html")
+    return RunResult(
+        outcome="published", release=published["release"], tables=tables, report=report, notes=tuple(notes), **counts
+    )
+
+
+def _remember(output: Output, result: RunResult) -> RunResult:
+    at = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    kept = {"outcome": result.outcome, "release": result.release, "inputs": result.inputs, "rejected": result.rejected}
+    write_json(output.state / "last_run.json", {"at": at, **kept, "report": result.report, "sentence": result.sentence})
+    return result

@@ -1,0 +1,146 @@
+"""What each step of the recipe does, without Prefect: paths in, small JSON receipts out."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows import cache
+from flows.files import crash_point, move_folder, remove, write_json
+from flows.output import read_manifest
+from flows.release import PART, name_of, promote, stage_tables, write_manifest, write_table
+from flows.shards import cut
+from transforms.assemble import assemble
+from transforms.errors import ValidationFailed
+from transforms.tables import BY_NAME, TABLES
+
+if TYPE_CHECKING:
+    from expectations.results import Verdict
+    from flows.work import Work
+
+VERDICT = "verdict.json"
+
+
+def shards_of(work: Work) -> list[str]:
+    """Give the shards that have to be read, as JSON."""
+    shards = cut(work.stale_buckets(), records=work.records, cache=work.out.cache, workers=work.worker_count)
+    return [shard.to_json() for shard in shards]
+
+
+def after_shard() -> None:
+    """Mark the moment at which the first shard has come in."""
+    crash_point("after_first_shard")
+
+
+def assemble_tables(work: Work) -> dict[str, int]:
+    """Write every published table but the gate's into the staged release; give the numbers of rows."""
+    crash_point("after_shards")
+    first = cache.scan(work.out.cache, work.buckets())
+    tables = assemble(first, pl.scan_parquet(work.inputs_table), previous=tables_of(work.previous_release))
+    rows = stage_tables(tables, work.release)
+    write_manifest(work.release, about(work))
+    crash_point("after_tables")
+    return rows
+
+
+def tables_of(release: Path | None) -> dict[str, pl.LazyFrame] | None:
+    """Open a release's tables lazily."""
+    if release is None:
+        return None
+    return {
+        table.name: pl.scan_parquet(release / table.name / "*.parquet")
+        for table in TABLES
+        if (release / table.name).is_dir()
+    }
+
+
+def about(work: Work) -> dict[str, Any]:
+    """Give what a release says about itself, before the gate has spoken."""
+    what = {"series": work.series, "as_of": work.as_of, "previous": work.previous}
+    after = max([*work.out.names(), ""]) or None
+    return {
+        "release": name_of(work.release, about=what, after=after),
+        **what,
+        "created_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
+        "software_version": version("dateline"),
+        "made_by": work.made_by,
+        "fingerprint": work.fingerprint,
+        "inputs": work.inputs,
+        "settings": {"raw": list(work.raw), "text": work.text, "lexicons": list(work.lexicons)},
+    }
+
+
+def check(work: Work) -> dict[str, Any]:
+    """Run the gate on the staged files and put what it says into the staged release; give the verdict."""
+    from expectations.gate import run_gate  # noqa: PLC0415 - importing Great Expectations takes seconds
+
+    verdict = run_gate(
+        work.release,
+        report_to=Path(work.folder, "gate"),
+        history=work.out.releases,
+        series=work.series,
+        manifest=read_manifest(work.release),
+        as_of=work.day,
+    )
+    _add_documents(work, verdict)
+    crash_point("after_gate")
+    summary = summary_of(verdict)
+    write_manifest(work.release, {**read_manifest(work.release), "verdict": summary})
+    crash_point("after_manifest")
+    return summary
+
+
+def _add_documents(work: Work, verdict: Verdict) -> None:
+    table = BY_NAME["validation_results"]
+    write_table(table, table.conform(verdict.frame().lazy()).collect(), work.release / table.name / PART)
+    shutil.copy(verdict.report, work.release / "report.html")
+    failing = verdict.report.parent / "failing_rows"
+    if failing.is_dir():
+        shutil.copytree(failing, work.release / failing.name)
+
+
+def summary_of(verdict: Verdict) -> dict[str, Any]:
+    """Give the verdict as it stands in release.json."""
+    return {
+        "passed": verdict.passed,
+        "reason": verdict.reason,
+        "rules": len(verdict.results),
+        "critical": [result.rule_id for result in verdict.critical],
+        "warnings": [result.rule_id for result in verdict.warnings],
+    }
+
+
+def report_of(work: Work) -> str:
+    """Give where the report will lie once the release is published or set aside."""
+    manifest = read_manifest(work.release)
+    folder = work.out.releases if manifest["verdict"]["passed"] else work.out.refused
+    return str(folder / manifest["release"] / "report.html")
+
+
+def publish(work: Work, verdict: dict[str, Any]) -> dict[str, Any]:
+    """Publish the staged release, and clear up; give its manifest.
+
+    Errors: `ValidationFailed` where the gate refused it: it is set aside for review, and `latest` stays.
+    """
+    if not verdict["passed"]:
+        raise _refused(work, verdict)
+    manifest = read_manifest(promote(work.out, work.release, expected_previous=work.previous))
+    cache.drop_others(work.out.cache, work.buckets())
+    for leftover in (Path(work.folder), work.out.refused):
+        remove(leftover)
+    return manifest
+
+
+def _refused(work: Work, verdict: dict[str, Any]) -> ValidationFailed:
+    remove(work.out.refused)
+    aside = work.out.refused / read_manifest(work.release)["release"]
+    move_folder(work.release, aside)
+    write_json(work.out.refused / VERDICT, {"release": aside.name, "report": str(aside / "report.html"), **verdict})
+    remove(Path(work.folder))
+    hint = f"Read {aside / 'report.html'}; the published release is unchanged."
+    return ValidationFailed(f"The gate refused the release: {verdict['reason']}", hint=hint)

@@ -1,0 +1,94 @@
+"""One run's work order, as a small JSON file in its staging folder: what tasks pass to each other is its path."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flows.cache import Bucket, buckets_of, is_fresh
+from flows.files import write_json
+from flows.fingerprints import parts
+from flows.output import Output
+from flows.runners import core_count
+
+FILE = "work.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What a run has to do: where it works, what it builds on, and what the release will say about itself."""
+
+    folder: str
+    output: str
+    series: str
+    as_of: str
+    previous: str | None
+    runner: str
+    workers: int
+    lexicons: tuple[str, ...] = ()
+    accept_removals: bool = False
+    expected_sources: tuple[str, ...] = ()
+    text: str = "full"
+    raw: tuple[str, ...] = ()
+    inputs: dict[str, Any] = field(default_factory=dict)
+    fingerprint: str = ""
+    made_by: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def records(self) -> Path:
+        """Where the ingested records lie."""
+        return Path(self.folder, "into", "records")
+
+    @property
+    def inputs_table(self) -> Path:
+        """Where the ingested inputs lie."""
+        return Path(self.folder, "into", "inputs.parquet")
+
+    @property
+    def release(self) -> Path:
+        """Where the release is staged."""
+        return Path(self.folder, "release")
+
+    @property
+    def out(self) -> Output:
+        """The output folder."""
+        return Output(Path(self.output))
+
+    @property
+    def day(self) -> datetime.date:
+        """The day of the run."""
+        return datetime.date.fromisoformat(self.as_of)
+
+    @property
+    def worker_count(self) -> int:
+        """How many shards are read at the same time."""
+        return 1 if self.runner == "local" else self.workers or core_count()
+
+    @property
+    def previous_release(self) -> Path | None:
+        """The folder of the release before."""
+        return self.out.releases / self.previous if self.previous else None
+
+    def buckets(self) -> list[Bucket]:
+        """Give every bucket of this run."""
+        return buckets_of(self.records, parts(tuple(map(Path, self.lexicons))))
+
+    def stale_buckets(self) -> list[Bucket]:
+        """Give the buckets that the cache does not hold."""
+        return [bucket for bucket in self.buckets() if not is_fresh(self.out.cache, bucket)]
+
+    def save(self) -> str:
+        """Write the work order and give its path."""
+        path = Path(self.folder, FILE)
+        write_json(path, asdict(self))
+        return str(path)
+
+    @classmethod
+    def load(cls, path: str) -> Work:
+        """Read a work order."""
+        fields: dict[str, Any] = json.loads(Path(path).read_text(encoding="utf-8"))
+        lists: dict[str, Any] = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
+        return cls(**{**fields, **lists})
