@@ -1,0 +1,69 @@
+"""All names of one document: lexicon, patterns and recogniser together, then the pass over the whole document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.names.acronyms import find_introduced
+from transforms.names.context import countries_of
+from transforms.names.entities import people_of, rows_of
+from transforms.names.lookup import find_known
+from transforms.names.merge import Taken, longest, merged
+from transforms.names.nominal import find_nominal
+from transforms.names.patterns import find_patterns
+from transforms.names.people import find_parts
+from transforms.names.span import Span
+from transforms.sentences import is_hard_wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.names.lexicon import Lexicon
+    from transforms.reading import EntityRow, MentionRow, Reading
+
+
+def plain(text: str) -> str:
+    """Give the text with one sort of apostrophe and hyphen, and folded lines joined; character for character."""
+    text = text.replace("’", "'").replace("\u00a0", " ").replace("‑", "-").replace("–", "-")
+    return text.replace("\n", " ") if is_hard_wrapped(text) else text
+
+
+def names_of(reading: Reading, lexicon: Lexicon, recognised: Sequence[Span]) -> tuple[list[MentionRow], list[EntityRow]]:
+    """Give the mentions and things of one document; `recognised` is what the recogniser found in it."""
+    text = plain(reading.masked)
+    certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
+    taken = Taken(merged(certain, recognised))
+    add_parts(text, taken)
+    add_acronyms(text, taken)
+    add_nominal(text, taken)
+    countries = countries_of(text, taken.spans, lexicon, reading.sentence_at)
+    return rows_of(text, taken.spans, countries)
+
+
+def add_parts(text: str, taken: Taken) -> None:
+    """Add the places where part of a person's name stands alone."""
+    for span, replaced in list(find_parts(text, people_of(text, taken.spans), taken)):
+        if replaced is not None and replaced in taken.spans:
+            taken.drop(replaced)
+        if taken.is_free(span.start, span.end):
+            taken.add(span)
+
+
+def add_acronyms(text: str, taken: Taken) -> None:
+    """Add names that a bracket gives a short form to, and the short form wherever it stands."""
+    for found in find_introduced(text):
+        inside = taken.overlapping(found.start, found.end)
+        if not any(other.things and other.end - other.start >= found.end - found.start for other in inside):
+            for other in inside:
+                taken.drop(other)
+            taken.add(Span(found.start, found.end, found.entity_type, "mentions.introduced", 0.9))
+        if taken.is_free(found.short_start, found.short_end):
+            taken.add(Span(found.short_start, found.short_end, found.entity_type, "mentions.acronym", 0.9))
+
+
+def add_nominal(text: str, taken: Taken) -> None:
+    """Add nominal mentions; "the Lao side" takes the place of "Lao"."""
+    for span in list(find_nominal(text, taken.spans)):
+        for other in taken.overlapping(span.start, span.end):
+            taken.drop(other)
+        taken.add(span)

@@ -1,0 +1,207 @@
+"""The curated names: what they stand for, and an automaton that finds them all in one scan."""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from transforms.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+CURATED = ("countries.csv", "places.csv", "organisations.csv", "people.csv", "infrastructure.csv")
+TOWNS = "cities.csv"
+WEAK = "?"  # marks a form that needs support from its context
+SHOUTED = 4  # from this many letters a name is also found in capitals
+BIG_TOWN = 250_000  # from this many inhabitants a town needs no support from its context
+
+
+class Thing(NamedTuple):
+    """One real thing of the lexicon; latitude and longitude in degrees, GeoNames' own point."""
+
+    target_id: str
+    entity_type: str
+    name: str
+    country_code: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    geonames_id: str | None = None
+    wikidata_id: str | None = None
+
+
+class Form(NamedTuple):
+    """One way to write a thing's name; `kind` is name or demonym; a weak form needs support from its context."""
+
+    thing: Thing
+    kind: str
+    weak: bool
+
+
+class Town(NamedTuple):
+    """One town of the gazetteer; division is GeoNames' first-level code."""
+
+    geonames_id: str
+    name: str
+    country_code: str
+    division: str
+    latitude: str
+    longitude: str
+    population: int
+
+    @property
+    def thing(self) -> Thing:
+        """The town as a thing of the lexicon."""
+        where = float(self.latitude), float(self.longitude)
+        number = self.geonames_id
+        return Thing(f"geonames:{number}", "place", self.name, self.country_code, *where, number)
+
+
+def folded(name: str) -> str:
+    """Give a name without accents, apostrophes and case, for comparing: Côte d’Ivoire becomes cote divoire."""
+    if name.isascii():
+        return " ".join(name.replace("'", "").split()).casefold()
+    marks = unicodedata.normalize("NFKD", name.replace("’", "").replace("'", "")).casefold()
+    return " ".join("".join(mark for mark in marks if not unicodedata.combining(mark)).split())
+
+
+def unaccented(name: str) -> str:
+    """Give a name without accents, in its own case."""
+    return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All curated things, their forms, and the towns of the gazetteer by name, the largest first."""
+
+    things: Mapping[str, Thing]
+    forms: Mapping[str, tuple[Form, ...]]
+    towns: Mapping[str, tuple[Town, ...]]
+
+    @cached_property
+    def spellings(self) -> list[str]:
+        """The strings that the automaton looks for, in its order."""
+        return list(self.forms)
+
+    @cached_property
+    def automaton(self) -> AhoCorasick:
+        """The automaton over `spellings`; of several matches at one place it gives the longest."""
+        return AhoCorasick(
+            self.spellings, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+        )
+
+    def thing(self, target_id: str) -> Thing | None:
+        """Give a thing by its id, towns of the gazetteer included."""
+        return self.things.get(target_id) or self._town_things.get(target_id)
+
+    def town_things(self) -> list[Thing]:
+        """Give the gazetteer's towns as things, without those that are curated."""
+        return [thing for number, thing in self._town_things.items() if number not in self.things]
+
+    @cached_property
+    def _town_things(self) -> dict[str, Thing]:
+        return {f"geonames:{town.geonames_id}": town.thing for towns in self.towns.values() for town in towns}
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Give (start, end, spelling) of every whole-word match, in order and without overlap."""
+        spellings = self.spellings
+        for number, start, end in self.automaton.find_matches_as_indexes(text):
+            if not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and not text[end : end + 1].isalnum():
+                yield start, end, spellings[number]
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """Give the rows of a shipped lexicon file."""
+    with (files("transforms") / "lexicons" / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def thing_of(row: Mapping[str, str]) -> Thing:
+    """Read one row; raises LexiconError where a coordinate is no number or the id is missing."""
+    if not row.get("target_id") or not row.get("name") or not row.get("entity_type"):
+        raise LexiconError(f"a name needs target_id, entity_type and name: {dict(row)}")
+    try:
+        where = [float(row[key]) if row.get(key) else None for key in ("latitude", "longitude")]
+    except ValueError:
+        raise LexiconError(f"{row['target_id']}: latitude and longitude must be numbers") from None
+    rest = [row.get(key) or None for key in ("geonames_id", "wikidata_id")]
+    return Thing(row["target_id"], row["entity_type"], row["name"], row.get("country_code") or None, *where, *rest)  # type: ignore[arg-type]
+
+
+def forms_of(row: Mapping[str, str], thing: Thing) -> Iterator[tuple[str, Form]]:
+    """Give every spelling of a row's name with what it stands for."""
+    named = [thing.name, *(row.get("forms") or "").split("|")]
+    for kind, spellings in (("name", named), ("demonym", (row.get("demonyms") or "").split("|"))):
+        for marked in filter(None, spellings):
+            written = marked.removeprefix(WEAK).removeprefix("The ").replace("’", "'")
+            form = Form(thing, kind, marked.startswith(WEAK))
+            yield from ((spelling, form) for spelling in {written: None, unaccented(written): None, **capitals(written)})
+
+
+def capitals(written: str) -> dict[str, None]:
+    """Give the form in capitals, as headlines and datelines have it, unless it is short."""
+    return {written.upper(): None} if len(written) >= SHOUTED else {}
+
+
+def towns_of(rows: Iterable[Sequence[str]]) -> dict[str, tuple[Town, ...]]:
+    """Give the towns by their spellings, the largest first."""
+    found: dict[str, list[Town]] = {}
+    for number, name, forms, country, division, latitude, longitude, population in rows:
+        town = Town(number, name, country, division, latitude, longitude, int(population))
+        plain = name if name.isascii() else unaccented(name)
+        for spelling in {name, plain, *forms.split("|")} - {""}:
+            found.setdefault(spelling, []).append(town)
+    return {name: tuple(sorted(towns, key=lambda t: (-t.population, t.geonames_id))) for name, towns in found.items()}
+
+
+def town_rows() -> list[list[str]]:
+    """Give the rows of the gazetteer."""
+    with (files("transforms") / "lexicons" / TOWNS).open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))[1:]
+
+
+def words_of(name: str) -> frozenset[str]:
+    """Give the lines of a shipped word list; lines that start with # are comments."""
+    text = (files("transforms") / "lexicons" / name).read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def load_lexicon(extra: tuple[tuple[tuple[str, str], ...], ...] = ()) -> Lexicon:
+    """Give the shipped lexicon, with a user's own rows (`overlay`) before and instead of the shipped ones."""
+    rows = [dict(row) for row in extra]
+    own = {row.get("target_id") for row in rows}
+    rows += [row for name in CURATED for row in rows_of(name) if row["target_id"] not in own]
+    things: dict[str, Thing] = {}
+    forms: dict[str, list[Form]] = {}
+    for row in rows:
+        thing = things.setdefault(row.get("target_id", ""), thing_of(row))
+        for spelling, form in forms_of(row, thing):
+            forms.setdefault(spelling, []).append(form)
+    towns = towns_of(town_rows())
+    add_big_towns(forms, towns, things)
+    return Lexicon(things, {spelling: tuple(found) for spelling, found in forms.items()}, towns)
+
+
+def add_big_towns(
+    forms: dict[str, list[Form]], towns: Mapping[str, tuple[Town, ...]], things: Mapping[str, Thing]
+) -> None:
+    """Let the automaton find the big towns, too."""
+    ambiguous = words_of("ambiguous_towns.txt")
+    for name, (largest, *_) in towns.items():
+        if largest.population < BIG_TOWN or name in ambiguous or name in forms:
+            continue
+        form = Form(things.get(f"geonames:{largest.geonames_id}", largest.thing), "name", weak=False)
+        for spelling in {name: None, **capitals(name)}:
+            forms.setdefault(spelling, []).append(form)
+
+
+def overlay(rows: Iterable[Mapping[str, str]]) -> tuple[tuple[tuple[str, str], ...], ...]:
+    """Give a user's rows in the form that `load_lexicon` takes."""
+    return tuple(tuple(sorted((key, value) for key, value in row.items() if value)) for row in rows)

@@ -1,0 +1,24 @@
+"""Descriptions that stand for names: "both sides", "the two countries", "the Lao side"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.names.span import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+GROUP = re.compile(r"\b(?:[Bb]oth|[Tt]he two|[Tt]wo) (?:sides|countries|nations|parties|peoples|neighbours|neighbors)\b")
+SIDE = re.compile(r"(?:'s)? sides?\b")
+
+
+def find_nominal(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Give groups without a name, and a country's side as that country; the latter replaces its demonym."""
+    for match in GROUP.finditer(text):
+        start = match.start() + (4 if match[0].lower().startswith("the ") and match[0].endswith("sides") else 0)
+        yield Span(start, match.end(), "country", "mentions.group", 0.9, "nominal")
+    for span in spans:
+        if span.entity_type == "country" and (match := SIDE.match(text, span.end)):
+            yield Span(span.start, match.end(), "country", "mentions.side", 0.95, "nominal", span.things)

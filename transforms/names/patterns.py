@@ -1,0 +1,185 @@
+"""Names that follow a pattern: people by title, and things by the word that heads their name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.names.span import Span
+from transforms.names.words import PLAIN, RUN, UPPER, WORD, Piece, heads, offices, pieces_of, portfolios, titles
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from transforms.names.lexicon import Lexicon
+
+LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
+LONGEST_PERSON = 4
+
+# Two places joined by a hyphen, and what joins them, in lower case or capitals: a line, a corridor, a programme.
+PAIR = re.compile(
+    rf"(?<![\w-])(?!(?:The|In|On|An?|From|For|And|But|Since)\b)[{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}[-–][{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}"
+    r" (?:[Hh]igh-[Ss]peed )?(?:(?P<infrastructure>[Rr]ailway(?: [Pp]roject)?|[Ee]xpressway|[Hh]ighway|[Pp]ipeline|[Rr]ailroad|[Mm]otorway|[Rr]ail [Ll]ink)"
+    r"|(?P<programme>[Ee]conomic [Cc]orridor|[Cc]ommunity (?:with|of) (?:a )?[Ss]hared [Ff]uture|[Cc]ommunity of [Cc]ommon [Dd]estiny|Friendship Year"
+    r"|Year of (?:Friendship|Tourism|Culture))"
+    r"|(?P<place>[Bb]order [Rr]egion))(?![\w-])"
+)
+MEMORANDUM = re.compile(
+    rf"(?:Memorand(?:um|a)|Agreement|Treaty|Convention|Protocol|Declaration)(?: of (?:Understanding|Cooperation|Intent))?"
+    rf" (?:on|for|concerning|regarding|Concerning|Regarding)(?: (?:the |a )?(?:{WORD}|of|and|in|for|on|to)){{1,24}}(?<=\w)"
+)
+LISTED = re.compile(
+    rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"
+    rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? (?:and|&) {WORD}(?: {WORD}){{0,2}}"
+)
+ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
+CONGRESS = re.compile(
+    rf"(?:{ORDINAL} (?:[Pp]lenary [Ss]ession|[Pp]lenum|[Ss]ession) of (?:the )?)?"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|Eleventh|Twelfth) (?:{WORD} ){{0,6}}?"
+    r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
+)
+OPERATION = re.compile(rf"Operation (?:{WORD} ){{0,2}}?{WORD}")
+APPOSITION = re.compile(rf"(?:,| -| --) (?:an? |the |its |former |acting |deputy |vice |senior |chief |[\w-]{{1,20}} (?!and )){{0,4}}([a-z][\w-]{{2,24}})\b")
+
+
+def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Give the names that patterns know, overlapping ones too; offsets are code points, end exclusive."""
+    yield from find_fixed(text)
+    for match in RUN.finditer(text):
+        if " " in match[0] or "\n" in match[0]:
+            yield from spans_of_run(pieces_of(match[0], match.start()), text, lexicon)
+
+
+def find_fixed(text: str) -> Iterator[Span]:
+    """Give railways and programmes of two places, agreements by subject, numbered congresses, operations."""
+    for match in PAIR.finditer(text):
+        yield Span(*match.span(), match.lastgroup or "programme", "mentions.pair", 0.95)
+    for match in MEMORANDUM.finditer(text):
+        yield Span(*match.span(), "agreement", "mentions.agreement", 0.9)
+    for match in LISTED.finditer(text):
+        yield Span(*match.span(), "organisation", "mentions.listed", 0.9)
+    for match in CONGRESS.finditer(text):
+        yield Span(*match.span(), "event", "mentions.congress", 0.9)
+    for match in OPERATION.finditer(text):
+        yield Span(*match.span(), "event", "mentions.operation", 0.85)
+
+
+def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Give the person and the things that one run of capitalised words names."""
+    pieces = without_plain(pieces)
+    if not pieces:
+        return
+    person, rest = titled_person(pieces, lexicon)
+    if person:
+        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.97)
+    elif is_appositive(pieces, text, lexicon):
+        yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
+        return
+    yield from headed(rest, lexicon)
+
+
+def without_plain(pieces: list[Piece]) -> list[Piece]:
+    """Drop leading words that only begin a sentence, and link words at either end."""
+    first, last = 0, len(pieces)
+    while first < last and (pieces[first].word in PLAIN or pieces[first].word in LINKS):
+        first += 1
+    while last > first and (pieces[last - 1].word in LINKS or pieces[last - 1].word in PLAIN):
+        last -= 1
+    return pieces[first:last]
+
+
+def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[Piece], Sequence[Piece]]:
+    """Split a run at its last title: the person after it, and what is left before it."""
+    known = titles()
+    last = max((i for i, piece in enumerate(pieces) if piece.word in known), default=-1)
+    if last < 0:
+        return (), pieces
+    first = after_complement(pieces, last + 1, lexicon)
+    name = pieces[first:]
+    if name and is_person(name):
+        return name, pieces[:last]
+    return (), pieces
+
+
+def after_complement(pieces: Sequence[Piece], at: int, lexicon: Lexicon) -> int:
+    """Step over what a title governs: "of Foreign Affairs", "of Laos", "for Public Security"."""
+    skip = portfolios()
+    governs = at < len(pieces) and pieces[at].word in {"of", "for", "to"}
+    if governs or pieces[at - 1].word in skip:
+        at += governs
+        while at < len(pieces) and (pieces[at].word in skip or pieces[at].word in LINKS or is_country(pieces[at].word, lexicon)):
+            at += 1
+    return at
+
+
+def is_country(word: str, lexicon: Lexicon) -> bool:
+    """Whether a word is a country's name."""
+    return any(form.thing.entity_type == "country" for form in lexicon.forms.get(word, ()))
+
+
+def is_person(pieces: Sequence[Piece]) -> bool:
+    """Whether pieces may be a person's name: few words, none that heads another sort of name."""
+    words = [piece.word for piece in pieces]
+    last, first = heads("last"), heads("first")
+    if len(words) > LONGEST_PERSON or words[0] in LINKS or words[-1] in LINKS:
+        return False
+    return not any(w in last or w in first or w in PLAIN or w in {"and", "of", "for", "the", "in", "on", "at"} for w in words)
+
+
+def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
+    """Whether two to four words are followed by an office: "Zhao Min, director of the port"."""
+    if not 1 < len(pieces) <= LONGEST_PERSON or not is_person(pieces):
+        return False
+    if any(piece.word in lexicon.forms for piece in pieces):
+        return False
+    match = APPOSITION.match(text, pieces[-1].end)
+    return bool(match) and match[1] in offices()
+
+
+def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
+    """Give the longest names that a head word makes: "Ministry of Finance", "Nam Ou Dam"."""
+    start = 0
+    while start < len(pieces):
+        end, entity_type, rule = headed_from(pieces, start)
+        if end > start:
+            yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, 0.85)
+            start = end
+        else:
+            start += 1
+
+
+def headed_from(pieces: Sequence[Piece], start: int) -> tuple[int, str, str]:
+    """Give the end of the headed name that begins at `start`, its type and its rule; the start if there is none."""
+    first, last = heads("first"), heads("last")
+    word = pieces[start].word
+    if word in LINKS or word in PLAIN:
+        return start, "", ""
+    stop = segment_end(pieces, start)
+    for i in range(start, min(stop, start + 4)):
+        if pieces[i].word in first and i + 2 < len(pieces) and pieces[i + 1].word in {"of", "for", "on"}:
+            return complement_end(pieces, i + 2), first[pieces[i].word], "mentions.first_head"
+    for i in range(stop - 1, start, -1):
+        if pieces[i].word in last:
+            return i + 1, last[pieces[i].word], "mentions.last_head"
+    return start, "", ""
+
+
+def segment_end(pieces: Sequence[Piece], start: int) -> int:
+    """Where the unbroken words from `start` end."""
+    end = start
+    while end < len(pieces) and pieces[end].word not in LINKS:
+        end += 1
+    return end
+
+
+def complement_end(pieces: Sequence[Piece], at: int) -> int:
+    """Where the complement of a first head ends: links go on, "and" only within a list of capitalised words."""
+    first = heads("first")
+    while at < len(pieces):
+        word = pieces[at].word
+        if word in {"in", "at", "to"} or (word in first and pieces[at - 1].word == "and"):
+            break
+        at += 1
+    while pieces[at - 1].word in LINKS:
+        at -= 1
+    return at
