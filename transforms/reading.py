@@ -259,6 +259,14 @@ class Reading:
         return [match.span() for match in TOKEN.finditer(self.masked)]
 
     @cached_property
+    def words(self) -> list[str]:
+        """The tokens' own words in lower case, in the same order."""
+        lower = self.masked.lower()
+        if len(lower) == len(self.masked):
+            return [lower[start:end] for start, end in self.tokens]
+        return [self.masked[start:end].lower() for start, end in self.tokens]  # a few letters change length
+
+    @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start_char for sentence in self.sentences]
 

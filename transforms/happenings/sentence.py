@@ -1,0 +1,94 @@
+"""A sentence as words with offsets, and where its clauses begin and end."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.reading import MentionRow, Reading
+
+REPORTING = frozenset(
+    "said says say announced announces reported reports told stated declared added adding noted claimed claims concluded "
+    "according quoted confirmed".split()
+)
+# Words that open a clause which is background to the main one.
+SUBORDINATORS = frozenset(
+    "after while because if unless before since when until although though whereas once whose who which whom where despite amid "
+    "following as".split()
+)
+MARKS = frozenset(",;:—–()\"“”")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of one sentence, in lower case, with their offsets, and the names among them."""
+
+    lower: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+    names: Sequence[MentionRow]
+
+    def names_between(self, first: int, after: int) -> list[MentionRow]:
+        """Give the names that stand in words[first:after]."""
+        if first >= after:
+            return []
+        start, end = self.spans[first][0], self.spans[after - 1][1]
+        return [name for name in self.names if start <= name.start_char and name.end_char <= end]
+
+    def ends_name(self, index: int) -> bool:
+        """Whether a name ends with the word at `index`."""
+        end = self.spans[index][1]
+        return any(name.end_char == end for name in self.names)
+
+    def clause_start(self, index: int) -> int:
+        """Give where the clause around the word at `index` begins: after the last mark or clause opener."""
+        position = index
+        while position > 0 and not self._opens(position - 1, index):
+            position -= 1
+        return position
+
+    def _opens(self, position: int, index: int) -> bool:
+        word = self.lower[position]
+        if word in {";", ":", "—", "–"} or (word in SUBORDINATORS and word != "as"):
+            return True
+        return word == "that" or (word in REPORTING and position < index - 1)
+
+    def clause_end(self, index: int) -> int:
+        """Give where the clause after the word at `index` ends: before background, or an attribution at its end."""
+        position = index
+        while position < len(self.lower) and not self._closes(position):
+            position += 1
+        return position
+
+    def _closes(self, position: int) -> bool:
+        word = self.lower[position]
+        if word in {";", ":", "—", "–"} or word in SUBORDINATORS:
+            return True
+        return word == "," and self.is_attribution(position + 1)
+
+    def is_reported(self, start: int) -> bool:
+        """Whether the clause at `start` is what somebody is said to have said."""
+        return any(word in REPORTING for word in self.lower[max(0, start - 6) : start])
+
+    def is_attribution(self, position: int) -> bool:
+        """Whether the words from `position` on only say who reports it: "officials in Kyiv said"."""
+        rest = self.lower[position : position + 14]
+        stop = next((i for i, word in enumerate(rest) if word in MARKS or word in SUBORDINATORS), len(rest))
+        return any(word in REPORTING for word in rest[:stop])
+
+
+def words_of(reading: Reading, names: Sequence[MentionRow], start: int, end: int) -> Words:
+    """Give the words of the sentence at [start, end) of a reading, with the names in it."""
+    tokens = reading.tokens
+    first = bisect_left(tokens, (start, start))
+    after = bisect_left(tokens, (end, end), lo=first)
+    left = bisect_left(names, start, key=_start)
+    right = bisect_right(names, end, key=_start, lo=left)
+    return Words(reading.words[first:after], tokens[first:after], [n for n in names[left:right] if n.end_char <= end])
+
+
+def _start(name: MentionRow) -> int:
+    return name.start_char
