@@ -1,0 +1,196 @@
+"""Units in text: to the right of a number ("km/h", "percentage points", "Australian dollars"), money signs to its left."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from transforms.quantities.lexicon import (
+    CURRENCY_SIGNS,
+    FIRST_UNIT_WORDS,
+    INVARIABLE,
+    PLURALS,
+    POUND_STERLING,
+    UNIT_SYMBOLS,
+    UNIT_WORDS,
+    Unit,
+)
+
+# Up to four words, one of which may begin on the next line of wrapped text.
+CHUNK = re.compile(r"([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+))?)?)?")
+LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,4}|[-‑](?=[^\W\d_])|")
+AGE = re.compile(r"[- ]olds?\b|[ \n]of[ \n]age\b")
+PER = re.compile(r"[ \n](per|a|an|each|every)[ \n]|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
+WORD = re.compile(r"[^\W\d_]{2,}")
+AMERICAN = re.compile(r" (?:US|U\.S\.|USD|US dollars?)(?= (?:per|a|an) |[.,;:)]|$| (?:on|in|for|and|to)\b)")
+GLUED_ONLY = frozenset({"x", "X", "×", "d", "MP", "px", "′", "gal.", "sf"})
+# Words that mean money only after a large number ("500 won", not "two won").
+DOUBTFUL_MONEY = frozenset(
+    {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "quid", "rand",
+     "buck", "bucks", "kip", "dong", "tala", "pula", "stone", "gig", "gigs", "colon", "kuna", "dime", "dimes", "sen", "dram"}
+)  # fmt: skip
+LARGE = 100.0
+# What money or a count can be reckoned by in "five dollars a day", "3 calls an hour".
+PER_KINDS = frozenset({"time", "mass", "volume", "length", "area", "energy"})
+PER_NOUNS = frozenset(
+    {"share", "person", "head", "piece", "bottle", "ticket", "copy", "unit", "game", "household", "family", "child",
+     "student", "pupil", "worker", "employee", "vehicle", "car", "pack", "box", "bag", "seat", "room", "visit", "time",
+     "trip", "call", "barrel", "bushel", "dozen", "pop", "session", "plate", "quarter", "night", "season", "match", "capita"}
+)  # fmt: skip
+
+
+def _by_first_character() -> dict[str, re.Pattern[str]]:
+    groups: dict[str, list[str]] = {}
+    for form in UNIT_SYMBOLS:
+        groups.setdefault(form[0], []).append(form)
+    return {
+        first: re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))))
+        for first, forms in groups.items()
+    }
+
+
+SYMBOLS_BY_FIRST = _by_first_character()
+LONGEST_SIGN = max(map(len, CURRENCY_SIGNS))
+SIGN_ENDS = frozenset(form[-1] for form in CURRENCY_SIGNS)
+
+
+class Found(NamedTuple):
+    """A unit at text[start:end]."""
+
+    unit: Unit
+    start: int
+    end: int
+
+
+def find_sign(text: str, start: int) -> Found | None:
+    """Give the money sign or code that stands before the number at `start`.
+
+    >>> find_sign("about US $5", 10).unit.currency
+    'USD'
+    """
+    end = start
+    if end and text[end - 1] in " \u00a0":
+        end -= 1
+    if not end or text[end - 1] not in SIGN_ENDS:
+        return None
+    for length in range(min(LONGEST_SIGN, end), 0, -1):
+        left = end - length
+        form = text[left:end]
+        if form in CURRENCY_SIGNS and (not form[0].isalpha() or left == 0 or not text[left - 1].isalnum()):
+            return Found(CURRENCY_SIGNS[form], left, start)
+    return None
+
+
+def find_unit(text: str, position: int, value: float = 0.0) -> Found | None:
+    """Give the unit that follows a number ending at `position`, with its "per" part.
+
+    >>> find_unit("5 km/h now", 1).unit.name, find_unit("5 dollars a barrel", 1).unit.name
+    ('kilometre per hour', 'USD per barrel')
+    """
+    lead = LEAD.match(text, position)
+    start = lead.end() if lead else position
+    if start >= len(text):
+        return None
+    found = _words(text, start, value) or _symbol(text, position, start)
+    if found is None:
+        return None
+    if found.unit.kind == "time" and (age := AGE.match(text, found.end)):
+        return Found(found.unit._replace(kind="age"), start, age.end())
+    return with_denominator(text, found)
+
+
+def _words(text: str, start: int, value: float) -> Found | None:
+    chunk = CHUNK.match(text, start)
+    if chunk is None or chunk[1].lower() not in FIRST_UNIT_WORDS:
+        return None
+    for count in range(chunk.lastindex or 1, 0, -1):
+        end = chunk.end(count)
+        form = text[start:end].lower().replace("-", " ").replace("\n", " ").replace("\u00a0", " ")
+        unit = UNIT_WORDS.get(form)
+        if unit is not None and not (form in DOUBTFUL_MONEY and value < LARGE) and not _is_other_word(text, form, end):
+            return Found(unit, start, end)
+    return None
+
+
+def _is_other_word(text: str, form: str, end: int) -> bool:
+    """Whether "second" is an ordinal (second-half), "time" or "point" part of another word (time-consuming)."""
+    following = text[end : end + 2]
+    if form in {"second", "third"}:
+        return following[:1] == "-"
+    if following[:1] in "'’" and following[1:] in {"s", "t"}:
+        return form.endswith("s") is False and form not in {"year", "day", "week", "month", "century"}
+    return False
+
+
+def _symbol(text: str, position: int, start: int) -> Found | None:
+    pattern = SYMBOLS_BY_FIRST.get(text[start])
+    match = pattern.match(text, start) if pattern else None
+    while match is not None:
+        form, end = match[0], match.end()
+        if form[-1].isalnum() and end < len(text) and (text[end].isalnum() or text[end] in "_@"):
+            match = pattern.match(text, start, end - 1) if pattern and end - 1 > start else None
+            continue
+        if start > position and (form in GLUED_ONLY or (len(form) == 1 and _starts_word(text, end))):
+            return None
+        return Found(UNIT_SYMBOLS[form], start, end)
+    return None
+
+
+def _starts_word(text: str, end: int) -> bool:
+    """Whether a single letter is the start of a name or word rather than a unit ("5 A-levels", "3 C's")."""
+    return text[end : end + 1] in {"-", "'", "’", ".", "&"} and text[end + 1 : end + 2].isalpha()
+
+
+def with_denominator(text: str, found: Found) -> Found:
+    """Add "per …", "a …", "/…" to a unit."""
+    unit, end = found.unit, found.end
+    if unit.currency and (american := AMERICAN.match(text, end)):
+        end = american.end()
+    per = PER.match(text, end)
+    if per is None:
+        return found._replace(end=end)
+    below = denominator(text, per.end(), loose=per[1] in {"per", "each", "every"} or bool(per[3] or per[4] or per[5]))
+    if below is None:
+        return found._replace(end=end)
+    return Found(unit._replace(name=f"{unit.name} per {below[0]}"), found.start, below[1])
+
+
+def denominator(text: str, start: int, *, loose: bool) -> tuple[str, int] | None:
+    """Give name and end of what a quantity is reckoned by; any noun after "per", known ones after "a" and "/"."""
+    if start >= len(text):
+        return None
+    found = _words(text, start, LARGE) or _symbol(text, start, start)
+    if found and (found.unit.kind in PER_KINDS or loose):
+        return found.unit.name, found.end
+    word = WORD.match(text, start)
+    if word is None:
+        return None
+    name = singular(word[0])
+    return (name, word.end()) if loose or name in PER_NOUNS else None
+
+
+def singular(word: str) -> str:
+    """Give a noun's singular in lower case.
+
+    >>> [singular(word) for word in ("Districts", "companies", "people", "buses", "crises", "aircraft")]
+    ['district', 'company', 'people', 'bus', 'crisis', 'aircraft']
+    """
+    word = word.lower().replace("’", "'").removesuffix("'s").rstrip("'")
+    if word == "people" or word in INVARIABLE:
+        return word
+    if word in PLURALS:
+        return PLURALS[word]
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 - ties, pies and lies are in the lexicon
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zzes")):  # noqa: PLR2004
+        return word[:-2]
+    if len(word) > 2 and word.endswith("s") and not word.endswith(("ss", "us", "is")):  # noqa: PLR2004
+        return word[:-1]
+    return word
+
+
+def settled(unit: Unit, scale: float, *, paid: bool) -> Unit:
+    """Decide what "pound" is: money with a scale word or where the sentence pays, else a weight."""
+    if unit.name.split(" ")[0] == "pound" and (paid or scale >= 1e6):  # noqa: PLR2004 - millions of pounds are money
+        return POUND_STERLING._replace(name=unit.name.replace("pound", "GBP", 1))
+    return unit
