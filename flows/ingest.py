@@ -11,14 +11,14 @@ import polars as pl
 
 from flows.raw_files import OpenedFile, RawFile, raw_files, unreadable
 from transforms.errors import RawDataError
-from transforms.sources import Limits, RawRecord, Rejected, checked, records_of
+from transforms.sources import Found, Limits, PassedOver, RawRecord, Rejected, checked, records_of
 from transforms.sources.outcomes import counts_of, outcomes_of, published_of, settled_part, unsettled
 from transforms.sources.record_frames import Seen, inputs_frame, record_row, records_frame, seen_frame, seen_of
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 PART_CHARACTERS = 64_000_000
@@ -78,25 +78,21 @@ def _take(file: RawFile, number: int, spool: _Spool, as_of: datetime.date, limit
         return
     try:
         opened = OpenedFile(file.path)
-        for found in _records(opened, as_of, limits):
-            spool.add(found, number, file.source_path)
+        for found in records_of(opened.raw, limits=limits):
+            spool.take(found, number, file.source_path, as_of, limits)
+        changed = opened.changed()
     except OSError as error:
         spool.replace(unreadable(error), number, file.source_path)
-        return
-    if opened.changed():
-        detail = "its size or time of change was another after reading"
-        spool.replace(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail), number, file.source_path)
+    except Exception as error:  # noqa: BLE001 - a bug costs the file it shows in, never the run
+        spool.replace(_crashed(error), number, file.source_path)
+    else:
+        if changed:
+            detail = "its size or time of change was another after reading"
+            spool.replace(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail), number, file.source_path)
 
 
-def _records(opened: OpenedFile, as_of: datetime.date, limits: Limits) -> Iterator[RawRecord | Rejected]:
-    """Give a file's records, checked; a bug in a source costs the rest of this file, never the run."""
-    try:
-        for found in records_of(opened.raw, limits=limits):
-            yield checked(found, as_of=as_of, limits=limits)
-    except OSError:
-        raise
-    except Exception as error:  # noqa: BLE001 - one document never stops the run
-        yield Rejected(reason=Reason.CRASHED, detail=f"{type(error).__name__}: {str(error)[:200]}")
+def _crashed(error: Exception) -> Rejected:
+    return Rejected(reason=Reason.CRASHED, detail=f"{type(error).__name__}: {str(error)[:200]}")
 
 
 @dataclass(slots=True)
@@ -120,6 +116,13 @@ class _Spool:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         return cls(into)
+
+    def take(self, found: Found, file_number: int, source_path: str, as_of: datetime.date, limits: Limits) -> None:
+        """Add a record as it was read, once it is seen to be fit for a document."""
+        if isinstance(found, PassedOver):
+            self.skipped += 1
+        else:
+            self.add(checked(found, as_of=as_of, limits=limits), file_number, source_path)
 
     def add(self, found: RawRecord | Rejected, file_number: int, source_path: str) -> None:
         path = f"{source_path}!/{found.member}" if found.member else source_path

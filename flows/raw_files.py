@@ -6,15 +6,15 @@ import io
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from transforms.errors import RawDataError
-from transforms.sources import Raw, Rejected
+from transforms.sources import Raw, Rejected, is_passed_over, shown
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 READ_AT_ONCE = 1 << 20
 OPEN_FLAGS = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOFOLLOW
@@ -78,8 +78,8 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[RawFile]:
         yield _unreadable(folder, prefix or folder.name, error)
         return
     for sort_name, name in entries:
-        path, source_path = folder / name, f"{prefix}/{_shown(name)}" if prefix else _shown(name)
-        if _is_passed_over(name):
+        path, source_path = folder / name, f"{prefix}/{shown(name)}" if prefix else shown(name)
+        if is_passed_over(name):
             yield RawFile(source_path=source_path, path=path, skipped=True)
         elif sort_name.endswith("/"):
             yield from _walk(path, source_path, root)
@@ -90,15 +90,6 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[RawFile]:
 def _sort_name(entry: os.DirEntry[str]) -> str:
     """Give the name that puts a folder's files where their paths belong among the files beside it."""
     return f"{entry.name}/" if entry.is_dir(follow_symlinks=False) else entry.name
-
-
-def _shown(name: str) -> str:
-    """Give a file's name as text; bytes that are not UTF-8 are written out as escapes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _is_passed_over(name: str) -> bool:
-    return name.startswith((".", "~$")) or name in ("Thumbs.db", "desktop.ini", "__MACOSX", "Icon\r")
 
 
 def _entry(path: Path, source_path: str, root: Path) -> RawFile:
@@ -161,7 +152,7 @@ class OpenedFile:
         """The bytes; a small file is read once, a large one each time it is opened."""
         content = self._content
         opened = self._opened if content is None else lambda: io.BytesIO(content)
-        return Raw(name=_shown(self._path.name), size=self._status.st_size, open=opened)
+        return Raw(name=shown(self._path.name), size=self._status.st_size, open=opened)
 
     def changed(self) -> bool:
         """Whether the file is another than the one that was opened."""

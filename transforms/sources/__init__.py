@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from transforms.sources.archives import is_passed_over, shown
 from transforms.sources.checks import checked
-from transforms.sources.raw import Limits, Raw, RawRecord, Rejected
+from transforms.sources.raw import Found, Limits, PassedOver, Raw, RawRecord, Rejected
 from transforms.sources.reading_raw import records_of
 
-__all__ = ["Limits", "Raw", "RawRecord", "Rejected", "checked", "records_of"]
+__all__ = [
+    "Found",
+    "Limits",
+    "PassedOver",
+    "Raw",
+    "RawRecord",
+    "Rejected",
+    "checked",
+    "is_passed_over",
+    "records_of",
+    "shown",
+]

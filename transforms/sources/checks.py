@@ -16,7 +16,8 @@ from transforms.tables.inputs import Reason
 if TYPE_CHECKING:
     from transforms.sources.raw import Limits
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f]")
+NO_CONTROL = bytes(code for code in range(256) if (code >= 0x20 and code != 0x7F) or code in b"\t\n\f\r")  # noqa: PLR2004
+HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 REPLACEMENT = "\ufffd"
 MOST = 0.001
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].{4,30})?)?)?")
@@ -56,12 +57,18 @@ def _text_trouble(text: str) -> tuple[Reason, str] | None:
 def _character_trouble(text: str) -> tuple[Reason, str] | None:
     if (position := text.find("\0")) >= 0:
         return Reason.CONTROL_CHARACTERS, f"a NUL stands at character {position}"
-    controls = sum(1 for _ in CONTROL.finditer(text)) if CONTROL.search(text) else 0
-    if controls > len(text) * MOST:
+    if (controls := _controls(text)) > len(text) * MOST:
         return Reason.CONTROL_CHARACTERS, f"{controls} control characters in {len(text)}"
     if (lost := text.count(REPLACEMENT)) > len(text) * MOST:
         return Reason.CONTROL_CHARACTERS, f"{lost} replacement characters (U+FFFD) in {len(text)}"
     return None
+
+
+def _controls(text: str) -> int:
+    """Count control characters; over bytes, which is several times faster than a regular expression."""
+    raw = text.encode()
+    low = len(raw.translate(None, delete=NO_CONTROL))
+    return low + len(HIGH_CONTROL.findall(raw)) if b"\xc2" in raw else low
 
 
 def _page_trouble(text: str) -> tuple[Reason, str] | None:

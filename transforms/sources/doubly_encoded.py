@@ -8,7 +8,7 @@ import re
 SPECIAL = {
     bytes([code]).decode("cp1252"): code for code in range(0x80, 0xA0) if code not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 }
-AS_BYTE = {character: code for character, code in SPECIAL.items()} | {chr(code): code for code in range(0x80, 0x100)}
+AS_BYTE = SPECIAL | {chr(code): code for code in range(0x80, 0x100)}
 FOLLOWING = "[\x80-\xbf" + re.escape("".join(SPECIAL)) + "]"
 RUN = re.compile(f"[\xc2-\xdf]{FOLLOWING}|[\xe0-\xef]{FOLLOWING}{{2}}|[\xf0-\xf4]{FOLLOWING}{{3}}")
 HIGH = re.compile(r"[^\x00-\x7f]")
@@ -23,7 +23,9 @@ def repaired(text: str) -> str | None:
     >>> repaired("São Paulo") is None
     True
     """
-    if text.isascii() or RUN.search(text) is None:
+    if (
+        text.isascii() or b"\xc3" not in text.encode() or RUN.search(text) is None
+    ):  # the first letters of runs all hold it
         return None
     high, covered = len(HIGH.findall(text)), sum(map(len, RUN.findall(text)))
     if covered < high * MOSTLY:

@@ -20,12 +20,16 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-GUESSES = ["gb18030", "cp1252", "big5", "shift_jis", "euc_kr", "cp1251", "cp1250", "cp1254", "cp874"]
+GUESSES = ["gb18030", "cp1252", "big5", "shift_jis", "euc_kr", "cp1251", "cp874"]
+PAIR = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
+PLAUSIBLE = frozenset("‘’‚“”„–—…•€£¥©®™°·½¼¾«»¡¿§×²³\xa0šŠžŽœŒŸƒ") | {chr(code) for code in range(0xC0, 0xFF)} - set(
+    "ÐÞðþ×÷"
+)
 WELL_FORMED = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 HIGH = re.compile(rb"[\x80-\xff]")
 CUT = re.compile(rb"(?:[\xc2\xc3\xe2]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
 CUT_AMID_UTF8 = re.compile(rb"[\xc2-\xf4]\Z")
-MOSTLY = 0.9
+MOSTLY, MOSTLY_PAIRS = 0.9, 0.7
 TWICE = "utf-8-twice"
 
 
@@ -39,9 +43,9 @@ class Decoded(NamedTuple):
 
 def decoded(raw: bytes, declared: str | None = None) -> Decoded:
     """Give the text of raw bytes without its byte order mark; no line end is translated."""
-    for mark, encoding in MARKS:
+    for mark, marked in MARKS:
         if raw.startswith(mark):
-            return _strictly(raw[len(mark) :], encoding)
+            return _strictly(raw[len(mark) :], marked)
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -49,6 +53,25 @@ def decoded(raw: bytes, declared: str | None = None) -> Decoded:
     if "\0" in text and (encoding := _wide(raw)):
         return _strictly(raw, encoding)
     return Decoded(text, "utf-8")
+
+
+def glimpse(head: bytes) -> str:
+    """Give the first bytes of a file as text in which the signs of formats can be looked for; never what is published."""
+    wide = wide_encoding(head)
+    return head.decode(wide, "ignore") if wide else head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+
+
+def wide_encoding(head: bytes) -> str | None:
+    """Tell encodings of two or four bytes a character, by their mark or by their zeros; None for all others."""
+    for mark, marked in MARKS[1:]:
+        if head.startswith(mark):
+            return marked.removesuffix("-le").removesuffix("-be")
+    return _wide(head)
+
+
+def codec(encoding: str) -> str:
+    """Give the codec that writes text back as the bytes of a file, without a mark."""
+    return f"{encoding}-le" if encoding in ("utf-16", "utf-32") else encoding
 
 
 def _strictly(raw: bytes, encoding: str) -> Decoded:
@@ -91,9 +114,9 @@ def _broken_utf8(raw: bytes, error: UnicodeDecodeError) -> str | None:
     """Say what is wrong where the bytes are UTF-8 but for some; None where they are not UTF-8 at all."""
     high = len(HIGH.findall(raw))
     covered = sum(map(len, WELL_FORMED.findall(raw)))
-    if CUT.search(raw) or (covered and CUT_AMID_UTF8.search(raw)):
-        if high - covered <= 3:  # noqa: PLR2004 - the longest unfinished character
-            return "the text ends in the middle of a UTF-8 character"
+    ends_amid = CUT.search(raw) or (covered and CUT_AMID_UTF8.search(raw))
+    if ends_amid and high - covered <= 3:  # noqa: PLR2004 - the longest unfinished character
+        return "the text ends in the middle of a UTF-8 character"
     if covered >= high * MOSTLY:
         return f"byte {error.start} is not UTF-8: {error.reason}"
     return None
@@ -101,9 +124,26 @@ def _broken_utf8(raw: bytes, error: UnicodeDecodeError) -> str | None:
 
 def _as_it_looks(raw: bytes, error: UnicodeDecodeError) -> Decoded:
     sample = raw if len(raw) <= SAMPLE_BYTES else raw[: raw.rfind(b"\n", 0, SAMPLE_BYTES) + 1 or SAMPLE_BYTES]
-    best = from_bytes(sample, cp_isolation=GUESSES, enable_fallback=False).best()
-    trouble = f"byte {error.start} is not UTF-8 ({error.reason}), and no other encoding fits"
-    if best is None:
+    encoding = "cp1252" if _is_western(sample) else _guessed(sample)
+    found = _strictly(raw, encoding) if encoding else None
+    if found is None or found.text is None:
+        trouble = f"byte {error.start} is not UTF-8 ({error.reason}), and no other encoding fits"
         return Decoded(None, None, trouble)
-    found = _strictly(raw, best.encoding)
-    return found if found.text is not None else Decoded(None, None, trouble)
+    return found
+
+
+def _is_western(sample: bytes) -> bool:
+    """Tell Windows-1252: its few letters and marks stand alone, where those of two-byte encodings come in pairs."""
+    high = len(HIGH.findall(sample))
+    if sum(map(len, PAIR.findall(sample))) > high * MOSTLY_PAIRS:
+        return False
+    try:
+        marks = [character for character in sample.decode("cp1252") if not character.isascii()]
+    except UnicodeDecodeError:
+        return False
+    return sum(character in PLAUSIBLE for character in marks) >= len(marks) * MOSTLY
+
+
+def _guessed(sample: bytes) -> str | None:
+    best = from_bytes(sample, cp_isolation=GUESSES, enable_fallback=False).best()
+    return best.encoding if best and best.encoding != "ascii" else None

@@ -7,6 +7,7 @@ import re
 LONGEST_HEADING = 90
 LONGEST_PAGE = 1500
 LONGEST_NOTICE = 800
+SITE = re.compile(r"\s[|\u2013\u2014-]\s")
 HEADING = re.compile(
     r"(?:error:?\s)?(?:4\d\d|5\d\d)\b.{0,5}(?:not found|forbidden|unauthori[sz]ed|bad gateway|service (?:temporarily )?unavailable"
     r"|internal server error|gateway time-?out|gone|too many requests|page not found|error).{0,40}"
@@ -45,8 +46,20 @@ def error_page(text: str) -> str | None:
     head = text[: LONGEST_PAGE + 1].strip()
     if len(head) > LONGEST_PAGE:
         return None
-    first = head.split("\n", 1)[0].strip().lstrip("# ")
-    if len(first) <= LONGEST_HEADING and HEADING.fullmatch(first):
-        return first
+    if sign := error_heading(head.split("\n", 1)[0]):
+        return sign
     notice = NOTICE.search(head) if len(head) <= LONGEST_NOTICE else None
     return notice[0] if notice else None
+
+
+def error_heading(line: str) -> str | None:
+    """Give a heading that only error pages have; None for any other.
+
+    >>> error_heading("Page not found | The Harbour Post")
+    'Page not found | The Harbour Post'
+    """
+    heading = line.strip().lstrip("# ")
+    if len(heading) > LONGEST_HEADING:
+        return None
+    parts = [heading, *SITE.split(heading)]
+    return heading if any(HEADING.fullmatch(part.strip()) for part in (parts[0], parts[1])) else None

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, TypedDict, Unpack
 
 from transforms.sources.encodings import decoded
-from transforms.sources.raw import BLOCK_BYTES, Limits, Raw, RawRecord, Rejected, sha256_of
+from transforms.sources.raw import BLOCK_BYTES, About, Limits, Raw, RawRecord, Rejected, sha256_of
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 JSON = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity are not JSON, but what pandas writes for null
-KNOWN = ("title", "source", "author", "url", "language")
+KEYS = {
+    "id": "own_id",
+    "title": "title",
+    "published_date": "published",
+    "source": "source",
+    "author": "author",
+    "url": "url",
+    "language": "language",
+}
 
 
 def json_lines_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Rejected]:
@@ -31,7 +39,7 @@ def json_lines_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Reje
 
 
 def _lines(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes | None]]:
-    """Number the lines that are not blank, without their line ends; None for one that is too long to hold."""
+    """Give the numbered lines that are not blank, without their line ends; None for one that is too long to hold."""
     number = 0
     while line := stream.readline(most + 1):
         number += 1
@@ -48,26 +56,16 @@ def _skip_line(stream: BinaryIO) -> None:
 
 
 def _line_record(number: int, line: bytes, hint: str | None) -> RawRecord | Rejected:
-    sha256, size = sha256_of(line), len(line)
     text, encoding, trouble = decoded(line, hint)
+    about = About(number=number, sha256=sha256_of(line), byte_count=len(line), format="jsonl", encoding=encoding)
+    place = f"line {number}"
     if text is None:
-        return Rejected(
-            reason=Reason.UNDECODABLE,
-            detail=f"line {number}: {trouble}",
-            number=number,
-            sha256=sha256,
-            byte_count=size,
-            format="jsonl",
-        )
+        return Rejected(reason=Reason.UNDECODABLE, detail=f"{place}: {trouble}", **about)
     try:
         value = JSON.decode(text)
     except (ValueError, RecursionError) as error:
-        return Rejected(
-            reason=Reason.BAD_RECORD, detail=f"line {number}: {json_trouble(error)}",
-            number=number, sha256=sha256, byte_count=size, format="jsonl", encoding=encoding,
-        )  # fmt: skip
-    place = f"line {number}"
-    return record_of(value, place, number=number, sha256=sha256, byte_count=size, format="jsonl", encoding=encoding)
+        return Rejected(reason=Reason.BAD_RECORD, detail=f"{place}: {json_trouble(error)}", **about)
+    return record_of(value, place, **about)
 
 
 def json_trouble(error: Exception) -> str:
@@ -77,18 +75,8 @@ def json_trouble(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:120]
 
 
-def record_of(
-    value: Any,
-    place: str,
-    *,
-    number: int,
-    sha256: str,
-    byte_count: int,
-    format: str,
-    encoding: str | None,  # noqa: A002
-) -> RawRecord | Rejected:
+def record_of(value: Any, place: str, **about: Unpack[About]) -> RawRecord | Rejected:
     """Give the record that a JSON object or CSV row is, or say what it lacks."""
-    about = {"number": number, "sha256": sha256, "byte_count": byte_count, "format": format, "encoding": encoding}
     trouble = _form_trouble(value)
     if trouble:
         own_id = _plain(value.get("id")) if isinstance(value, dict) else None
@@ -134,15 +122,21 @@ def _plain(value: Any) -> str | None:
     return None
 
 
-def _fields(value: Mapping[str, Any]) -> tuple[dict[str, str | None], str | None]:
+class _Fields(TypedDict):
+    own_id: str | None
+    title: str | None
+    published: str | None
+    source: str | None
+    author: str | None
+    url: str | None
+    language: str | None
+
+
+def _fields(value: Mapping[str, Any]) -> tuple[_Fields, str | None]:
     """Split a record into the fields that are known and the rest, as JSON."""
-    fields = {key: _plain(value.get(key)) for key in KNOWN}
-    fields |= {"own_id": _plain(value.get("id")), "published": _plain(value.get("published_date"))}
-    taken = {"text", *(key for key in KNOWN if fields[key])}
-    taken |= {"id"} if fields["own_id"] else set()
-    taken |= {"published_date"} if fields["published"] else set()
-    rest = {key: item for key, item in value.items() if key not in taken and item not in (None, "")}
-    return fields, as_json(rest) if rest else None
+    found = {key: _plain(value.get(key)) for key in KEYS}
+    rest = {key: item for key, item in value.items() if key != "text" and not found.get(key) and item not in (None, "")}
+    return _Fields(**{field: found[key] for key, field in KEYS.items()}), as_json(rest) if rest else None  # type: ignore[typeddict-item]
 
 
 def as_json(value: Any) -> str:

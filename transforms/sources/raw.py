@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypedDict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,16 @@ class Raw:
     name: str
     size: int
     open: Callable[[], BinaryIO]
+
+
+class About(TypedDict):
+    """Where a record stands and what its bytes are: what is known of it whether it can be read or not."""
+
+    number: int
+    sha256: str
+    byte_count: int
+    format: str
+    encoding: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +89,16 @@ class Rejected:
     member: str = ""
     own_id: str | None = None
     extra: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedOver:
+    """A member of an archive that no one means to publish: hidden, or left behind by an editor or a system."""
+
+    member: str
+
+
+Found = RawRecord | Rejected | PassedOver
 
 
 def sha256_of(raw: bytes) -> str:

@@ -47,7 +47,7 @@ class Outcome(StrEnum):
 
 
 FORMATS = (
-    "text", "markdown", "jsonl", "csv", "html", "nexis", "proquest", "factiva", "wet", "zip", "tar", "gzip", "zstd", "unknown",
+    "text", "markdown", "jsonl", "json", "csv", "html", "nexis", "proquest", "factiva", "wet", "zip", "tar", "gzip", "zstd", "unknown",
 )  # fmt: skip
 
 INPUTS = Table(

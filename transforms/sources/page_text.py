@@ -1,0 +1,112 @@
+"""The main text of a web page: trafilatura's extraction, on a tree from which what is never text was taken first."""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+NEVER_TEXT = (
+    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "input", "textarea", "iframe", "svg",
+    "canvas", "object", "embed", "audio", "video", "figure", "dialog", "menu", "map", "link",
+)  # fmt: skip
+NEVER_ROLES = frozenset(
+    {"navigation", "search", "dialog", "alertdialog", "banner", "complementary", "contentinfo", "menu"}
+)
+NAMES = re.compile(
+    r"cookie|consent|newsletter|breadcrumb|share-?(?:bar|buttons?|tools|links)|social-?(?:bar|buttons?|links|share)|related|recommend"
+    r"|most-?(?:read|popular|viewed)|read-?(?:more|next)|sidebar|comments?-(?:list|area|section)|advert|promo|popup|modal",
+    re.IGNORECASE,
+)
+HEAD_NAMES = re.compile(r"byline|author|dateline|deck|standfirst|subhead|dek\b", re.IGNORECASE)
+CONTAINERS = frozenset({"html", "body", "main", "article"})
+BLOCKS = frozenset(
+    {
+        "p",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "blockquote",
+        "pre",
+        "td",
+        "th",
+        "dt",
+        "dd",
+        "div",
+        "section",
+        "article",
+        "br",
+        "tr",
+    }
+)
+LONGEST_BYLINE = 200
+SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
+
+
+def page_text(tree: HtmlElement) -> str:
+    """Give the main text of a page, one block a line; an empty text if there is none. The tree is changed."""
+    body = tree.find(".//body")
+    if body is None:
+        return ""
+    _take_out(body)
+    return _main_text(tree) or _all_text(body)
+
+
+def _take_out(body: HtmlElement) -> None:
+    for element in [*body.iter(*NEVER_TEXT), *(found for found in body.iter(etree.Element) if _is_beside(found))]:
+        if element.getparent() is not None and element is not body:
+            element.drop_tree()
+    for element in body.iter("p", "div", "span"):
+        name = element.get("class") or element.get("id")
+        if name and HEAD_NAMES.search(name) and len(element) <= 3 and len(element.text_content()) <= LONGEST_BYLINE:  # noqa: PLR2004
+            element.attrib.clear()  # or it would be taken for a byline and dropped: here it is evidence
+
+
+def _is_beside(element: HtmlElement) -> bool:
+    """Tell what stands beside the article: by role, by being hidden, or by its name if it holds no main heading."""
+    if element.tag in CONTAINERS:
+        return False
+    if element.get("role") in NEVER_ROLES or element.get("hidden") is not None:
+        return element.find(".//h1") is None
+    name = f"{element.get('class', '')} {element.get('id', '')}"
+    return (
+        len(name) > 1
+        and NAMES.search(name) is not None
+        and element.find(".//h1") is None
+        and element.find(".//article") is None
+    )
+
+
+def _main_text(tree: HtmlElement) -> str:
+    # Imported here: half a second that those who have no pages need not wait.
+    from trafilatura import bare_extraction  # noqa: PLC0415
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    found = bare_extraction(tree, fast=True, include_comments=False)
+    return (getattr(found, "text", None) or "").strip()
+
+
+def _all_text(body: HtmlElement) -> str:
+    """Give the text of all blocks: what is left for a page that is too short for its main text to be told."""
+    lines = "".join(_pieces(body)).split("\n")
+    return "\n".join(text for line in lines if (text := SPACES.sub(" ", line).strip()))
+
+
+def _pieces(body: HtmlElement) -> Iterator[str]:
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if element.tag in BLOCKS:
+            yield "\n"
+        text = element.text if event == "start" else element.tail
+        if text and element.tag != "title":
+            yield text.replace("\n", " ")
