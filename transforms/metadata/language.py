@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SAMPLE = 2_000
+CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 WORD = re.compile(r"[^\W\d_]+")
 CERTAIN_SHARE = 0.2
 FEWEST_WORDS = 12
@@ -44,15 +45,21 @@ def english_share(words: Iterable[str]) -> float:
     return sum(1 for word in known if word in ENGLISH) / len(known)
 
 
-def find_language(text: str, start: int = 0) -> str:
-    """Give the ISO 639-1 code of the text's language, read from at most 2,000 characters from `start` on.
+def find_language(text: str, start: int = 0, end: int | None = None, *, hint: str | None = None) -> str:
+    """Give the ISO 639-1 code of text[start:end], read from at most 2,000 characters; "und" where there is nothing to read.
+
+    `hint`: what the record says. It counts only where the text has too few words to tell: a wrong record must not keep
+    an English text from being read.
 
     >>> find_language("The road was closed in the night, and it is not known when it will be open to lorries again.")
     'en'
     """
-    sample = text[start : start + SAMPLE] or text[:SAMPLE]
-    if english_share(word.lower() for word in WORD.findall(sample)) >= CERTAIN_SHARE:
-        return "en"
+    sample = text[start:end][:SAMPLE]
     if not WORD.search(sample):
-        return "und"
-    return identifier()(sample)[0]
+        sample = text[:SAMPLE]
+    words = [word.lower() for word in WORD.findall(sample)]
+    if english_share(words) >= CERTAIN_SHARE:
+        return "en"
+    if len(words) < FEWEST_WORDS and (code := CODE.match(hint or "")):
+        return code[0].lower()
+    return identifier()(sample)[0] if words else "und"

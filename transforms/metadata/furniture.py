@@ -1,0 +1,90 @@
+"""Furniture of pages: navigation, share bars, breadcrumbs, cookie notices, sign-up boxes, related links, end marks."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from transforms.metadata.lexicon import alternatives, folded, furniture
+from transforms.metadata.page import BULLETS, ends_sentence
+
+if TYPE_CHECKING:
+    from transforms.metadata.page import Line
+
+COUNT = re.compile(r"\s*[(\[]?\d{0,6}[)\]]?$")
+# Home > News > Asia, Home » News, Home / News; each part is short.
+BREADCRUMB = re.compile(r"[^>»›/\n.]{1,40}(?:\s?[>»›]\s?[^>»›\n.]{1,40}){1,6}[>»›]?")
+SLASH_CRUMB = re.compile(r"Home(?:\s?/\s?[^/\n.]{1,40}){1,6}", re.IGNORECASE)
+MENU_GAP = re.compile(r"\s{2,}|\s?[|•·]\s?|\t")
+SOLE_MARKS = re.compile(r"[\W\d_]{1,40}")
+ENTITY = re.compile(r"&(?:nbsp|amp|#\d{1,5});")
+FORM_FIELD = re.compile(r"\[\s[^\]\n]{1,30}\s\]|\[(?:sign up|subscribe|submit)\]", re.IGNORECASE)
+POLL = re.compile(r"(?P<outlet>[A-Z][\w’' ]{1,40})\s(?:POLL|Poll)")
+ABOUT = re.compile(r"About (?!\d)(?:the |The )?[A-Z][^\n.]{1,80}|About the [^\n.:]{1,40}:.{0,80}")
+MENU_ITEMS, MENU_WORDS, LONG_LINE = 3, 3, 90
+MENU_WORD = re.compile(
+    r"(?:Home|About|Archive|Contact|News|World|Business|Politics|Sports?|Opinion|Culture|Login|Search)\b"
+)
+
+
+def find_furniture(line: Line) -> str | None:
+    """Give the zone (nav, header or footer) of a line that belongs to the page and not to the text; else None.
+
+    >>> from transforms.metadata.page import Line
+    >>> [find_furniture(Line(0, 0, text)) for text in ("Home > News > Asia", "Print  Email", "The river rose.")]
+    ['nav', 'nav', None]
+    """
+    text = ENTITY.sub(" ", line.text).strip(BULLETS)
+    plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+    if not plain:
+        return "header"
+    return furniture("line").get(plain) or list_head(plain) or _beginning(text, ends_sentence(text)) or _shape(text)
+
+
+def list_head(text: str) -> str | None:
+    """Give the zone of a line that heads a list of links ("Related stories")."""
+    plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+    if plain in furniture("list"):
+        return furniture("list")[plain]
+    return (
+        "footer"
+        if re.match(r"next in\s|more (?:from|in|on|about)\s(?!\d)", plain) and len(plain) < LONG_LINE / 2
+        else None
+    )
+
+
+@cache
+def _beginnings(kind: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives(list(furniture(kind)))})", re.IGNORECASE)
+
+
+def _beginning(text: str, is_sentence: bool) -> str | None:  # noqa: FBT001 - the one thing that matters here
+    if found := _beginnings("sentence").match(text):
+        return furniture("sentence")[folded(found[0])]
+    if (is_sentence and len(text) > LONG_LINE / 2) or len(text) > 2 * LONG_LINE:
+        return None
+    found = _beginnings("start").match(text)
+    if found and (not found[0][-1].isalnum() or not text[found.end() : found.end() + 1].isalnum()):
+        return furniture("start")[folded(found[0]).strip()] if folded(found[0]) in furniture("start") else None
+    return None
+
+
+def _shape(text: str) -> str | None:
+    """Give the zone of a line that is furniture by its shape: a breadcrumb, a menu, a form."""
+    if BREADCRUMB.fullmatch(text) or SLASH_CRUMB.fullmatch(text) or FORM_FIELD.search(text) or is_menu(text):
+        return "nav"
+    if POLL.fullmatch(text):
+        return "footer"
+    return None
+
+
+def is_menu(text: str) -> bool:
+    """Whether a line is a row of links: three or more short items, or words that only menus string together."""
+    items = [item for item in MENU_GAP.split(text) if item]
+    if len(items) >= MENU_ITEMS:
+        return all(len(item.split()) <= MENU_WORDS and item[:1].isupper() for item in items) and not re.search(
+            r"\d{4}", text
+        )
+    words = text.split()
+    return len(words) >= MENU_ITEMS and sum(1 for word in words if MENU_WORD.fullmatch(word)) * 3 >= len(words) * 2

@@ -1,0 +1,92 @@
+"""The lexicons that metadata are read with: labels of header fields, outlets, furniture of pages, founding years."""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+# An outlet's bare code ("AA", "MAP") is also an ordinary word of menus: it counts only in brackets or after a label.
+CODE_NOTE = "a code"
+SPACES = re.compile(r"\s+")
+
+
+class Outlet(NamedTuple):
+    """A publisher, agency or wire service; `is_code`: its form is no name on a line of its own."""
+
+    name: str
+    kind: str
+    is_code: bool
+
+    @property
+    def field(self) -> str:
+        """The document field that it fills."""
+        return "publisher" if self.kind == "publisher" else "agency"
+
+
+@cache
+def rows(name: str) -> list[dict[str, str]]:
+    """Give the rows of a lexicon."""
+    text = files("transforms.lexicons").joinpath(name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def folded(text: str) -> str:
+    """Give a text in the form in which lexicon forms are compared: lower case, plain apostrophes, single spaces."""
+    return SPACES.sub(" ", text.replace("’", "'").casefold()).strip()
+
+
+@cache
+def header_labels() -> dict[str, str]:
+    """Give the kind of field that each label announces."""
+    return {folded(row["form"]): row["target_id"] for row in rows("header_labels.csv")}
+
+
+@cache
+def outlets() -> dict[str, Outlet]:
+    """Give every known outlet by its folded form."""
+    return {
+        folded(row["form"]): Outlet(row["target_id"], row["kind"], row["note"].startswith(CODE_NOTE))
+        for row in rows("outlets.csv")
+    }
+
+
+@cache
+def outlet_cases() -> dict[str, bool]:
+    """Tell for each folded form whether it is written in capitals only, so that "App" is not taken for "APP"."""
+    return {folded(row["form"]): row["form"].isupper() for row in rows("outlets.csv")}
+
+
+def find_outlet(name: str) -> Outlet | None:
+    """Give the outlet that a whole string names, else None.
+
+    >>> find_outlet("the Associated Press").name, find_outlet("App")
+    ('AP', None)
+    """
+    form = folded(name.strip(" \t()[]*_.,;:-–—"))
+    found = outlets().get(form) or outlets().get(form.removeprefix("the "))
+    if found and outlet_cases().get(form, False) and not name.strip(" \t()[]*_.,;:-–—").isupper():
+        return None
+    return found
+
+
+@cache
+def cities() -> frozenset[str]:
+    """Give the folded names of the world's cities, loaded once (0.1 s), only for texts that need them."""
+    return frozenset(
+        folded(name) for row in rows("cities.csv") for name in (row["name"], *row["forms"].split("|")) if name
+    )
+
+
+@cache
+def furniture(kind: str) -> dict[str, str]:
+    """Give the zone of each form of one kind: whole lines, beginnings of lines, sentences, heads of lists."""
+    return {folded(row["form"]): row["target_id"] for row in rows("furniture.csv") if row["kind"] == kind}
+
+
+def alternatives(forms: list[str]) -> str:
+    """Give a pattern that matches any of the forms, the longest first, with any white space for a space."""
+    ordered = sorted(forms, key=lambda form: (-len(form), form))
+    return "|".join(re.escape(form).replace(r"\ ", r"\s{1,3}").replace("'", "['’]") for form in ordered)
