@@ -1,0 +1,41 @@
+"""The lexicon of titles: heads (minister, spokesperson) and what may stand before a head (deputy, senior)."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+
+LONGEST_HEAD = 4  # words
+
+
+@cache
+def title_rows() -> tuple[dict[str, str], ...]:
+    """Give the rows of `titles_of_office.csv`."""
+    path = files("transforms.lexicons") / "titles_of_office.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Give the head nouns of titles, in lower case; some have several words or hyphens."""
+    return frozenset(row["form"] for row in title_rows() if row["kind"] != "modifier")
+
+
+@cache
+def last_words() -> frozenset[str]:
+    """Give the last word of every head."""
+    return frozenset(head.replace("-", " ").rsplit(" ", 1)[-1] for head in heads())
+
+
+@cache
+def offices() -> frozenset[str]:
+    """Give the heads that one person at a time holds."""
+    return frozenset(row["form"] for row in title_rows() if row["kind"] == "office")
+
+
+@cache
+def modifiers() -> frozenset[str]:
+    """Give the lower-case words that may stand before a head."""
+    return frozenset(row["form"] for row in title_rows() if row["kind"] == "modifier")

@@ -1,0 +1,212 @@
+"""Titles beside a name: before it, and in apposition before or after it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from transforms.offices.lexicon import last_words, modifiers
+from transforms.speech.words import AUXILIARY, PREPOSITION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
+REACH = 170  # characters on either side of a name
+ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "this", "that", "one", "both", "two"})
+LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "from"})
+INNER = frozenset({"of", "the", "and", "&", "for", "'s", "'", "’", "de", "la", "du"})
+NEVER = frozenset({"said", "says", "say", "told", "met", "with", "by", "and", "or", "but", "that", "as", "when", "while", "mr", "mrs", "ms", "who", "whom", "where"})
+NEWLY = frozenset({"newly", "elected", "appointed", "also", "currently", "formerly", "then", "now", "once", "recently", "re-elected"})
+
+
+class Word(NamedTuple):
+    """A word of a stretch of text at its place."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+class Title(NamedTuple):
+    """A title beside a name; `place` says on which side."""
+
+    start: int
+    end: int
+    place: str
+
+
+def words_of(text: str, start: int, end: int) -> list[Word]:
+    """Give the words and marks of text[start:end]."""
+    return [Word(m[0], m[0].lower(), *m.span()) for m in WORD.finditer(text, start, end)]
+
+
+def is_head(word: Word) -> bool:
+    """Whether a word ends a title."""
+    return word.lower.rsplit("-", 1)[-1] in last_words() or word.lower in last_words()
+
+
+def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
+    """Give the titles of the person named at text[start:end]."""
+    before = words_of(text, max(0, start - REACH), start)
+    before = before[_line_start(text, before) :]
+    yield from titles_before(text, before, start)
+    yield from titles_after(words_of(text, end, min(len(text), end + REACH)), text)
+
+
+def _line_start(text: str, words: list[Word]) -> int:
+    """Give where the paragraph that ends the words begins."""
+    for index in range(len(words) - 1, 0, -1):
+        if text.count("\n", words[index - 1].end, words[index].start) > 1:
+            return index
+    return 0
+
+
+def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:
+    """Give the titles directly before a name, or before it in apposition (the agronomist, Lina Haddad,)."""
+    after = len(words)
+    place = "before"
+    if not words or text.count("\n", words[-1].end, start) > 1:
+        return
+    if words[-1].text == ",":
+        after, place = after - 1, "apposition_before"
+    while after > 0:
+        first = _title_ending_at(words, after)
+        if first is None or (place == "apposition_before" and not _is_introduced(words, first)):
+            return
+        yield Title(words[first].start, words[after - 1].end, place)
+        if first < 2 or words[first - 1].lower not in {"and", ","} or place != "before":  # noqa: PLR2004 - "X and"
+            return
+        if words[first - 1].lower == ",":
+            return
+        after = first - 1
+
+
+def _is_introduced(words: list[Word], first: int) -> bool:
+    return first > 0 and words[first - 1].lower in ARTICLES
+
+
+def _title_ending_at(words: list[Word], after: int) -> int | None:
+    """Give where the title that ends before words[after] begins: head last, or head with its complement."""
+    if words[after - 1].text == ")":
+        opened = next((i for i in range(after - 2, max(after - 7, -1), -1) if words[i].text == "("), None)
+        if opened is None or opened == 0:
+            return None
+        return _title_ending_at(words, opened)
+    if words[after - 1].text == "." and after > 1 and words[after - 2].lower in {"sen", "rep", "gov", "prof"}:
+        return _with_modifiers(words, after - 2)
+    if is_head(words[after - 1]):
+        return _before_complement(words, after) or _with_modifiers(words, after - 1)
+    return _before_complement(words, after)
+
+
+def _before_complement(words: list[Word], after: int) -> int | None:
+    """Give where "head of Xs and Ys" begins if capitalised words up to `after` are the complement of a head."""
+    position = after - 1
+    while position > 0 and (words[position].text[0].isupper() or words[position].lower in INNER or words[position].text in "()-,"):
+        word = words[position]
+        if word.text == "," and not (position + 1 < after and words[position + 1].text[0].isupper() and words[position - 1].text[0].isupper()):
+            return None
+        if word.lower in LINKS and is_head(words[position - 1]) and position < after - 1:
+            return _with_modifiers(words, position - 1)
+        position -= 1
+    return None
+
+
+def _with_modifiers(words: list[Word], head: int) -> int:
+    """Give where the words that qualify the head at words[head] begin."""
+    first = head
+    while first > 0 and head - first < 9 and _qualifies(words, first - 1):
+        first -= 1
+    while first < head and (words[first].lower in NEWLY or words[first].lower in INNER or words[first].text in "-–"):
+        first += 1
+    return first
+
+
+def _qualifies(words: list[Word], index: int) -> bool:
+    word = words[index]
+    if word.lower in ARTICLES or word.lower in NEVER or word.lower in PREPOSITION or word.lower in AUXILIARY:
+        return False
+    if word.text[0].isupper():
+        return not (index > 0 and words[index - 1].text in ".!?" and word.lower in {"on", "meanwhile", "earlier", "later"})
+    if word.text in {"-", "–", "&", "'", "’"}:
+        return True
+    if not word.text[0].isalpha():
+        return False
+    return word.lower in modifiers() or word.lower.endswith(("'s", "’s", "s'", "s’")) or is_head(word) or _is_noun(words, index)
+
+
+def _is_noun(words: list[Word], index: int) -> bool:
+    """Whether an unknown lower-case word qualifies the head: an article, a possessive or a name stands before it."""
+    if words[index].lower.endswith(("ed", "ing", "ly")) or index == 0:
+        return False
+    for before in words[max(0, index - 2) : index][::-1]:
+        if before.lower in ARTICLES - {"that", "this"} or before.lower.endswith(("'s", "’s")):
+            return True
+        if before.text[0].isupper():
+            return True
+        if not before.text.isalpha() or before.lower in PREPOSITION or before.lower in NEVER:
+            return False
+    return False
+
+
+def titles_after(words: list[Word], text: str) -> Iterator[Title]:
+    """Give the titles in apposition after a name: ", a member of X and minister of Y,"."""
+    if len(words) < 2 or words[0].text != ",":  # noqa: PLR2004 - a comma and a title
+        return
+    position = 1
+    while position < len(words) and (words[position].lower in ARTICLES or words[position].lower in NEWLY or words[position].text.isdigit()):
+        position += 1
+    while position < len(words):
+        head = _head_from(words, position)
+        if head is None:
+            return
+        after = _complement_end(words, head + 1)
+        if after == head + 1 and not _is_closed(words, after):
+            return
+        yield Title(words[position].start, words[after - 1].end, "after")
+        if after + 1 >= len(words) or words[after].lower != "and":
+            return
+        position = after + 1
+        while position < len(words) and words[position].lower in ARTICLES:
+            position += 1
+
+
+def _head_from(words: list[Word], position: int) -> int | None:
+    """Give the last head of the noun phrase that begins at `position`."""
+    head = None
+    for index in range(position, min(len(words), position + 8)):
+        word = words[index]
+        if is_head(word) and not word.text.endswith(("'s", "’s")):
+            head = index
+        elif word.lower in NEVER or word.lower in LINKS or word.lower in AUXILIARY or not (word.text[0].isalnum() or word.text in "-'’–&"):
+            break
+    return head
+
+
+def _is_closed(words: list[Word], after: int) -> bool:
+    return after >= len(words) or words[after].text in ",.;)—–" or words[after].lower in NEVER or words[after].lower in PREPOSITION
+
+
+def _complement_end(words: list[Word], position: int) -> int:
+    """Give where the complement of a head ends (of the Institute for X at the Y)."""
+    if position >= len(words) or words[position].lower not in LINKS:
+        return position
+    first = position
+    while position < len(words) and not _ends_complement(words, position):
+        position += 1
+    while position > first and not words[position - 1].text[0].isalnum() and words[position - 1].text != ")":
+        position -= 1
+    return position
+
+
+def _ends_complement(words: list[Word], index: int) -> bool:
+    word = words[index]
+    if word.text in ",.;:!?\"“”—–" or word.lower in {"who", "which", "that", "whose", "said", "says", "told", "when", "after", "before", "during"}:
+        return not (word.text == "." and index + 1 < len(words) and words[index - 1].text.isupper() and len(words[index - 1].text) == 1)
+    if word.lower in AUXILIARY:
+        return True
+    if word.lower == "and" and index + 1 < len(words):
+        return _head_from(words, index + 1) is not None and not words[index + 1].text[0].isupper()
+    return False

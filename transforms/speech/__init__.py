@@ -1,0 +1,1 @@
+"""Statements: quotation marks, reporting words and their frames, clauses, and who speaks."""

@@ -1,0 +1,86 @@
+"""The lexicon of reporting words, and where they stand in a text."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from transforms.speech.inflection import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# What may follow or precede a reporting word. The letters stand in the lexicon's column `frames`.
+QUOTATION, POSTPOSED, THAT, BARE, NOUN, INFINITIVE, TOLD, MOVED = "qptbniod"
+VERBS = frozenset({"say", "think", "show"})
+
+
+class Cue(NamedTuple):
+    """A reporting expression in one of its forms."""
+
+    lemma: str
+    kind: str
+    frames: frozenset[str]
+    forms: frozenset[str]
+
+    def may(self, *frames: str) -> bool:
+        """Whether one of the frames is open to it."""
+        return not self.frames.isdisjoint(frames)
+
+    def is_form(self, *forms: str) -> bool:
+        """Whether it can be one of these forms: base, third, past, participle, gerund."""
+        return not self.forms.isdisjoint(forms)
+
+
+class Found(NamedTuple):
+    """A reporting expression at its place in the text."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+@cache
+def lexicon_rows() -> tuple[dict[str, str], ...]:
+    """Give the rows of `reporting_verbs.csv`."""
+    path = files("transforms.lexicons") / "reporting_verbs.csv"
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(csv.DictReader(lines))
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    """Give every form of every reporting expression, in lower case, with what it may be.
+
+    Where two expressions share a form, the first in the lexicon keeps it.
+    """
+    found: dict[str, Cue] = {}
+    for row in lexicon_rows():
+        forms = forms_of(row["form"])._asdict() if row["kind"] in VERBS else {"base": row["form"]}
+        for surface in dict.fromkeys(forms.values()):
+            names = frozenset(name for name, form in forms.items() if form == surface)
+            found.setdefault(surface, Cue(row["form"], row["kind"], frozenset(row["frames"]), names))
+    return found
+
+
+@cache
+def _machine() -> tuple[AhoCorasick, list[Cue]]:
+    surfaces, meanings = [], []
+    for surface, cue in cues().items():
+        for written in dict.fromkeys((surface, surface[0].upper() + surface[1:], surface.title())):
+            surfaces.append(written)
+            meanings.append(cue)
+    return AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest), meanings
+
+
+def find_cues(text: str) -> Iterator[Found]:
+    """Give every whole word or phrase of the lexicon in the text, the longest at each place, in order."""
+    machine, meanings = _machine()
+    last = len(text)
+    for index, start, end in machine.find_matches_as_indexes(text):
+        if (start == 0 or not text[start - 1].isalnum()) and (end == last or not text[end].isalnum()):
+            yield Found(start, end, meanings[index])
