@@ -15,13 +15,14 @@ FOLLOWING = re.compile(rf"{GAP}([^\W\d_]+)")
 # Letters that are a scale only with money or before a plural noun: elsewhere 37m are metres and 16b are bits.
 LETTER_SCALES = {"m": 1e6, "b": 1e9, "M": 1e6, "B": 1e9, "T": 1e12}
 OF_ONE = re.compile(r"(?: of)? (?:an?|one)(?= )")
-HYPHEN = re.compile(r" ?[-–—‒−‑] ?(?=[^\s-])(?:to-)?")
+HYPHEN = re.compile(r" ?[-–—‒−‑] ?(?=[^\s-])(?:to-)?| to-")
 TO = re.compile(
     r"\s(?:to|through|and|or)(?: as (?:much|many|high) as)?(?: (?:about|around|nearly|almost|roughly|perhaps|even|up to|some|over|more than))?\s"
 )
-FAR_TO = re.compile(r"[^.;!?()]{0,60}?\sto (?:about |around |nearly |almost |roughly |just |over |more than )?")
+FAR_TO = re.compile(r"(?:[^.;!?()]|\.(?=[\dS])){0,60}?\sto (?:about |around |nearly |almost |roughly |just |over |more than )?")
 PERCENT_KINDS = frozenset({"percent", "money", "time", "age"})
 LARGEST_UNSCALED = 1000.0
+LETTER_REACH = 5
 
 
 class Amount(NamedTuple):
@@ -49,12 +50,14 @@ def next_candidate(text: str, position: int) -> re.Match[str] | None:
     if match is None:
         return None
     between = text[position : match.start()]
-    if between and not (LEADS.fullmatch(between) or find_sign(text, match.start())):
-        return None
+    if between and not LEADS.fullmatch(between):
+        sign = find_sign(text, match.start() - (text[match.start() - 1] in "-−"))
+        if sign is None or LEADS.fullmatch(text[position : sign.start] or "a ") is None:
+            return None
     return match
 
 
-LEADS = re.compile(r"[-−+~]|minus[ -]|an? |\.")
+LEADS = re.compile(r"[-−+~]|(?:minus|negative)[ -]|an? |the |\.", re.IGNORECASE)
 
 
 def read_amount(text: str, start: int, end: int) -> Amount | None:
@@ -69,10 +72,12 @@ def read_amount(text: str, start: int, end: int) -> Amount | None:
     sign = find_sign(text, number.start)
     number = number if sign else without_letter(text, number)
     left = sign.start if sign else number.start
-    minus = MINUS.search(text, max(0, left - 9), left) if left else None
+    minus = MINUS.search(text, max(0, left - 10), left) if left else None
     value, high = number.value, number.high
     if minus:
         left = minus.start(1)
+        sign = sign or find_sign(text, left)
+        left = min(left, sign.start) if sign else left
         value = value if minus[1] == "+" else -value
     found = money(text, sign, number) if sign else find_unit(text, number.end, number.value)
     if found is None and number.form in {"vague", "part"}:
@@ -103,7 +108,7 @@ def without_letter(text: str, number: Number) -> Number:
     if factor is None or number.scale != factor or text[number.end - 2].isalpha():
         return number
     position = number.end
-    for _ in range(3):
+    for _ in range(LETTER_REACH):
         word = FOLLOWING.match(text, position)
         if word is None or word[1].lower() in NOUN_STOPS - {"and"}:
             break
@@ -126,7 +131,8 @@ def money(text: str, sign: Found, number: Number) -> Found:
 def read_range(text: str, low: Amount, opener: str = "") -> Amount | None:
     """Read the second half of a range that begins with `low`; None where none follows.
 
-    `opener` is "from" or "between" if that word stands before it. Shared units and scales go to both ends: "5 to 7
+    `opener` is "from" or "between" if that word stands before it, "by" where
+    the first is a change and the second the level reached ("rose by 2 points to 45 points"). Shared units and scales go to both ends: "5 to 7
     percent", "$89 to $93 billion", "1 to 2 thousand people".
     """
     if low.high is not None or low.form == "part":
@@ -186,9 +192,7 @@ def _joins(low: Amount, high: Amount, word: str, opener: str, text: str) -> bool
         return False
     if word == "-":
         return _hyphen_joins(low, high, text)
-    if low.unit is not None and opener != "from":
-        return low.value < high.value and word == "to"
-    return True
+    return not (low.unit is not None and opener == "by")
 
 
 def _hyphen_joins(low: Amount, high: Amount, text: str) -> bool:

@@ -97,7 +97,7 @@ def modifier_before(text: str, start: int) -> Modifier | None:
 
 def _longest(stretch: str, offset: int) -> Modifier | None:
     words = stretch.split()[-LONGEST_MODIFIER:]
-    if words and words[-1] in {"a", "an", "the"} and " ".join(words[-2:]).lower() not in MODIFIERS_BEFORE:
+    if words and words[-1] in {"a", "an"} and " ".join(words[-2:]).lower() not in MODIFIERS_BEFORE:
         stretch = stretch.rstrip()[: -len(words[-1])]
         words = words[:-1]
     for count in range(len(words), 0, -1):
@@ -151,6 +151,8 @@ def direction_before(words: list[str], *, kind: str) -> str | None:
     'down'
     >>> direction_before("Sales fell to".split(), kind="percent")
     """
+    if words and words[-1].lower() in {"a", "an"}:
+        return None
     index, by, of = len(words) - 1, False, False
     while index >= 0 and ((word := words[index].lower()) in FILLERS or (word.endswith("ly") and word != "only")):
         by, of = by or word == "by", word == "of"

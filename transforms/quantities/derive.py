@@ -175,7 +175,8 @@ def _finished(amount: Amount, unit: Unit | None, modifier: str, kind: str | None
     if amount.form == "part" and name is None:
         name = "fraction"
     si_value, si_unit = in_si(amount.value, name) if amount.high is None and name else (None, None)
-    direction = "down" if amount.falling or (amount.value < 0 and amount.high is None) else None
+    signed = amount.value < 0 and amount.high is None and unit is not None and unit.kind == "percent"
+    direction = "down" if amount.falling or signed else None
     currency = unit.currency if unit else None
     return Derived(
         amount.value, amount.high, name, currency, kind_of(amount, unit), modifier, direction, si_value, si_unit
@@ -200,6 +201,8 @@ def kind_of(amount: Amount, unit: Unit | None) -> str:
         return "percent" if amount.form == "part" else "count"
     if unit.name == "times":
         return "ratio"
+    if unit.name == "generation":
+        return "reference"
     if unit.kind in {"percent", "money", "age"}:
         return unit.kind
     if unit.kind == "time":

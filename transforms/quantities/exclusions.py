@@ -40,7 +40,7 @@ CITED = re.compile(
 )
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
 CODE_CHARACTERS = frozenset("/\\@#_=&^~§")
-YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}|2100")
+YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 YEAR_RANGE_AFTER = re.compile(r"[-–/](?:[0-9]{2}|[0-9]{4})\b|s\b|['’]s\b")
 LETTERS_FOR_MINUS = frozenset(
     {
@@ -135,7 +135,7 @@ def _skip_label(text: str, start: int, end: int) -> int | None:
         if LIST_END.match(text, end) and not (following == " " and text[end : end + 8].strip()):
             return end + 1
     if following == " " and (
-        CITATION.match(text, end) or (text[end + 1 : end + 2].isupper() and _is_address(text, end))
+        CITATION.match(text, end) or (text[end + 1 : end + 2].isupper() and is_address(text, end))
     ):
         return end
     if CITED.search(text, max(0, start - 12), start):
@@ -143,7 +143,8 @@ def _skip_label(text: str, start: int, end: int) -> int | None:
     return None
 
 
-def _is_address(text: str, end: int) -> bool:
+def is_address(text: str, end: int) -> bool:
+    """Whether a number that ends here is that of a house ("10 Downing Street")."""
     match = ADDRESS.match(text, end)
     if match is None:
         return False
@@ -152,7 +153,7 @@ def _is_address(text: str, end: int) -> bool:
 
 
 def is_year(text: str, start: int, end: int) -> bool:
-    """Whether bare digits are a calendar year: four digits from 1000 to 2100 without a mark."""
+    """Whether bare digits are a calendar year: four digits from 1000 to 2199 without a mark."""
     return end - start == 4 and YEAR.fullmatch(text, start, end) is not None  # noqa: PLR2004
 
 

@@ -15,7 +15,7 @@ from transforms.quantities.cues import (
     words_before,
 )
 from transforms.quantities.derive import ORDINAL, RATIO, derive
-from transforms.quantities.exclusions import is_named, is_score, is_year, skip_code
+from transforms.quantities.exclusions import is_address, is_named, is_score, is_year, skip_code
 from transforms.quantities.lexicon import CARDINALS, ORDINALS, UNIT_WORDS
 from transforms.quantities.measured import Span, after_amount, before_amount, counted, is_change
 from transforms.quantities.nouns import Phrase, find_plural, find_single
@@ -51,14 +51,16 @@ TIME_OWNER = re.compile(r"(?:year|month|week|today|day|yesterday|decade|century|
 AGE_COMMA = re.compile(r"[A-Z][\w'’.-]+,? \(?$|[A-Z][\w'’.-]+, $")
 AGE_END = re.compile(r"[,)]| (?:and|who|was|is)\b")
 AGED = re.compile(
-    r"(?:\b[Aa]ged?|\bages? of|\bturn(?:s|ed|ing)|\b(?:who|he|she|I)(?:['’]s| (?:is|was|will be|would be|had been))(?: (?:just|only|now|about|around|over|nearly|almost|already))?|\blife expectancy[^.;]{0,40})"
+    r"(?:\b[Aa]ged?|\bages? of|\bturn(?:s|ed|ing)|\b(?:who|[Hh]e|[Ss]he|I)(?:['’]s| (?:is|was|will be|would be|had been))(?: (?:just|only|now|about|around|over|nearly|almost|already))?|\blife expectancy[^.;]{0,40})"
     r" $"
 )
 BARE_BEFORE = frozenset(
     "to at by of than is was were are reached hit totaled totalled only just exceed exceeded exceeding be total decrease "
     "increase fall rise drop fell rose lowest highest high low".split()
 )
-FRONTED = re.compile(r"[\"“‘'(]")
+# "four-, five- and six-cylinder": the noun comes with the last of the numbers.
+SUSPENDED = re.compile(r"-,? (?:[\w,-]{1,12} ){0,3}?(?:and |or |to )?[a-z0-9]{1,9}-([a-z]{3,12})\b")
+MEMBER = re.compile(r" (member|nation|state|country|party|person|man|seat|point)\b(?= [a-z])")
 COUNTABLE_PARTS = frozenset(
     "member nation country person man woman people cylinder point seat bed bedroom room state game run story storey floor door lane "
     "page part step fold team judge justice vote seater strong party player club hectare foot car unit".split()
@@ -67,6 +69,7 @@ CHANGE_CONTEXT = re.compile(
     r"[ \n-](?:[^\W\d_]+[ \n-]){0,2}(?:growth|increase|decrease|rise|decline|drop|reduction|cut|hike|gain|jump|fall|rebound|expansion|contraction|improvement)\b"
 )
 GROWTH_BEFORE = re.compile(r"\b(?:growth|growing|grow|grew|grown|expansion)\b[^.;]{0,40}$")
+WORDED_RANGE = re.compile(r"\s(?:to|and|through)\b")
 FEW = 12.0
 OLDEST = 120.0
 NEAR = 160
@@ -186,7 +189,7 @@ def _take_ratio(scan: _Scan, ratio: re.Match[str]) -> int | None:
     modifier = modifier_before(text, ratio.start())
     start = modifier.position if modifier else ratio.start()
     phrase = find_plural(text, end)
-    _emit(scan, _Shape(_NO_AMOUNT, start, end, "metrics.ratio", 0.85, phrase), derived=derive(text[start:end]))
+    _emit(scan, _Shape(_NO_AMOUNT, start, end, "metrics.ratio", 0.85, phrase))
     return end
 
 
@@ -196,8 +199,8 @@ def _shape(scan: _Scan, amount: Amount) -> _Shape | None:
     word, opener = _words_left(text, amount.start)
     if amount.plain and is_year(text, amount.start, amount.end) and not _is_counted_thousand(text, amount):
         return None
-    joined = read_range(text, amount, opener)
-    if joined is not None and _is_year_range(text, amount, joined):
+    joined = read_range(text, amount, opener or _change_opener(text, amount))
+    if joined is not None and (_is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))):
         return None
     if joined is not None:
         return _with_noun(scan, joined, "range", 0.85)
@@ -212,6 +215,15 @@ def _shape(scan: _Scan, amount: Amount) -> _Shape | None:
     if amount.unit is not None:
         return _measure(scan, amount)
     return _with_noun(scan, amount, "count", 0.85)
+
+
+def _change_opener(text: str, amount: Amount) -> str:
+    """Give "by" where the amount is a change, so that what follows "to" is the level reached."""
+    if amount.unit is None:
+        return ""
+    modifier = modifier_before(text, amount.start)
+    _, words = words_before(text, modifier.position if modifier else amount.start)
+    return "by" if words and (words[-1].lower() == "by" or direction_before(words, kind="percent")) else ""
 
 
 def _words_left(text: str, start: int) -> tuple[str, str]:
@@ -251,11 +263,22 @@ def _measure(scan: _Scan, amount: Amount) -> _Shape | None:
         and text[amount.end : amount.end + 1] != ","
     ):
         return None
-    if unit.name == "times" and amount.value == 1.0:
+    if amount.value == 1.0 and (unit.name == "times" or text[amount.start - 3 : amount.start].lower() == "at "):
+        return None
+    if _is_letter_of_name(text, amount):
         return None
     if unit.name == "year" and text[amount.end : amount.end + 4] == " ago":
         return None
     return _Shape(amount, amount.start, amount.end, f"metrics.{unit.kind.replace(' ', '_')}", 0.95)
+
+
+def _is_letter_of_name(text: str, amount: Amount) -> bool:
+    """Whether a one-letter unit is part of a name or year ("2018s", "Channel 5s", "Type 2 C")."""
+    if amount.end - amount.number_end > 2 or not text[amount.end - 1].isalpha() or amount.start != amount.number_start:  # noqa: PLR2004
+        return False
+    if is_year(text, amount.number_start, amount.number_end):
+        return text[amount.end - 1] == "s"
+    return amount.value < NAME_LIMIT and is_named(text, amount.start, amount.value)
 
 
 def _with_noun(scan: _Scan, amount: Amount, rule: str, confidence: float) -> _Shape | None:
@@ -264,14 +287,17 @@ def _with_noun(scan: _Scan, amount: Amount, rule: str, confidence: float) -> _Sh
     if amount.unit is not None:
         return _Shape(amount, amount.start, amount.end, f"metrics.{rule}", confidence)
     if amount.plain and amount.number_end - amount.start < 4 and _is_age(text, amount):
-        return _age(scan, amount)
+        return _age(amount)
     position = after_of(text, amount.number_end) if amount.form == "vague" else amount.number_end
     if text[position : position + 1] == "-":
         return _hyphened(amount, text, position)
     of_set = OF_SET.match(text, position)
     phrase = find_plural(text, of_set.end() if of_set else position)
     if phrase is None:
-        return _bare(scan, amount, rule)
+        single = MEMBER.match(text, position)
+        if single is None:
+            return _bare(scan, amount, rule)
+        phrase = Phrase(single.start(1), single.start(1), single.end())
     if amount.plain and is_named(text, amount.start, amount.value) and not modifier_before(text, amount.start):
         return None
     end = phrase.end
@@ -283,6 +309,8 @@ def _with_noun(scan: _Scan, amount: Amount, rule: str, confidence: float) -> _Sh
 def _hyphened(amount: Amount, text: str, position: int) -> _Shape | None:
     """A number bound to a singular noun ("11-member", "four-cylinder")."""
     match = re.compile(r"-([^\W\d_]+)").match(text, position)
+    if match is None and (noun := SUSPENDED.match(text, position)):
+        return _Shape(amount, amount.start, amount.end, "metrics.hyphened", 0.7, context=noun.span(1))
     if match is None or match[1].lower() not in COUNTABLE_PARTS:
         return None
     return _Shape(
@@ -343,9 +371,7 @@ def _is_age(text: str, amount: Amount) -> bool:
     )
 
 
-def _age(scan: _Scan, amount: Amount) -> _Shape:
-    match = re.search(r"\b[Aa]ged? $", scan.text[max(0, amount.start - 6) : amount.start])
-    del match
+def _age(amount: Amount) -> _Shape:
     return _Shape(amount, amount.start, amount.end, "metrics.age", 0.85, kind="age")
 
 
@@ -390,10 +416,12 @@ def elided_unit(scan: _Scan, amount: Amount) -> Span | None:
         if whole and whole.unit:
             found = find_unit(text, whole.number_end, whole.value)
             return (found.start, found.end) if found else None
-    last = scan.last(amount.start)
-    if last is None or last.unit is None or amount.form != "digits":
+    if amount.form != "digits" or scan.last(amount.start) is None:
         return None
-    return _repeated(scan, amount, last)
+    for last in reversed(scan.found[-3:]):
+        if amount.start - last.end <= NEAR and last.unit is not None and (words := _repeated(scan, amount, last)):
+            return words
+    return None
 
 
 def _repeated(scan: _Scan, amount: Amount, last: Quantity) -> Span | None:
@@ -409,14 +437,12 @@ def _repeated(scan: _Scan, amount: Amount, last: Quantity) -> Span | None:
         return None
     if amount.plain and word not in {"by", "to", "and", "lowest", "highest", "from", "between"}:
         return None
-    number = CANDIDATE.search(text, last.start, last.end)
-    if number is None:
-        return None
-    other = read_amount(text, *number.span())
-    if other is None or other.unit is None:
-        return (last.context) if last.context else None
-    found = find_unit(text, other.number_end, other.value)
-    return (found.start, found.end) if found else (other.start, other.number_start)
+    for number in CANDIDATE.finditer(text, last.start, last.end):
+        other = read_amount(text, *number.span())
+        if other and other.unit:
+            found = find_unit(text, other.number_end, other.value)
+            return (found.start, found.end) if found else (other.start, other.number_start)
+    return last.context if last.context and last.modifier == "exact" else None
 
 
 _NO_AMOUNT = Amount(0, 0, 0, 0, 0.0, None, None, 1.0, "ratio", plain=False)
@@ -426,21 +452,25 @@ def _add(scan: _Scan, shape: _Shape) -> int:
     """Add modifiers to the shape's words, derive the columns from them, and append the quantity."""
     text = scan.text
     start, end = shape.start, shape.end
-    opener = re.search(r"(?:from|between) $", text[max(0, start - 8) : start]) if "range" in shape.rule else None
-    modifier = modifier_before(text, start)
-    if modifier and "range" in shape.rule and opener is None:
-        opener = re.search(r"(?:from|between) $", text[max(0, modifier.position - 8) : modifier.position])
-        start = max(0, modifier.position - 8) + opener.start() if opener else start
-    elif opener:
-        start = max(0, start - 8) + opener.start()
+    if "range" in shape.rule and WORDED_RANGE.search(text, start, end):
+        start = _opened(text, start)
     modifier = modifier_before(text, start)
     if modifier and not _is_over_time(text, modifier.position, modifier.name, shape):
         start = modifier.position
     after = modifier_after(text, end)
     if after:
         end = after.position
-    _emit(scan, shape._replace(start=start, end=end), derived=None)
+    _emit(scan, shape._replace(start=start, end=end))
     return max(end, shape.amount.end)
+
+
+def _opened(text: str, start: int) -> int:
+    """Give the start of a range with its "from" or "between"."""
+    modifier = modifier_before(text, start)
+    for position in (start, modifier.position if modifier else start):
+        if opener := re.search(r"(?:from|between|From|Between) $", text[max(0, position - 8) : position]):
+            return max(0, position - 8) + opener.start()
+    return start
 
 
 def _is_over_time(text: str, position: int, name: str, shape: _Shape) -> bool:
@@ -453,14 +483,14 @@ def _is_over_time(text: str, position: int, name: str, shape: _Shape) -> bool:
     )
 
 
-def _emit(scan: _Scan, shape: _Shape, derived: object) -> None:
+def _emit(scan: _Scan, shape: _Shape) -> None:
     text = scan.text
     context = shape.context or _shared_modifier(scan, shape)
     surface = text[shape.start : shape.end]
     row = derive(surface, text[context[0] : context[1]] if context else None, "age" if shape.kind == "age" else None)
     if row is None:
         return
-    kind, direction = _in_sentence(text, shape, row.kind, row.direction)
+    kind, direction = _in_sentence(scan, shape, row.kind, row.direction)
     measured = _measured(scan, shape, kind)
     scan.found.append(
         Quantity(
@@ -486,7 +516,7 @@ def _emit(scan: _Scan, shape: _Shape, derived: object) -> None:
 def _shared_modifier(scan: _Scan, shape: _Shape) -> Span | None:
     """Give the modifier's words of an amount that this one converts ("more than 7.5 million crowns ($1.1 million)")."""
     text = scan.text
-    if not scan.found or text[shape.start - 1 : shape.start] not in {"(", "/"}:
+    if not scan.found or text[max(0, shape.start - 2) : shape.start].strip()[-1:] not in {"(", "/"}:
         return None
     last = scan.found[-1]
     if last.modifier == "exact" or not 1 <= shape.start - last.end <= 3 or last.kind in {"count", "percent", "change"}:  # noqa: PLR2004
@@ -499,11 +529,12 @@ def _shared_modifier(scan: _Scan, shape: _Shape) -> Span | None:
     return (last.start, last.start + len(words)) if words else None
 
 
-def _in_sentence(text: str, shape: _Shape, kind: str, direction: str | None) -> tuple[str, str | None]:
+def _in_sentence(scan: _Scan, shape: _Shape, kind: str, direction: str | None) -> tuple[str, str | None]:
     """Refine kind and direction by the words around."""
+    text = scan.text
     _, words = words_before(text, shape.start)
-    if direction is None and kind not in {"age", "ordinal", "ratio"} and shape.amount.high is None or kind == "percent":
-        direction = direction or direction_before(words, kind=kind)
+    if direction is None and kind not in {"age", "ordinal", "ratio", "reference"} and not _is_opened(text, shape):
+        direction = direction_before(words, kind=kind) or _continued(scan, shape, words)
         if direction is None and kind not in {"count", "duration"}:
             direction = direction_after(text, shape.end)
     if text[shape.amount.start : shape.amount.start + 1] == "+":
@@ -518,6 +549,18 @@ def _in_sentence(text: str, shape: _Shape, kind: str, direction: str | None) -> 
     if shape.kind == "reference" or (kind == "count" and _only_refers(text, shape)):
         return "reference", None
     return kind, direction
+
+
+def _is_opened(text: str, shape: _Shape) -> bool:
+    return text[shape.start : shape.start + 4].lower() in {"from", "betw"}
+
+
+def _continued(scan: _Scan, shape: _Shape, words: list[str]) -> str | None:
+    """Give the direction of the change before, which an elliptic one takes over ("A fell 2%, B by 3%")."""
+    last = scan.last(shape.start)
+    if last is None or not words or words[-1] != "by" or shape.start - last.end > 40:  # noqa: PLR2004
+        return None
+    return last.direction if "," in scan.text[last.end : shape.start] else None
 
 
 def _only_refers(text: str, shape: _Shape) -> bool:

@@ -10,9 +10,10 @@ from transforms.quantities.lexicon import ADJECTIVES, CHANGE_VERBS, INVARIABLE, 
 from transforms.quantities.units import singular
 
 TOKEN = re.compile(r"([ \u00a0]{1,2}|[ ]?\n[ ]{0,4}|-|)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+MODEL_NUMBER = re.compile(r" \d{2,4}(?= [A-Z])")
 LONGEST_PHRASE = 7
 ADJECTIVE_ENDING = re.compile(
-    r"(?:[a-z]{2}(?:al|ous|ive|able|ible|ful|less|ish|ern|ese|ly|est)|[a-z]{3}(?:ic|ary|ory|ian|ean|ed|ent|ant))$"
+    r"(?:[a-z]{2}(?:al|ous|ive|able|ible|ful|less|ish|ern|ese|ly|est)|[a-z]{4}ing|[a-z]{3}(?:ic|ary|ory|ian|ean|ed|ent|ant))$"
 )
 # Nouns that look like adjectives by their endings and often stand before another noun.
 NOUNS_AFTER_ALL = frozenset(
@@ -26,30 +27,14 @@ NOUNS_AFTER_ALL = frozenset(
     "plant grant restaurant tenant merchant assistant servant infant elephant pageant consultant accountant combatant "
     "participant immigrant migrant applicant musician politician physician technician guardian civilian pedestrian "
     "vegetarian librarian veterinarian ocean table cable vegetable cattle vehicle people disciple article bible "
-    "summer border power tower car lead blood wood food flood shipping cargo container".split()
+    "summer border power tower car lead blood wood food flood shipping cargo container training mining building housing parking landing drilling banking farming fishing heating testing "
+    "voting polling meeting hearing funding spending lending trading manufacturing engineering marketing processing "
+    "recycling shopping sitting swimming wedding morning evening spring string king ring wing ceiling boarding nursing".split()
 )
 NUMERALS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
 PARTICIPLE = re.compile(r"[a-z]{3,}(?:ed|ing)$")
 # Words between "one" and its noun that make the phrase no count.
-NOT_COUNTED = frozenset(
-    {
-        "another",
-        "more",
-        "day",
-        "time",
-        "thing",
-        "way",
-        "hand",
-        "side",
-        "point",
-        "such",
-        "that",
-        "who",
-        "which",
-        "'s",
-        "else",
-    }
-)
+NOT_COUNTED = frozenset("another more day time thing way point such that who which else".split())
 
 
 class Phrase(NamedTuple):
@@ -97,7 +82,8 @@ def find_plural(text: str, position: int) -> Phrase | None:
             return _with_second_plural(text, Phrase(start, token.start(2), token.end()), word)
         if word in INVARIABLE:
             fallback = Phrase(start, token.start(2), token.end())
-        position = token.end()
+        model = MODEL_NUMBER.match(text, token.end())
+        position = model.end() if model else token.end()
     return fallback
 
 

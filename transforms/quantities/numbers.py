@@ -85,13 +85,13 @@ def digits_value(digits: str) -> tuple[float, int] | None:
 
 def read_digits(text: str, start: int, end: int) -> Number | None:
     """Read the digits at text[start:end] and what belongs to them: groups, powers, fractions, scale."""
+    if start and text[start - 1] == "." and end - start <= LONGEST_NUMBER and text[start:end].isdecimal() and (start == 1 or not text[start - 2].isalnum()):
+        return scaled(text, Number(start - 1, end, float("0." + text[start:end]), None, "digits", 1.0, plain=False))
     found = digits_value(text[start:end])
     if found is None:
         return None
     value, length = found
     end = start + length
-    if start and text[start - 1] == "." and (start == 1 or not text[start - 2].isalnum()):
-        return scaled(text, Number(start - 1, end, float("0." + text[start:end]), None, "digits", 1.0, plain=False))
     number = Number(start, end, value, None, "digits", 1.0, plain=text[start:end].isdecimal())
     following = text[end : end + 1]
     if following in " \u00a0\u2009\u202f" and following:

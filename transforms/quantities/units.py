@@ -22,12 +22,13 @@ LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,4}|[-‑](?=[^\W\d_])|")
 AGE = re.compile(r"[- ]olds?\b|[ \n]of[ \n]age\b")
 PER = re.compile(r"[ \n](per|a|an|each|every)[ \n]|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
 WORD = re.compile(r"[^\W\d_]{2,}")
+LATER = re.compile(r" (?:ago|earlier|later|before)\b")
 AMERICAN = re.compile(r" (?:US|U\.S\.|USD|US dollars?)(?= (?:per|a|an) |[.,;:)]|$| (?:on|in|for|and|to)\b)")
-GLUED_ONLY = frozenset({"x", "X", "×", "d", "MP", "px", "′", "gal.", "sf"})
+GLUED_ONLY = frozenset({"G", "x", "X", "×", "d", "MP", "px", "′", "gal.", "sf"})
 # Words that mean money only after a large number ("500 won", not "two won").
 DOUBTFUL_MONEY = frozenset(
     {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "quid", "rand",
-     "buck", "bucks", "kip", "dong", "tala", "pula", "stone", "gig", "gigs", "colon", "kuna", "dime", "dimes", "sen", "dram"}
+     "buck", "bucks", "kip", "dong", "tala", "pula", "colon", "dime", "dimes", "dram"}
 )  # fmt: skip
 LARGE = 100.0
 # What money or a count can be reckoned by in "five dollars a day", "3 calls an hour".
@@ -130,6 +131,8 @@ def _symbol(text: str, position: int, start: int) -> Found | None:
         if form[-1].isalnum() and end < len(text) and (text[end].isalnum() or text[end] in "_@"):
             match = pattern.match(text, start, end - 1) if pattern and end - 1 > start else None
             continue
+        if form == "′" and text[end : end + 1].isalpha():
+            return None
         if start > position and (form in GLUED_ONLY or (len(form) == 1 and _starts_word(text, end))):
             return None
         return Found(UNIT_SYMBOLS[form], start, end)
@@ -150,7 +153,7 @@ def with_denominator(text: str, found: Found) -> Found:
     if per is None:
         return found._replace(end=end)
     below = denominator(text, per.end(), loose=per[1] in {"per", "each", "every"} or bool(per[3] or per[4] or per[5]))
-    if below is None:
+    if below is None or LATER.match(text, below[1]):
         return found._replace(end=end)
     return Found(unit._replace(name=f"{unit.name} per {below[0]}"), found.start, below[1])
 
