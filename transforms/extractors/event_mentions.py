@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
 from transforms.happenings.actors import sides_of
+from transforms.happenings.nouns import find_nouns
 from transforms.happenings.sentence import words_of
 from transforms.happenings.verbs import find_hits
 from transforms.happenings.when import when_and_where
@@ -14,6 +15,7 @@ from transforms.reading import EventRow
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from transforms.happenings.nouns import NounHit
     from transforms.happenings.sentence import Words
     from transforms.happenings.verbs import Hit
     from transforms.reading import Reading
@@ -26,10 +28,14 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     is said not to have happened. Offsets are those of the trigger, code points, end exclusive.
     """
     names = [name for name in reading.found.get("mentions", ()) if name.entity_number is not None]
+    entities = reading.found.get("entities", ())
     for sentence in reading.sentences:
         words = words_of(reading, names, sentence.start_char, sentence.end_char)
-        for hit in main_hits(words):
-            yield _row(reading, words, hit)
+        hits = list(main_hits(words))
+        yield from (_row(reading, words, hit) for hit in hits)
+        if len(words.names) > 1:
+            types = frozenset(hit.sense.event_type for hit in hits)
+            yield from (_noun_row(reading, words, noun) for noun in find_nouns(words, entities, types))
 
 
 def main_hits(words: Words) -> Iterator[Hit]:
@@ -60,6 +66,16 @@ def _row(reading: Reading, words: Words, hit: Hit) -> EventRow:
         start_char, end_char, hit.sense.event_type, status_of(hit), f"event_mentions.{rule_of(hit)}", 0.7,
         plover_type=plover_type(hit), plover_mode=hit.sense.plover_mode, cameo_code=hit.sense.cameo_code,
         initiator_numbers=sides.initiators, counterpart_numbers=sides.counterparts,
+        place_number=place, begin_date=begin, end_date=end,
+    )  # fmt: skip
+
+
+def _noun_row(reading: Reading, words: Words, noun: NounHit) -> EventRow:
+    begin, end, place = when_and_where(reading, words, noun)
+    return EventRow(
+        words.spans[noun.first][0], words.spans[noun.after - 1][1], noun.sense.event_type, noun.status, "event_mentions.noun", 0.6,
+        plover_type=noun.sense.plover_type, plover_mode=noun.sense.plover_mode, cameo_code=noun.sense.cameo_code,
+        initiator_numbers=noun.sides.initiators, counterpart_numbers=noun.sides.counterparts,
         place_number=place, begin_date=begin, end_date=end,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import datetime
 
+    from transforms.happenings.nouns import NounHit
     from transforms.happenings.sentence import Words
     from transforms.happenings.verbs import Hit
     from transforms.reading import Reading, TimexRow
@@ -15,14 +16,14 @@ PLACES = frozenset({"place", "facility", "country"})
 LOCATIVE = frozenset({"in", "at", "near", "to", "inside", "outside"})
 
 
-def when_and_where(reading: Reading, words: Words, hit: Hit) -> tuple[datetime.date | None, datetime.date | None, int | None]:
+def when_and_where(reading: Reading, words: Words, hit: Hit | NounHit) -> tuple[datetime.date | None, datetime.date | None, int | None]:
     """Give first day, last day and the place's entity number, each None where the sentence does not say."""
     timex = _nearest(reading, words, hit)
     begin, end = (timex.begin_date, timex.end_date) if timex else (None, None)
     return begin, end, _place(words, hit)
 
 
-def _nearest(reading: Reading, words: Words, hit: Hit) -> TimexRow | None:
+def _nearest(reading: Reading, words: Words, hit: Hit | NounHit) -> TimexRow | None:
     """Give the dated expression of the sentence that is nearest to the trigger; a range before its own ends."""
     start, end = words.spans[0][0], words.spans[-1][1]
     middle = words.spans[hit.first][0]
@@ -34,7 +35,7 @@ def _is_end(timex: TimexRow, dated: list[TimexRow]) -> bool:
     return any(o is not timex and o.start_char <= timex.start_char and timex.end_char <= o.end_char for o in dated)
 
 
-def _place(words: Words, hit: Hit) -> int | None:
+def _place(words: Words, hit: Hit | NounHit) -> int | None:
     """Give the first place that stands after "in", "at" and the like behind the trigger."""
     for name in words.names_between(hit.after, words.clause_end(hit.after)):
         if name.entity_type in PLACES and name.mention_kind == "name" and _before(words, name.start_char) in LOCATIVE:

@@ -1,28 +1,168 @@
-"""The same happening across sentences and documents joined: event_mentions, events, event_participants."""
+"""The same happening across sentences and documents joined: event_mentions, events, event_participants.
+
+Two reports are of one happening if they have one type, share participants, and their days overlap. A person is in one
+place at a time, so one shared person is enough for visits, calls and the like; everything else takes two shared
+participants. An undated report joins the only dated happening that it can belong to.
+"""
 
 from __future__ import annotations
 
+import datetime
 import hashlib
+from collections import defaultdict
+from itertools import combinations, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from transforms.resolve.copies import united
 from transforms.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# What one person can do only once at a time.
+EXCLUSIVE = frozenset({"visit", "phone_call", "summit", "appointment", "congress", "election"})
+LONGEST_DAYS = 31  # a longer period says too little to join two reports by it
+NEAR_DAYS = 60  # an undated report belongs to a happening within this distance of its document's date
+LARGEST_BLOCK = 5_000  # reports; a larger block shares nothing telling
+DECIDED = ("occurred", "ongoing")
+
+
+class Report(NamedTuple):
+    """One row of event_mentions, as far as joining needs it."""
+
+    key: str
+    document_id: str
+    begin: datetime.date | None
+    end: datetime.date | None
+    published: datetime.date | None
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it has days, and few enough to tell."""
+        return self.begin is not None and self.end is not None and (self.end - self.begin).days <= LONGEST_DAYS
 
 
 def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
     """Give event_mentions with event ids, events and event_participants.
 
-    Reads: event_mentions with entity ids; documents; entities.
+    Reads: event_mentions with entity ids; documents: document_id, published_date, copy_cluster_id; entities: entity_id,
+    entity_type. Rows of event_mentions: as given. An event's id is that of its earliest mention.
     """
-    del documents, entities
-    keys = mentions.select("document_id", "start_char", "end_char", "event_type").collect()
-    ids = pl.Series("event_id", [event_id(*row) for row in keys.iter_rows()], pl.String)
-    numbered = mentions.collect().with_columns(ids).lazy()
-    empty = {name: pl.LazyFrame(schema=BY_NAME[name].schema) for name in ("events", "event_participants")}
-    return {"event_mentions": numbered, **empty}
+    about = documents.select("document_id", "published_date", "copy_cluster_id")
+    rows = mentions.join(about, on="document_id", how="left", maintain_order="left").collect()
+    reports = rows.with_columns(_keys(rows))
+    persons = set(entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()["entity_id"])
+    roots = united(same_events(reports, persons))
+    order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
+    numbered = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
+    first = pl.col("key").first().over("group")
+    numbered = numbered.with_columns(event_id=first).lazy()
+    columns = [*BY_NAME["event_mentions"].names]
+    return {
+        "event_mentions": numbered.select(columns),
+        "events": events(numbered),
+        "event_participants": participants(numbered),
+    }
+
+
+def _keys(rows: pl.DataFrame) -> pl.Series:
+    places = rows.select("document_id", "start_char", "end_char", "event_type").iter_rows()
+    return pl.Series("key", [event_id(*place) for place in places], pl.String)
 
 
 def event_id(document_id: str, start: int, end: int, event_type: str) -> str:
     """Give the id that an event takes from its earliest mention's key."""
     key = f"{document_id}\t{start}\t{end}\t{event_type}"
     return "evt_" + hashlib.sha256(key.encode()).hexdigest()[:16]
+
+
+def same_events(reports: pl.DataFrame, persons: set[str]) -> Iterator[tuple[str, str]]:
+    """Give pairs of keys of reports of one happening."""
+    for block in blocks(reports, persons).values():
+        if 1 < len(block) <= LARGEST_BLOCK:
+            yield from joined(block)
+
+
+def blocks(reports: pl.DataFrame, persons: set[str]) -> dict[tuple[str, ...], list[Report]]:
+    """Give the reports by type and shared participants."""
+    found: dict[tuple[str, ...], list[Report]] = defaultdict(list)
+    columns = ["key", "document_id", "begin_date", "end_date", "published_date", "event_type", "initiator_ids", "counterpart_ids"]
+    for *report, event_type, initiators, counterparts in reports.select(columns).iter_rows():
+        taking_part = sorted({*initiators, *counterparts})
+        for pair in combinations(taking_part[:8], 2):
+            found[event_type, *pair].append(Report(*report))
+        if event_type in EXCLUSIVE:
+            for one in taking_part:
+                if one in persons:
+                    found[event_type, one].append(Report(*report))
+    return found
+
+
+def joined(block: Sequence[Report]) -> Iterator[tuple[str, str]]:
+    """Give pairs of reports in a block whose days overlap, and each undated one with what it must belong to."""
+    spans = overlapping([report for report in block if report.is_dated])
+    for span in spans:
+        yield from ((one.key, other.key) for one, other in pairwise(span))
+    undated: dict[str, list[Report]] = defaultdict(list)
+    for report in block:
+        if report.begin is None:
+            undated[report.document_id].append(report)
+    for same_document in undated.values():
+        yield from ((one.key, other.key) for one, other in pairwise(same_document))
+        candidates = [span for span in spans if _may_be(same_document[0], span)]
+        if len(candidates) == 1:
+            yield same_document[0].key, candidates[0][0].key
+
+
+def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
+    """Give groups of dated reports whose days overlap one after the other."""
+    groups: list[list[Report]] = []
+    last = datetime.date.min
+    for report in sorted(reports, key=lambda report: (report.begin or last, report.end or last, report.key)):
+        if groups and report.begin is not None and report.begin <= last:
+            groups[-1].append(report)
+        else:
+            groups.append([report])
+            last = datetime.date.min
+        last = max(last, report.end or last)
+    return groups
+
+
+def _may_be(undated: Report, span: Sequence[Report]) -> bool:
+    if any(report.document_id == undated.document_id for report in span) or undated.published is None:
+        return True
+    begin = span[0].begin
+    return begin is not None and abs((undated.published - begin).days) <= NEAR_DAYS
+
+
+def events(numbered: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each happening once.
+
+    Days are those of the shortest dated report, the status that of the latest report, decided ones before planned.
+    """
+    length = (pl.col("end_date") - pl.col("begin_date")).dt.total_days()
+    shortest = [pl.col(name).sort_by(length, pl.col("key"), nulls_last=True).first() for name in ("begin_date", "end_date")]
+    decided = pl.col("status").is_in(DECIDED)
+    status = pl.col("status").sort_by(decided, pl.col("published_date"), pl.col("key"), nulls_last=False).last()
+    return numbered.group_by("event_id").agg(
+        pl.col("event_type").first(),
+        pl.col("plover_type").drop_nulls().first(),
+        pl.col("place_id").drop_nulls().first(),
+        *shortest,
+        status,
+        document_count=pl.col("document_id").n_unique(),
+        independent_source_count=pl.col("copy_cluster_id").n_unique(),
+        first_reported=pl.col("published_date").min(),
+        last_reported=pl.col("published_date").max(),
+    )
+
+
+def participants(numbered: pl.LazyFrame) -> pl.LazyFrame:
+    """Give who takes part in each happening, once for each side."""
+    sides = [
+        numbered.select("event_id", entity_id=column, role=pl.lit(role)).explode("entity_id").drop_nulls("entity_id")
+        for column, role in (("initiator_ids", "initiator"), ("counterpart_ids", "counterpart"))
+    ]
+    return pl.concat(sides).unique()

@@ -1,0 +1,119 @@
+"""Happenings that a noun reports: the visit of A to B, talks between A and B, his telephone conversation with C."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from transforms.happenings.actors import Sides, acting, joined
+from transforms.happenings.verbs import FUTURE, NEGATION, POSSIBLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from transforms.happenings.sentence import Words
+    from transforms.reading import EntityRow
+
+OWNER = frozenset({"his", "her", "their", "its"})
+TOWARDS = frozenset({"to", "with"})
+FROM = frozenset({"of", "by"})
+NEARBY = 8  # words between a preposition after the noun and the noun
+
+
+@dataclass(frozen=True, slots=True)
+class NounSense:
+    """What a noun reports."""
+
+    event_type: str
+    plover_type: str | None
+    plover_mode: str | None
+    cameo_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NounHit:
+    """A noun at words[first:after] that reports a happening between two sides."""
+
+    first: int
+    after: int
+    sense: NounSense
+    sides: Sides
+    status: str
+
+
+@cache
+def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
+    """Give the nouns by their first word, the longest first; loaded once."""
+    text = files("transforms.lexicons").joinpath("event_nouns.csv").read_text(encoding="utf-8")
+    found: dict[str, list[tuple[tuple[str, ...], NounSense]]] = {}
+    for row in csv.DictReader(text.splitlines()):
+        sense = NounSense(row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None)
+        for noun in row["nouns"].split("|"):
+            words = tuple(noun.split())
+            found.setdefault(words[0], []).append((words, sense))
+    return {word: tuple(sorted(senses, key=lambda sense: -len(sense[0]))) for word, senses in found.items()}
+
+
+def find_nouns(words: Words, entities: Sequence[EntityRow], known: frozenset[str]) -> Iterator[NounHit]:
+    """Give the nouns that name both sides, of types that the sentence does not report already (`known`)."""
+    seen = set(known)
+    for index, word in enumerate(words.lower):
+        for noun, sense in nouns().get(word, ()):
+            after = index + len(noun)
+            if tuple(words.lower[index:after]) != noun or sense.event_type in seen:
+                continue
+            sides = _sides(words, index, after, entities)
+            if sides is not None:
+                seen.add(sense.event_type)
+                yield NounHit(index, after, sense, sides, _status(words, index))
+            break
+
+
+def _sides(words: Words, first: int, after: int, entities: Sequence[EntityRow]) -> Sides | None:
+    if words.lower[after : after + 1] == ["between"]:
+        both = joined(acting(words.names_between(after + 1, after + 1 + 2 * NEARBY)), words, entities)
+        return Sides(tuple(both[:1]), tuple(both[1:])) if len(both) > 1 else None
+    initiators = _named_after(words, after, FROM, entities) or _owner(words, first, after, entities)
+    counterparts = [n for n in _named_after(words, after, TOWARDS, entities) if n not in initiators]
+    return Sides(tuple(initiators), tuple(counterparts)) if initiators and counterparts else None
+
+
+def _named_after(words: Words, after: int, prepositions: frozenset[str], entities: Sequence[EntityRow]) -> list[int]:
+    """Give the first names behind one of the prepositions that follow the noun."""
+    end = words.clause_end(after)
+    window = words.lower[after : min(after + NEARBY, end)]
+    at = next((position for position, word in enumerate(window) if word in prepositions), None)
+    if at is None or "," in window[:at]:
+        return []
+    return joined(acting(words.names_between(after + at + 1, end)), words, entities)
+
+
+def _owner(words: Words, first: int, after: int, entities: Sequence[EntityRow]) -> list[int]:
+    """Give whose it is: "Wang's visit"; for "his visit" and "in a conversation with …" the sentence's subject."""
+    left = acting(words.names_between(max(0, first - 5), first))
+    possessive = [name for name in left if _is_possessive(words, name.end_char)]
+    if possessive:
+        return [possessive[-1].entity_number or 0]
+    subjects = acting(words.names_between(0, first)) or acting(words.names_between(min(_comma(words, after), len(words.lower)), len(words.lower)))
+    persons = [name for name in subjects if name.entity_type == "person"]
+    if OWNER & set(words.lower[max(0, first - 3) : first]):
+        return [persons[0].entity_number or 0] if persons else []
+    return joined(persons or subjects, words, entities)
+
+
+def _comma(words: Words, after: int) -> int:
+    return next((i for i in range(after, len(words.lower)) if words.lower[i] == ","), len(words.lower))
+
+
+def _is_possessive(words: Words, end: int) -> bool:
+    return any(start == end and word in {"'", "’"} for word, (start, _) in zip(words.lower, words.spans, strict=True))
+
+
+def _status(words: Words, index: int) -> str:
+    seen = set(words.lower[:index]) | set(words.lower[index : index + 4])
+    if seen & NEGATION:
+        return "denied"
+    return "planned" if seen & (FUTURE | POSSIBLE) else "occurred"
