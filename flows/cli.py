@@ -40,6 +40,7 @@ Accept = Annotated[
         "--accept-removals", help="Documents that are gone from RAW are meant to be gone.", show_default=False
     ),
 ]
+ReleaseName = Annotated[str, typer.Option(metavar="RELEASE", help="A release's name, or its beginning.")]
 
 
 @app.callback()
@@ -84,6 +85,144 @@ def extract(
     from flows.commands.extract import extract_and_show  # noqa: PLC0415 - keeps --help fast
 
     extract_and_show(paths, to, as_of=as_of, runner=runner, workers=workers)
+
+
+@app.command()
+def validate(
+    tables: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[RELEASE|DIR]", help="What to check [default: the published release].", show_default=False
+        ),
+    ] = None,
+    *,
+    history: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Folder of former releases to compare with.", show_default=False)
+    ] = None,
+    report_to: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="Folder for the report [default: beside the tables].", show_default=False),
+    ] = None,
+    output: OutputFolder = None,
+) -> None:
+    """Run the gate on tables that lie on disk and write the report."""
+    from flows.commands.validate import validate as command  # noqa: PLC0415 - keeps --help fast
+
+    command(tables, history=history, report_to=report_to, output=output)
+
+
+@app.command()
+def status(output: OutputFolder = None) -> None:
+    """Show what is published, and what the last run did."""
+    from flows.commands.status import status as command  # noqa: PLC0415 - keeps --help fast
+
+    command(output=output)
+
+
+@app.command()
+def explain(
+    row: Annotated[
+        str,
+        typer.Argument(
+            metavar="ROW",
+            help="As metrics:17, metrics:doc_0123456789abcdef:120-134, or an id: doc_…, evt_…, fnd_…, iso:LA.",
+        ),
+    ],
+    *,
+    release: ReleaseName = "latest",
+    output: OutputFolder = None,
+) -> None:
+    """Show a row's evidence: its sentence, rule, document and raw file."""
+    from flows.commands.explain import explain as command  # noqa: PLC0415 - keeps --help fast
+
+    command(row, release=release, output=output)
+
+
+@app.command()
+def describe(
+    table: Annotated[
+        str | None,
+        typer.Argument(metavar="[TABLE[.COLUMN]]", help="What to describe [default: all tables].", show_default=False),
+    ] = None,
+) -> None:
+    """Show the data dictionary: what tables there are, and what their columns mean."""
+    from flows.commands.describe import describe as command  # noqa: PLC0415 - keeps --help fast
+
+    command(table)
+
+
+@app.command()
+def releases(output: OutputFolder = None) -> None:
+    """List the releases, and which one is published."""
+    from flows.commands.releases import releases as command  # noqa: PLC0415 - keeps --help fast
+
+    command(output=output)
+
+
+@app.command()
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="The earlier release.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="The later release.")] = "latest",
+    *,
+    output: OutputFolder = None,
+) -> None:
+    """Show what changed between two releases, and why."""
+    from flows.commands.releases import diff as command  # noqa: PLC0415 - keeps --help fast
+
+    command(before, after, output=output)
+
+
+@app.command()
+def rollback(
+    release: Annotated[str, typer.Argument(metavar="RELEASE", help="The release to go back to.")],
+    output: OutputFolder = None,
+) -> None:
+    """Point 'latest' to an earlier release."""
+    from flows.commands.releases import rollback as command  # noqa: PLC0415 - keeps --help fast
+
+    command(release, output=output)
+
+
+@app.command()
+def verify(
+    release: Annotated[
+        str | None, typer.Argument(metavar="[RELEASE]", help="Which release [default: all].", show_default=False)
+    ] = None,
+    output: OutputFolder = None,
+) -> None:
+    """Check every file of a release against its checksum."""
+    from flows.commands.releases import verify as command  # noqa: PLC0415 - keeps --help fast
+
+    command(release, output=output)
+
+
+@app.command()
+def inputs(
+    *,
+    rejected: Annotated[bool, typer.Option("--rejected", help="Only list what was rejected, and why.")] = False,
+    replay: Annotated[
+        bool, typer.Option("--replay", help="Read what was rejected again: would it be taken in now?")
+    ] = False,
+    release: ReleaseName = "latest",
+    output: OutputFolder = None,
+) -> None:
+    """Show what came in, and what became of it."""
+    from flows.commands.inputs import inputs as command  # noqa: PLC0415 - keeps --help fast
+
+    command(rejected=rejected, replay=replay, release=release, output=output)
+
+
+@app.command()
+def publish(
+    *,
+    accept: Annotated[list[str], typer.Option(metavar="RULE", help="A rule that refused the release; give every one.")],
+    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it may be published all the same; it is recorded.")],
+    output: OutputFolder = None,
+) -> None:
+    """Publish what the gate refused, after a person has looked at it."""
+    from flows.commands.publish import publish as command  # noqa: PLC0415 - keeps --help fast
+
+    command(accept, reason, output=output)
 
 
 def main() -> None:

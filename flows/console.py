@@ -57,8 +57,9 @@ def table_of(columns: Sequence[str], rows: Iterable[Sequence[object]], *, number
     from rich.table import Table  # noqa: PLC0415 - keeps --help fast
 
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
-    for column in columns:
-        table.add_column(column, justify="right" if column in numbers else "left", overflow="fold")
+    for position, column in enumerate(columns):
+        side = "right" if column in numbers else "left"
+        table.add_column(column, justify=side, overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(
             *(plain("" if value is None else f"{value:,}" if isinstance(value, int) else value) for value in row)

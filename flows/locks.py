@@ -55,6 +55,16 @@ def holder(path: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
+def is_held(path: Path) -> bool:
+    """Whether a run seems to hold the lock, by its heartbeat; taking the lock to find out could stop one that starts."""
+    beat = holder(path).get("heartbeat_at")
+    try:
+        age = datetime.datetime.now(datetime.UTC) - datetime.datetime.fromisoformat(str(beat))
+    except ValueError:
+        return False
+    return age.total_seconds() < 3 * HEARTBEAT_SECONDS
+
+
 def _busy(path: Path) -> OutputBusyError:
     owner = holder(path)
     who = f"process {owner.get('owner', '?')} on {owner.get('host', '?')}, running since {owner.get('started_at', '?')}"

@@ -97,6 +97,16 @@ def write_manifest(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
     return manifest
 
 
+def rows_by_table(manifest: Mapping[str, Any]) -> dict[str, int]:
+    """Give how many rows each table of a release has."""
+    rows: dict[str, int] = {}
+    for file in manifest["files"]:
+        table = file["path"].split("/")[0]
+        if table in BY_NAME and "rows" in file:
+            rows[table] = rows.get(table, 0) + file["rows"]
+    return rows
+
+
 def problems_of(release: Path) -> list[str]:
     """Give what does not fit between a release's manifest and its files, opening every one again; empty if all is well."""
     try:
@@ -160,6 +170,21 @@ def remember_published(output: Output, manifest: Mapping[str, Any]) -> None:
     }
     output.remember({**event, "checksum": manifest["checksum"]})
     crash_point("after_history")
+
+
+def roll_back(output: Output, name: str, *, at: datetime.datetime) -> str:
+    """Point `latest` to an earlier release; give its name.
+
+    Errors: `ReleaseError` where that release is damaged.
+    """
+    if problems := problems_of(output.releases / name):
+        raise ReleaseError(
+            f"The release {name} is damaged: {problems[0]}", hint="'dateline verify' checks all releases."
+        )
+    event = {"action": "rolled_back", "release": name, "previous": output.latest_name()}
+    output.remember({**event, "at": at.isoformat(timespec="seconds")})
+    output.point_to(name)
+    return name
 
 
 def recover(output: Output) -> list[str]:

@@ -15,7 +15,7 @@ from flows.fingerprints import everything
 from flows.ingest import ingest
 from flows.locks import run_lock
 from flows.output import Output, read_manifest
-from flows.release import problems_of, recover
+from flows.release import problems_of, recover, rows_by_table
 from flows.runners import core_count, runner_for
 from flows.settings import Settings, series_of, today
 from flows.work import Work
@@ -23,9 +23,12 @@ from transforms.errors import RawDataError, ReleaseError, SettingsError, Validat
 from transforms.sources import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from flows.progress import Progress
+
+    Recipe = Callable[[Work, Progress], dict[str, Any]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,8 +45,8 @@ class RunResult:
     notes: tuple[str, ...] = ()
 
 
-def run(settings: Settings, progress: Progress) -> RunResult:
-    """Publish a release of the raw files, unless nothing changed.
+def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) -> RunResult:
+    """Publish a release of the raw files, unless nothing changed. `recipe` makes the release: with Prefect unless given.
 
     Errors: every `DatelineError`; of a refused release `ValidationFailed`, after `latest` was left alone.
     """
@@ -61,7 +64,7 @@ def run(settings: Settings, progress: Progress) -> RunResult:
             return _remember(
                 output, RunResult(outcome="unchanged", release=work.previous, notes=tuple(notes), **counts)
             )
-        return _remember(output, _publish(work, progress, counts, notes))
+        return _remember(output, _publish(work, progress, recipe or with_prefect, counts, notes))
 
 
 def check_paths(settings: Settings) -> None:
@@ -153,22 +156,26 @@ def _is_published(output: Output, work: Work) -> bool:
     return bool(read_manifest(release).get("fingerprint") == work.fingerprint) and not problems_of(release)
 
 
-def _publish(work: Work, progress: Progress, counts: dict[str, Any], notes: list[str]) -> RunResult:
+def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
+    """Make the release as a Prefect flow, with a server that ends with this process unless one is configured."""
     from flows.prefect_server import server  # noqa: PLC0415 - an unchanged input needs no server
 
     with server(work.out.state / "prefect"):
         from flows.pipeline import publish_with_prefect  # noqa: PLC0415 - importing Prefect takes a second
 
-        try:
-            published = publish_with_prefect(work, progress)
-        except ValidationFailed as error:
-            _remember(work.out, RunResult(outcome="refused", release=None, sentence=str(error), **counts))
-            raise
-    tables = {file["path"].split("/")[0]: file["rows"] for file in published["files"] if "rows" in file}
-    report = str(work.out.releases / published["release"] / "report.html")
-    return RunResult(
-        outcome="published", release=published["release"], tables=tables, report=report, notes=tuple(notes), **counts
-    )
+        return publish_with_prefect(work, progress)
+
+
+def _publish(work: Work, progress: Progress, recipe: Recipe, counts: dict[str, Any], notes: list[str]) -> RunResult:
+    try:
+        manifest = recipe(work, progress)
+    except ValidationFailed as error:
+        _remember(work.out, RunResult(outcome="refused", release=None, sentence=str(error), **counts))
+        raise
+    release = manifest["release"]
+    report = str(work.out.releases / release / "report.html")
+    rows = rows_by_table(manifest)
+    return RunResult(outcome="published", release=release, tables=rows, report=report, notes=tuple(notes), **counts)
 
 
 def _remember(output: Output, result: RunResult) -> RunResult:

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from flows import cache
+from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
 from flows.output import read_manifest
 from flows.release import PART, name_of, promote, stage_tables, write_manifest, write_table
 from flows.shards import cut
 from transforms.assemble import assemble
 from transforms.errors import ValidationFailed
-from transforms.tables import BY_NAME, TABLES
+from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
     from expectations.results import Verdict
@@ -41,22 +42,15 @@ def assemble_tables(work: Work) -> dict[str, int]:
     """Write every published table but the gate's into the staged release; give the numbers of rows."""
     crash_point("after_shards")
     first = cache.scan(work.out.cache, work.buckets())
-    tables = assemble(first, pl.scan_parquet(work.inputs_table), previous=tables_of(work.previous_release))
+    tables = assemble(
+        first,
+        pl.scan_parquet(work.inputs_table),
+        previous=tables_of(work.previous_release) if work.previous_release else None,
+    )
     rows = stage_tables(tables, work.release)
     write_manifest(work.release, about(work))
     crash_point("after_tables")
     return rows
-
-
-def tables_of(release: Path | None) -> dict[str, pl.LazyFrame] | None:
-    """Open a release's tables lazily."""
-    if release is None:
-        return None
-    return {
-        table.name: pl.scan_parquet(release / table.name / "*.parquet")
-        for table in TABLES
-        if (release / table.name).is_dir()
-    }
 
 
 def about(work: Work) -> dict[str, Any]:
@@ -99,9 +93,17 @@ def _add_documents(work: Work, verdict: Verdict) -> None:
     table = BY_NAME["validation_results"]
     write_table(table, table.conform(verdict.frame().lazy()).collect(), work.release / table.name / PART)
     shutil.copy(verdict.report, work.release / "report.html")
+    (work.release / "CHANGELOG.md").write_text(_changes(work), encoding="utf-8")
     failing = verdict.report.parent / "failing_rows"
     if failing.is_dir():
         shutil.copytree(failing, work.release / failing.name)
+
+
+def _changes(work: Work) -> str:
+    manifest = read_manifest(work.release)
+    if work.previous_release is None:
+        return first_changelog(manifest["release"])
+    return changelog(work.previous_release, work.release, read_manifest(work.previous_release), manifest)
 
 
 def summary_of(verdict: Verdict) -> dict[str, Any]:

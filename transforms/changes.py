@@ -1,0 +1,70 @@
+"""What differs between two releases: rows added, removed and changed, each with its cause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from transforms.tables import Table
+
+ADDED, REMOVED, CHANGED = "added", "removed", "changed"
+NEW_TEXT, GONE_TEXT, CHANGED_TEXT = "new text", "text removed", "changed text"
+NEW_VERSION, OTHER_TEXTS = "new version of a rule, lexicon or model", "other texts"
+CAUSES = (NEW_TEXT, CHANGED_TEXT, GONE_TEXT, NEW_VERSION, OTHER_TEXTS)
+
+
+def changes(table: Table, before: pl.LazyFrame, after: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the rows of a table that differ between two releases.
+
+    Reads: the table of both releases. Adds: `change` {added, removed, changed}. Rows: those that differ, by key; of a
+    changed row the form that it has now. A column that only one of the two has does not count as a difference.
+    """
+    shared = [name for name in after.collect_schema() if name in before.collect_schema()]
+    key = list(table.key)
+    old, new = (frame.select(*key, _row=pl.struct(shared).hash(seed=1)) for frame in (before, after))
+    both = new.join(old, on=key, how="inner", suffix="_before", nulls_equal=True)
+    altered = both.filter(pl.col("_row") != pl.col("_row_before")).select(*key, change=pl.lit(CHANGED))
+    added = new.join(old, on=key, how="anti", nulls_equal=True).select(*key, change=pl.lit(ADDED))
+    removed = old.join(new, on=key, how="anti", nulls_equal=True).select(*key, change=pl.lit(REMOVED))
+    now = pl.concat([added, altered]).join(after, on=key, how="left", nulls_equal=True)
+    gone = removed.join(before, on=key, how="left", nulls_equal=True)
+    return pl.concat([now, gone], how="diagonal").sort(key)
+
+
+def text_changes(before: Mapping[str, pl.LazyFrame], after: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give the documents that came or went: `document_id`, `cause`.
+
+    A document is a changed text if a record of the same path and id stood for another document in the other release.
+    """
+    old, new = before["documents"].select("document_id"), after["documents"].select("document_id")
+    renewed = _records(before).join(_records(after), on=["source_path", "source_id"], suffix="_after")
+    moved = renewed.filter(pl.col("document_id") != pl.col("document_id_after"))
+    changed = pl.concat([moved.select("document_id"), moved.select(document_id="document_id_after")]).unique()
+    came = new.join(old, on="document_id", how="anti").with_columns(cause=pl.lit(NEW_TEXT))
+    went = old.join(new, on="document_id", how="anti").with_columns(cause=pl.lit(GONE_TEXT))
+    both = pl.concat([came, went]).join(changed.with_columns(_changed=pl.lit(value=True)), on="document_id", how="left")
+    cause = pl.when(pl.col("_changed")).then(pl.lit(CHANGED_TEXT)).otherwise(pl.col("cause"))
+    return both.select("document_id", cause=cause)
+
+
+def _records(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    records = tables["inputs"].filter(pl.col("outcome").is_in(["published", "duplicate"]))
+    return records.select("source_path", "source_id", "document_id")
+
+
+def with_causes(rows: pl.LazyFrame, texts: pl.LazyFrame, *, same_version: bool) -> pl.LazyFrame:
+    """Add `cause` to changed rows: their text came, went or changed; else the version did; else other texts did."""
+    otherwise = pl.lit(OTHER_TEXTS if same_version else NEW_VERSION)
+    if "document_id" not in rows.collect_schema():
+        return rows.with_columns(cause=otherwise)
+    joined = rows.join(texts, on="document_id", how="left", maintain_order="left")
+    return joined.with_columns(cause=pl.col("cause").fill_null(otherwise))
+
+
+def counted(rows: pl.LazyFrame) -> pl.DataFrame:
+    """Give how many rows changed in which way for which cause: `change`, `cause`, `rows`."""
+    return rows.group_by("change", "cause").agg(rows=pl.len()).sort("change", "cause").collect()
