@@ -54,6 +54,7 @@ class TimexRow(NamedTuple):
     anchor_date: datetime.date | None = None
     anchor_basis: str = "none"
     tense: str = "none"
+    anchor_precision: str | None = None
 
 
 class MentionRow(NamedTuple):

@@ -65,7 +65,7 @@ def month_period(year: int, month: int, months: int = 1) -> Period | None:
         return None
     begin = datetime.date(year, month, 1)
     last = add_months(begin, months - 1)
-    return last and Period(begin, last.replace(day=days_in_month(last.year, last.month)))
+    return Period(begin, last.replace(day=days_in_month(last.year, last.month))) if last else None
 
 
 def year_period(year: int, years: int = 1) -> Period | None:
@@ -86,7 +86,7 @@ def weekend_of(day: datetime.date) -> Period | None:
     """Give Saturday and Sunday of the ISO week that holds a day."""
     iso = day.isocalendar()
     week = week_period(iso.year, iso.week)
-    return week and Period(week.end - ONE_DAY, week.end)
+    return Period(week.end - ONE_DAY, week.end) if week else None
 
 
 def quarter_of(day: datetime.date) -> int:

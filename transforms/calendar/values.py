@@ -58,7 +58,7 @@ def period_of(value: str) -> Period | None:
 
 def _day(match: re.Match[str]) -> Period | None:
     day = date_or_none(*map(int, match.groups()))
-    return day and Period(day, day)
+    return Period(day, day) if day else None
 
 
 def _month(match: re.Match[str]) -> Period | None:
@@ -106,6 +106,6 @@ def span_of(duration: str, begin: datetime.date) -> Period | None:
     months = {"M": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}.get(unit, 0) * count
     try:
         after = add_months(begin, months) if months else begin + datetime.timedelta({"W": 7, "D": 1}[unit] * count)
-        return after and Period(begin, after - datetime.timedelta(days=1))
+        return Period(begin, after - datetime.timedelta(days=1)) if after else None
     except OverflowError:
         return None

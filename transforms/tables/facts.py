@@ -53,6 +53,7 @@ TIMEXES = Table(
         day("end_date", "Last day on the calendar; null if it has no place there."),
         day("anchor_date", "The day it was resolved against; null for none."),
         closed("anchor_basis", "Where the anchor comes from.", ("published", "dateline", "previous", "none")),
+        closed("anchor_precision", "How much of the anchor is known: its date is the first day of a period of this length.", ("day", "week", "month", "quarter", "half", "year", "decade", "century"), nullable=True),
         closed("tense", "The tense of the clause, which decides the direction of weekdays and months.", ("past", "future", "none")),
         *EVIDENCE,
     ),

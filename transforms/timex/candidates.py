@@ -1,0 +1,184 @@
+"""Stretches of text that may hold an expression of time, found without looking at every word.
+
+An automaton finds the words that no expression can do without; around each, the words that expressions are made of are
+gathered, and only that stretch is read with the grammar. Stretches are short and repeat, so readings are remembered.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+import ahocorasick_rs
+
+from transforms.calendar.holidays import holiday_rules, lexicon_rows
+from transforms.calendar.names import MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAYS
+from transforms.timex.grammar import Parsed, parse_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MARKS = str.maketrans(
+    {
+        **{chr(code): chr(code + 32) for code in range(65, 91)},
+        "’": "'",
+        "‘": "'",
+        "–": "-",
+        "—": "-",
+        "‑": "-",
+        "−": "-",
+    }
+)
+# Months and weekdays that are other words in lower case, and blank lines, which no expression reaches across.
+HIDDEN = re.compile(
+    r"\b(?:may|march|august|mar|jan|dec|jun|sat|sun|mon|wed|thu|fri)\b|[ \t\r]{0,8}\n[ \t\r]{0,8}\n\s{0,40}|\n(?=[ \t]{0,8}[-*#>|])"
+)
+WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+|[^\W\d_]+")
+GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
+DIGITS = re.compile(r"[12]\d{3}(?!\d)|\d:[0-5]\d|\d\d?0s|'\d0s|\d[/.]\d{1,2}[/.][12]\d|\d ?[aApP]\.?[mM]\b|[QH][1-4]\b")
+UNIT_WORDS = (
+    "seconds minutes hours days weeks fortnights months quarters years decades centuries weekends nights mornings summers winters "
+    "minute hour day week fortnight month quarter year decade century weekend half"
+).split()
+PART_WORDS = (
+    "morning afternoon evening night midday noon midnight dawn dusk tonight today tomorrow yesterday overnight daytime nighttime "
+    "hourly daily nightly weekly biweekly fortnightly monthly bimonthly annually yearly weekdays twenties thirties forties fifties "
+    "sixties seventies eighties nineties twice"
+).split()
+GLUE = frozenset(
+    (
+        "the a an of in on at to and or for its his her their our these those this that last next past previous preceding prior following subsequent "
+        "succeeding ensuing intervening initial opening closing remaining coming current currently present same very early earlier late later latter "
+        "former mid middle beginning start end close turn height part parts stages first second third fourth final more additional consecutive "
+        "straight full whole long longer short successive trading working business solid bloody few several many some number couple countless untold recent "
+        "about around approximately roughly nearly almost than less fewer well just over under least most up no not only barely as little "
+        "another further mere estimated every each other single once times per ago before after afterward afterwards hence from now so half hundred thousand "
+        "fiscal financial calendar fy q h quarter quarters latest reported ended just corresponding comparable equivalent ago year period periods time times "
+        "two date day point moment age world distant immediate foreseeable near future gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cest cet "
+        "ist jst hkt sgt ict eastern central mountain pacific beijing moscow london standard daylight local hours hrs o'clock am pm a.m p.m m p bc b c e ca "
+        "shortly hundred oh i'm plus back days nights during use world's"
+    ).split()
+)
+
+
+class Candidate(NamedTuple):
+    """A reading of text[start:end]."""
+
+    start: int
+    end: int
+    parsed: Parsed
+
+
+def fold(text: str) -> str:
+    """Give text in lower case with plain quotes and hyphens, character for character; hidden words are blanked out."""
+    if HIDDEN.search(text):
+        text = HIDDEN.sub(lambda match: "\0" * len(match[0]), text)
+    return text.translate(MARKS)
+
+
+@cache
+def trigger_words() -> frozenset[str]:
+    """Give the words, folded, that begin a search: an expression without figures has at least one of them."""
+    listed = [form for form in holiday_rules()] + [row["form"].lower() for row in lexicon_rows("time_words.csv")]
+    rare = {word for form in listed for word in form.split() if word not in GLUE}
+    alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "same", "moment"}
+    return frozenset(
+        rare
+        | alone
+        | set(UNIT_WORDS)
+        | set(PART_WORDS)
+        | set(MONTHS)
+        | set(WEEKDAYS)
+        | set(SEASONS)
+        | {f"{day}s" for day in WEEKDAYS if len(day) > 5}
+    )  # noqa: PLR2004
+
+
+@cache
+def glue_words() -> frozenset[str]:
+    """Give all words, folded, that expressions are made of."""
+    listed = {word for form in holiday_rules() for word in re.findall(r"[a-z']+", form)}
+    listed |= {word for row in lexicon_rows("time_words.csv") for word in row["form"].lower().split()}
+    return GLUE | trigger_words() | set(ORDINALS) | set(SMALL) | listed
+
+
+@cache
+def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
+    words = sorted(trigger_words())
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST), words
+
+
+def lowered(text: str) -> str:
+    """Give text in lower case, character for character."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def find_triggers(text: str) -> list[int]:
+    """Give the places, in order, around which to look: a word that tells of time, or figures that may."""
+    low = lowered(text)
+    automaton, _ = _automaton()
+    places = [
+        start
+        for _, start, end in automaton.find_matches_as_indexes(low)
+        if not (low[end : end + 1].isalnum() or (start and low[start - 1].isalnum()))
+    ]
+    places += [match.start() for match in DIGITS.finditer(text)]
+    places.sort()
+    return places
+
+
+def find_stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Give the bounds of the stretches around triggers that are made of the words of expressions only."""
+    done = 0
+    for place in find_triggers(text):
+        if place < done:
+            continue
+        start = _left_end(text, place, done)
+        end = _right_end(text, place)
+        if end > place:
+            yield start, end
+            done = end
+
+
+WINDOW = 90
+MOST_WORDS = 14
+
+
+def _left_end(text: str, place: int, done: int) -> int:
+    base = max(done, place - WINDOW)
+    start, glue = place, glue_words()
+    words = [match.span() for match in WORD.finditer(text[base:place])]
+    for a, b in reversed(words[-MOST_WORDS:]):
+        word = text[base + a : base + b]
+        if not _belongs(word, glue) or GAP.fullmatch(text, base + b, start) is None:
+            break
+        start = base + a
+    # A quotation mark before a decade ('80s) is part of it.
+    return start - 1 if start > base and text[start - 1] in "'’‘" else start
+
+
+def _right_end(text: str, place: int) -> int:
+    glue, end, words = glue_words(), place, 0
+    match = WORD.match(text, place)
+    while match and words < MOST_WORDS and _belongs(match[0], glue):
+        end, words = match.end(), words + 1
+        gap = GAP.match(text, end)
+        match = WORD.match(text, gap.end()) if gap else None
+    # Full stops of a.m., B.C. and Sept. may close the stretch.
+    return end + 1 if text[end : end + 1] == "." else end
+
+
+def _belongs(word: str, glue: frozenset[str]) -> bool:
+    if word[0].isdecimal():
+        return len(word) <= 7  # noqa: PLR2004 - 1500 and 1970s, 120th
+    folded = word.translate(MARKS)
+    return folded in glue or (folded.endswith("'s") and folded[:-2] in glue)
+
+
+def find_candidates(text: str) -> Iterator[Candidate]:
+    """Give every reading in a text, in order, none overlapping; whether it is one in its context is not asked here."""
+    for start, end in find_stretches(text):
+        for a, b, parsed in parse_all(fold(text[start:end])):
+            yield Candidate(start + a, start + b, parsed)

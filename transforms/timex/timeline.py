@@ -1,0 +1,91 @@
+"""Which time each expression of a text is resolved against, as the text goes on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from transforms.timex.meaning import NOWHERE, Anchor, Meaning, anchor_at
+
+if TYPE_CHECKING:
+    from transforms.timex.grammar import Parsed
+
+# A text is a narrative if hardly any of its years lie near the day of its writing.
+FEWEST_YEARS = 6
+NEAR_YEARS = 2
+NEAR_SHARE = 0.35
+QUARTER_RULES = frozenset({"quarter", "year_quarter", "latest", "years_quarter", "year_period"})
+OTHER_PERIODS = re.compile(r"months|year")
+BACK = re.compile(r"\b(?:previously|earlier)$")
+LATER = re.compile(r"\b(?:later|afterwards?|hence|after that|before that)$")
+
+
+def is_narrative(years: list[int], spoken: Anchor) -> bool:
+    """Whether a text tells of other times than its own, by the years that it writes out."""
+    known = spoken.known_to("year")
+    if len(years) < FEWEST_YEARS:
+        return False
+    if known is None:
+        return True
+    near = sum(1 for year in years if abs(year - known.year) <= NEAR_YEARS)
+    return near < NEAR_SHARE * len(years)
+
+
+@dataclass
+class Timeline:
+    """What has been said so far: the time of writing, the last date mentioned, the quarter that figures belong to."""
+
+    spoken: Anchor
+    narrative: bool = False
+    previous: Anchor | None = None
+    quarter: Anchor | None = None
+
+    def anchor_for(self, parsed: Parsed, tense: str) -> Anchor:
+        """Give the anchor that an expression is resolved against."""
+        choose = getattr(self, f"_for_{parsed.rule.refers}")
+        anchor: Anchor = choose(parsed)
+        return anchor._replace(tense=tense if parsed.rule.tensed and anchor.basis != "previous" else "none")
+
+    def _for_speech(self, parsed: Parsed) -> Anchor:
+        if self.narrative and parsed.rule.tensed:
+            return self.previous or NOWHERE
+        if self.narrative and parsed.rule.name in {"this_unit", "date"}:
+            return self.previous or NOWHERE
+        return self.spoken
+
+    def _for_previous(self, _: Parsed) -> Anchor:
+        return self.previous or (NOWHERE if self.narrative else self.spoken)
+
+    def _for_unit(self, parsed: Parsed) -> Anchor:
+        return self._for_previous(parsed) if self.narrative else self.spoken
+
+    def _for_part(self, parsed: Parsed) -> Anchor:
+        refers_back = re.match(
+            r"(?:.{0,12}\s)?(?:that|the same|the next|the following|the previous)\b", parsed.match[0]
+        )
+        return self._for_previous(parsed) if refers_back or self.narrative else self.spoken
+
+    def _for_ago(self, parsed: Parsed) -> Anchor:
+        words = parsed.match[0]
+        if self.quarter and not self.narrative and re.fullmatch(r"(?:an?|one)\s+year\s+(?:ago|earlier)", words):
+            return self.quarter
+        if LATER.search(words) or (BACK.search(words) and self.narrative):
+            return self._for_previous(parsed)
+        return NOWHERE if self.narrative else self.spoken
+
+    def _for_quarter(self, _: Parsed) -> Anchor:
+        return self.quarter or self.spoken
+
+    def advance(self, parsed: Parsed, meaning: Meaning) -> None:
+        """Take note of what has just been said."""
+        name = parsed.rule.name
+        if name in QUARTER_RULES:
+            self.quarter = self._later_quarter(anchor_at(meaning.value))
+        elif meaning.timex_type == "DURATION" and OTHER_PERIODS.search(parsed.match[0]) and "the" in parsed.match[0]:
+            self.quarter = None
+        if meaning.timex_type in {"DATE", "TIME"} and "/" not in meaning.value:
+            self.previous = anchor_at(meaning.value[:10]) or self.previous
+
+    def _later_quarter(self, quarter: Anchor | None) -> Anchor | None:
+        return quarter or self.quarter
