@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
-from transforms.names.document import names_of
+from transforms.names.document import names_in
 from transforms.names.lexicon import load_lexicon
+from transforms.names.recogniser import load_recogniser
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,10 +26,8 @@ def find_mentions(reading: Reading) -> list[MentionRow]:
 
 def find_many(readings: Sequence[Reading]) -> list[list[MentionRow]]:
     """Give the names of several documents, the same as one by one, but faster."""
-    lexicon = load_lexicon()
     found = []
-    for reading in readings:
-        mentions, entities = names_of(reading, lexicon, [])
+    for reading, (mentions, entities) in zip(readings, names_in(readings, load_lexicon(), load_recogniser()), strict=True):
         reading.found["entities"] = entities
         found.append(mentions)
     return found

@@ -19,18 +19,46 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from transforms.names.lexicon import Lexicon
+    from transforms.names.recogniser import Recognised, Recogniser
     from transforms.reading import EntityRow, MentionRow, Reading
 
 
+BLANK = "\ufffe\ufffe"  # no character of any text; stands for a blank line for a moment
+
+
 def plain(text: str) -> str:
-    """Give the text with one sort of apostrophe and hyphen, and folded lines joined; character for character."""
+    """Give the text with one sort of apostrophe and hyphen, and folded lines joined; character for character.
+
+    Blank lines stay: no name reaches across them.
+    """
     text = text.replace("’", "'").replace("\u00a0", " ").replace("‑", "-").replace("–", "-")
-    return text.replace("\n", " ") if is_hard_wrapped(text) else text
+    if not is_hard_wrapped(text):
+        return text
+    return text.replace("\n\n", BLANK).replace("\n", " ").replace(BLANK, "\n\n")
 
 
-def names_of(reading: Reading, lexicon: Lexicon, recognised: Sequence[Span]) -> tuple[list[MentionRow], list[EntityRow]]:
-    """Give the mentions and things of one document; `recognised` is what the recogniser found in it."""
-    text = plain(reading.masked)
+def names_in(
+    readings: Sequence[Reading], lexicon: Lexicon, recogniser: Recogniser
+) -> list[tuple[list[MentionRow], list[EntityRow]]]:
+    """Give the mentions and things of several documents, the same as one by one, but faster."""
+    texts = [plain(reading.masked) for reading in readings]
+    breaks = [[edge for s in reading.sentences for edge in (s.start_char, s.end_char)] for reading in readings]
+    found = recogniser.find(texts, breaks)
+    return [
+        names_of(reading, text, lexicon, [span_of(name) for name in names])
+        for reading, text, names in zip(readings, texts, found, strict=True)
+    ]
+
+
+def span_of(name: Recognised) -> Span:
+    """Give a recognised name as a span."""
+    return Span(name.start, name.end, name.entity_type, "mentions.recogniser", 0.7)
+
+
+def names_of(
+    reading: Reading, text: str, lexicon: Lexicon, recognised: Sequence[Span]
+) -> tuple[list[MentionRow], list[EntityRow]]:
+    """Give the mentions and things of one document: `text` is its plain text, `recognised` what the recogniser found."""
     certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
     taken = Taken(merged(certain, recognised))
     add_parts(text, taken)

@@ -1,0 +1,234 @@
+"""Train the recogniser and write `transforms/models/names.npz`.
+
+    python tools/train_recogniser.py --clusters clusters.tsv --labelled silver.jsonl --labelled wnut17_train.jsonl --labelled btc.jsonl
+
+Each labelled file is JSON Lines: `id`, `text`, `entities` with `start`, `end` (code points, end exclusive) and `type`. What each
+file is and may be used for stands in the model card. Needs python-crfsuite, which the project itself does not; takes minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pycrfsuite
+
+from transforms.names.document import plain
+from transforms.names.features import Classes, described
+from transforms.names.lexicon import load_lexicon
+from transforms.names.recogniser import LABELS, TYPES, batches, upper
+from transforms.names.tokens import cut
+from transforms.names.words import heads, titles
+from transforms.sentences import find_sentences
+
+TARGET = Path(__file__).parents[1] / "transforms" / "models" / "names.npz"
+TYPE_OF = {
+    "person": "PERSON PER person", "organisation": "ORG NORG corporation group organisation",
+    "place": "GPE LOC FAC location place",
+    "other": "NORP EVENT WORK_OF_ART LAW LANGUAGE PRODUCT creative-work product MISC",
+}  # fmt: skip
+CLASS_OF = {label: TYPES.index(kind) for kind, labels in TYPE_OF.items() for label in labels.split()}
+LEADING = ("the ", "a ", "an ", "The ", "A ", "An ")
+ROUNDS = 10
+RAREST = 2  # a feature seen less often gets no weight
+WIDEST = 127
+
+
+@dataclass
+class Text:
+    """A labelled text: spans with the numbers of their types."""
+
+    text: str
+    breaks: list[int]
+    names: list[tuple[int, int, int]]
+
+
+def read_texts(path: Path) -> Iterator[Text]:
+    """Give the texts of a labelled file."""
+    with path.open(encoding="utf-8") as file:
+        for line in file:
+            record = json.loads(line)
+            text = plain(record["text"])
+            breaks = [edge for s in find_sentences(text, [(0, len(text))]) for edge in (s.start_char, s.end_char)]
+            yield Text(text, breaks, sorted(names_of(text, record["entities"])))
+
+
+def names_of(text: str, entities: Sequence[dict[str, Any]]) -> Iterator[tuple[int, int, int]]:
+    """Give the labelled names without article and possessive."""
+    for entity in entities:
+        start, end, kind = entity["start"], entity["end"], CLASS_OF.get(entity["type"])
+        if kind is None:
+            continue
+        for article in LEADING:
+            if text[start:end].startswith(article):
+                start += len(article)
+        if text[start:end].endswith(("'s", "'S")):
+            end -= 2
+        if start < end:
+            yield start, end, kind
+
+
+def word_classes(clusters: Path) -> tuple[Classes, dict[str, np.ndarray]]:
+    """Give clusters and lexicon flags of words, and the arrays that the model file keeps of them."""
+    grains: dict[str, tuple[int, int, int]] = {}
+    for line in clusters.read_text(encoding="utf-8").splitlines():
+        word, *numbers = line.split("\t")
+        grains[word.replace("’", "'")] = tuple(map(int, numbers))  # type: ignore[assignment]
+    flags = word_flags()
+    words = sorted(grains.keys() | flags.keys())
+    tokens = cut(words, [[] for _ in words])
+    whole = np.flatnonzero(np.bincount(tokens.document, minlength=len(words)) == 1)
+    position = np.searchsorted(tokens.document, whole)
+    keys = upper(tokens.exact.of(tokens.start[position], tokens.end[position]))
+    keys, first = np.unique(keys, return_index=True)
+    kept = [words[number] for number in whole[first]]
+    fine = np.array([grains.get(word, (0, 0, 0))[0] for word in kept], np.uint16)
+    marks = np.array([flags.get(word, 0) for word in kept], np.uint8)
+    coarser = np.zeros((max(fine) + 1, 2), np.uint16)
+    for number, middle, coarse in grains.values():
+        coarser[number] = middle, coarse
+    stored = {"word_gaps": np.diff(keys, prepend=np.uint32(0)), "clusters": fine, "coarser": coarser, "flags": marks}
+    return Classes(keys, fine, coarser, marks), stored
+
+
+def word_flags() -> dict[str, int]:
+    """Give what the lexicon says of single words: one bit each for the kinds of names that they are or stand in."""
+    lexicon = load_lexicon()
+    flags: dict[str, int] = {}
+    for spelling, forms in lexicon.forms.items():
+        kind = forms[0].thing.entity_type
+        bit = 1 if kind == "country" and forms[0].kind == "name" else 2 if forms[0].kind == "demonym" else 0
+        bit = bit or {"place": 4, "organisation": 16, "publication": 16, "person": 32}.get(kind, 0)
+        words = spelling.split()
+        for word in words:
+            if word[0].isupper():
+                flags[word] = flags.get(word, 0) | (bit if len(words) == 1 or bit == 32 else 0)  # noqa: PLR2004
+    for name in lexicon.towns:
+        flags[name] = flags.get(name, 0) | 8
+    for word in titles():
+        flags[word] = flags.get(word, 0) | 64
+    for word, kind in {**heads("last"), **heads("first")}.items():
+        if kind in {"organisation", "publication"}:
+            flags[word] = flags.get(word, 0) | 128
+    return flags
+
+
+def labels_of(start: np.ndarray, end: np.ndarray, names: Sequence[tuple[int, int, int]]) -> np.ndarray:
+    """Give the label of each word of one text."""
+    labels = np.zeros(len(start), np.int64)
+    for left, right, kind in names:
+        first, last = np.searchsorted(end, left, side="right"), np.searchsorted(start, right, side="left") - 1
+        if first > last or labels[first : last + 1].any():
+            continue
+        base = 4 * kind + 1
+        labels[first : last + 1] = base + 1
+        labels[first], labels[last] = (base + 3, base + 3) if first == last else (base, base + 2)
+    return labels
+
+
+def repaired(labels: np.ndarray, opens: np.ndarray) -> np.ndarray:
+    """Make labels legal again where a name's first or last words lie outside the words that are looked at."""
+    part, kind = (labels - 1) % 4, (labels - 1) // 4
+    named = labels > 0
+    before = np.concatenate([[False], named[:-1]]) & ~opens
+    after = np.concatenate([named[1:], [False]]) & ~np.concatenate([opens[1:], [True]])
+    starts = named & ((part == 0) | (part == 3) | ~before)
+    ends = named & ((part == 2) | (part == 3) | ~after)
+    part = np.where(starts & ends, 3, np.where(starts, 0, np.where(ends, 2, 1)))
+    return np.where(named, 4 * kind + part + 1, 0)
+
+
+def examples(texts: Sequence[Text], classes: Classes) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Give, batch by batch: one row of features for each word that can be in a name, its label, and where runs begin."""
+    at = 0
+    for some, breaks in batches([t.text for t in texts], [t.breaks for t in texts]):
+        tokens = cut(some, breaks)
+        named = texts[at : at + len(some)]
+        at += len(some)
+        if not tokens.capital.any():
+            continue
+        bounds = np.searchsorted(tokens.document, np.arange(len(some) + 1))
+        labels = np.concatenate(
+            [
+                labels_of(tokens.start[a:b] - o, tokens.end[a:b] - o, text.names)
+                for a, b, o, text in zip(bounds[:-1], bounds[1:], tokens.offsets, named, strict=False)
+            ]
+        )
+        words = described(tokens, classes)
+        opens = np.concatenate([[True], (np.diff(words.at) > 1) | tokens.first[words.at[1:]]])
+        keys = np.concatenate([*(words.by_word[d][words.ids[d]] for d in sorted(words.ids)), words.here], axis=1)
+        yield upper(keys), repaired(labels[words.at], opens), opens
+
+
+def train(texts: Sequence[Text], classes: Classes, rounds: int) -> dict[str, np.ndarray]:
+    """Give keys, weights and transitions of a model trained by the averaged perceptron."""
+    parts = list(examples(texts, classes))
+    features = np.concatenate([part[0] for part in parts])
+    known, number, times = np.unique(features.ravel(), return_inverse=True, return_counts=True)
+    number = number.reshape(features.shape)
+    names = np.array([str(i) for i in range(len(known))], object)
+    labels = np.array(LABELS, object)[np.concatenate([part[1] for part in parts])].tolist()
+    starts = np.flatnonzero(np.concatenate([part[2] for part in parts]))
+    kept = times >= RAREST
+    trainer = pycrfsuite.Trainer(algorithm="averaged-perceptron", verbose=False)
+    trainer.set_params({"max_iterations": rounds})
+    for begin, end in zip(starts, [*starts[1:], len(labels)], strict=True):
+        trainer.append([names[row[kept[row]]].tolist() for row in number[begin:end]], labels[begin:end])
+    print(f"{len(labels)} words in {len(starts)} runs, {kept.sum()} features", flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        trainer.train(f"{folder}/model")
+        tagger = pycrfsuite.Tagger()
+        tagger.open(f"{folder}/model")
+        return stored(tagger.info(), known)
+
+
+def stored(model: Any, known: np.ndarray) -> dict[str, np.ndarray]:
+    """Give the arrays of the model file: whole-number weights, sorted by feature, none of them zero."""
+    index = {label: number for number, label in enumerate(LABELS)}
+    dense: dict[int, np.ndarray] = {}
+    for (name, label), weight in model.state_features.items():
+        dense.setdefault(int(name), np.zeros(len(LABELS)))[index[label]] = weight
+    numbers = np.array(sorted(dense))
+    weights = np.stack([dense[number] for number in numbers])
+    scale = WIDEST / np.quantile(np.abs(weights[weights != 0]), 0.9995)
+    whole = np.clip(np.rint(weights * scale), -WIDEST, WIDEST).astype(np.int8)
+    keep = np.flatnonzero(whole.any(axis=1))
+    whole, keys = whole[keep], known[numbers[keep]]
+    rows, columns = np.nonzero(whole)
+    transitions = np.zeros((len(LABELS), len(LABELS)))
+    for (one, other), weight in model.transitions.items():
+        transitions[index[one], index[other]] = weight
+    return {
+        "key_gaps": np.diff(keys, prepend=np.uint32(0)),
+        "counts": np.bincount(rows, minlength=len(keys)).astype(np.uint8),
+        "labels": columns.astype(np.uint8),
+        "values": whole[rows, columns],
+        "transitions": np.rint(transitions * scale).astype(np.int16),
+        "scale": np.array(scale),
+    }
+
+
+def main() -> None:
+    """Train and write."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--clusters", type=Path, required=True)
+    parser.add_argument("--labelled", type=Path, action="append", required=True)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--to", type=Path, default=TARGET)
+    arguments = parser.parse_args()
+    classes, kept = word_classes(arguments.clusters)
+    texts = [text for path in arguments.labelled for text in read_texts(path)]
+    model = train(texts, classes, arguments.rounds) | kept
+    arguments.to.parent.mkdir(exist_ok=True)
+    np.savez_compressed(arguments.to, **model)
+    print(f"{arguments.to}: {arguments.to.stat().st_size:,} bytes, {len(model['key_gaps']):,} features")
+
+
+if __name__ == "__main__":
+    main()
