@@ -20,7 +20,18 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-GUESSES = ["gb18030", "cp1252", "big5", "shift_jis", "euc_kr", "cp1251", "cp874"]
+# What text in each encoding consists of, beside ASCII, and how many such characters are enough to tell.
+CJK = "\u2010-\u2026\u2460-\u2473\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u00b7\u00d7\u00b0\u2103"
+MARKS_OF_ALL = "\u00a0\u00ab\u00bb\u2013\u2014\u2018-\u201e\u2026\u2116"
+SCRIPTS = {
+    "gb18030": (re.compile(f"[{CJK}]"), 2),
+    "big5": (re.compile(f"[{CJK}]"), 10),
+    "shift_jis": (re.compile(f"[{CJK}]"), 10),
+    "euc_kr": (re.compile(f"[{CJK}\uac00-\ud7a3]"), 10),
+    "cp1251": (re.compile(f"[\u0401\u0410-\u044f\u0451{MARKS_OF_ALL}]"), 20),
+    "cp874": (re.compile(f"[\u0e00-\u0e7f{MARKS_OF_ALL}]"), 20),
+}
+COMMON = re.compile(rb"(?:[\xa1-\xa9\xb0-\xd7][\xa1-\xfe])+")
 PAIR = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
 PLAUSIBLE = frozenset("‘’‚“”„–—…•€£¥©®™°·½¼¾«»¡¿§×²³\xa0šŠžŽœŒŸƒ") | {chr(code) for code in range(0xC0, 0xFF)} - set(
     "ÐÞðþ×÷"
@@ -29,7 +40,7 @@ WELL_FORMED = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\x
 HIGH = re.compile(rb"[\x80-\xff]")
 CUT = re.compile(rb"(?:[\xc2\xc3\xe2]|[\xe0-\xef][\x80-\xbf]|[\xf0-\xf4][\x80-\xbf]{1,2})\Z")
 CUT_AMID_UTF8 = re.compile(rb"[\xc2-\xf4]\Z")
-MOSTLY, MOSTLY_PAIRS = 0.9, 0.7
+MOSTLY, MOSTLY_PAIRS, MOSTLY_COMMON = 0.9, 0.7, 0.6
 TWICE = "utf-8-twice"
 
 
@@ -145,5 +156,18 @@ def _is_western(sample: bytes) -> bool:
 
 
 def _guessed(sample: bytes) -> str | None:
-    best = from_bytes(sample, cp_isolation=GUESSES, enable_fallback=False).best()
-    return best.encoding if best and best.encoding != "ascii" else None
+    matches = from_bytes(sample, cp_isolation=[*SCRIPTS], enable_fallback=False)
+    return next((match.encoding for match in matches if match.encoding in SCRIPTS and _fits(sample, match.encoding)), None)
+
+
+def _fits(sample: bytes, encoding: str) -> bool:
+    script, fewest = SCRIPTS[encoding]
+    foreign = "".join(character for character in sample.decode(encoding, "ignore") if not character.isascii())
+    if len(script.findall(foreign)) < max(fewest, len(foreign) * MOSTLY):
+        return False
+    return encoding != "gb18030" or _is_common(sample)
+
+
+def _is_common(sample: bytes) -> bool:
+    """Tell Chinese from bytes that happen to be valid: most of it is punctuation and the 3,755 commonest characters."""
+    return sum(map(len, COMMON.findall(sample))) >= len(HIGH.findall(sample)) * MOSTLY_COMMON
