@@ -15,7 +15,7 @@ from transforms.metadata.lexicon import cities, find_outlet, folded
 
 WINDOW = 140
 MARK = re.compile(
-    r"(?P<bracket>\((?P<agency>[^()\n]{2,40})\))(?P<after>\s{0,2}(?:--|[—–―:/-])(?=\s|[A-Z“\"‘'])|\s{0,2}(?:--|[—–―]))?"
+    r"(?P<bracket>\((?P<agency>[^()\n]{2,40})\))(?P<after>\s{0,2}(?:--|[—–―:/-])(?=\s|$|[A-Z“\"‘'])|\s{0,2}(?:--|[—–―]))?"
     r"|\s/(?P<wire>[A-Z][\w .&-]{1,30})/\s?(?:--|[—–-])?"
     r"|\s?(?P<dash>--|[—–―])|\s(?P<hyphen>-)(?=\s)|(?P<colon>:)(?=\s)"
 )

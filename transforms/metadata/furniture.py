@@ -20,6 +20,7 @@ MENU_GAP = re.compile(r"\s{2,}|\s?[|•·]\s?|\t")
 SOLE_MARKS = re.compile(r"[\W\d_]{1,40}")
 ENTITY = re.compile(r"&(?:nbsp|amp|#\d{1,5});")
 FORM_FIELD = re.compile(r"\[\s[^\]\n]{1,30}\s\]|\[(?:sign up|subscribe|submit)\]", re.IGNORECASE)
+DOUBLED = re.compile(r"(?P<words>[A-Z][\w ]{3,40})(?P=words)(?!\w)")
 POLL = re.compile(r"(?P<outlet>[A-Z][\w’' ]{1,40})\s(?:POLL|Poll)")
 ABOUT = re.compile(r"About (?!\d)(?:the |The )?[A-Z][^\n.]{1,80}|About the [^\n.:]{1,40}:.{0,80}")
 MENU_ITEMS, MENU_WORDS, LONG_LINE = 3, 3, 90
@@ -72,7 +73,13 @@ def _beginning(text: str, is_sentence: bool) -> str | None:  # noqa: FBT001 - th
 
 def _shape(text: str) -> str | None:
     """Give the zone of a line that is furniture by its shape: a breadcrumb, a menu, a form."""
-    if BREADCRUMB.fullmatch(text) or SLASH_CRUMB.fullmatch(text) or FORM_FIELD.search(text) or is_menu(text):
+    if (
+        BREADCRUMB.fullmatch(text)
+        or SLASH_CRUMB.fullmatch(text)
+        or FORM_FIELD.search(text)
+        or DOUBLED.match(text)
+        or is_menu(text)
+    ):
         return "nav"
     if POLL.fullmatch(text):
         return "footer"

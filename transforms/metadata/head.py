@@ -69,7 +69,7 @@ def read_head(page: Page) -> Head:
 
 def _body_start(page: Page, head: Head, line: Line) -> int | None:
     """Give where the running text starts if it starts in this line."""
-    if match_dateline(page.text, line.start, page.end if len(line.text) < SHORT_SENTENCE else line.end):
+    if has_dateline(page, line):
         return line.start
     label = label_pattern().match(line.text)
     if label and header_labels()[folded(label["label"])] == "body":
@@ -85,6 +85,18 @@ def _body_start(page: Page, head: Head, line: Line) -> int | None:
     if len(head.sentences) < NEAR and _goes_on(page, line):
         return None
     return line.start
+
+
+def has_dateline(page: Page, line: Line) -> bool:
+    """Whether a line begins with a dateline and goes on; without a place only if it goes on as running text does."""
+    found = match_dateline(page.text, line.start, line.end)
+    if not found:
+        return False
+    return (
+        is_prose(line) or is_wrapped(page.text, line)
+        if not found.place
+        else line.end == found.end or line.word_count > NEAR
+    )
 
 
 def _is_no_prose(page: Page, line: Line) -> bool:
@@ -114,7 +126,7 @@ def _goes_on(page: Page, line: Line) -> bool:
     stamped = False
     scratch = Page(text=page.text, end=page.end)
     for number, after in enumerate(islice(lines_from(page.text, line.end, page.end), LOOK_AHEAD)):
-        if match_dateline(page.text, after.start, after.end) and len(after.text) > SHORT_SENTENCE:
+        if has_dateline(page, after):
             return stamped or number < NEAR
         known = len(scratch.claims)
         if len(after.text) < 4 * WRAPPED_MOST and read_stamp(scratch, after.start, after.end):

@@ -30,7 +30,7 @@ ANNIVERSARY = re.compile(
 )
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,-]\d)")
 TOLD = re.compile(
-    r"\b(?:told|tells|interview with|speaking to|spoke to)\s(?P<who>(?:the\s)?[A-Z][\w’'.]{1,20}(?:\s[A-Z][\w’'.]{1,20}){0,3})"
+    r"\b(?:told|tells|interview with|speaking to|spoke to)\s(?P<who>(?:the\s)?[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20}){0,3})"
 )
 WEEKDAY = re.compile(r"\bon\s(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 COMPARED = re.compile(

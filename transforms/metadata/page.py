@@ -20,7 +20,7 @@ ABBREVIATED = re.compile(r"(?:\b[A-Z]\.){1,4}$")
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 LATIN = re.compile(r"[A-Za-z]{2,}")
 FEWEST_PROSE_WORDS, FEWEST_OPEN_WORDS, MOST_TITLE_WORDS, FEWEST_CJK = 8, 28, 16, 24
-BULLETS = " \t\u00a0•*·-–—#>|"
+BULLETS = "\\ \t\u00a0•*·-–—#>|"
 
 
 class Line(NamedTuple):

@@ -29,9 +29,9 @@ OCCASION = re.compile(
 def read_titles(page: Page, head: Head, record_title: str | None) -> None:
     """Claim title and deck, and mark the lines between that are neither."""
     known = record_title or (title.value if (title := page.best("title")) else None)
-    _drop_suffixed(page, head, known)
+    known = _drop_suffixed(page, head, known) or known
     title = _same_line(head.texts, known) if known else _chosen(head.texts)
-    if known and title is None and not record_title:
+    if title is None and page.best("title") and not record_title:
         title_end = page.claimed("title")[0].end
         _mark_rest(page, head, [], title_end)
         return
@@ -64,8 +64,9 @@ def _same_line(lines: list[Line], title: str) -> Line | None:
     return next((line for line in lines if plain(line.text) == plain(title)), None)
 
 
-def _drop_suffixed(page: Page, head: Head, known: str | None) -> None:
-    """Take out the page's own title, which repeats the headline with the site's name behind it."""
+def _drop_suffixed(page: Page, head: Head, known: str | None) -> str | None:
+    """Take out the page's own title, which repeats the headline with the site's name behind it; give that headline."""
+    repeated = None
     for line in list(head.texts):
         found = SUFFIX.search(line.text)
         if not found or not found.start():
@@ -82,10 +83,12 @@ def _drop_suffixed(page: Page, head: Head, known: str | None) -> None:
         if start in others:
             page.mark("nav", line.start, line.end, "title_suffix")
             head.texts.remove(line)
+            repeated = line.text[: found.start()]
         else:
             page.mark("nav", line.start + found.start(), line.end, "title_suffix")
             cut = line.text[: found.start()].rstrip()
             head.texts[head.texts.index(line)] = Line(line.start, line.start + len(cut), cut)
+    return repeated
 
 
 def _chosen(lines: list[Line]) -> Line | None:
