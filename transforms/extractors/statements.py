@@ -98,7 +98,7 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
     kind = draft.cue.found.cue.kind
     if form == "indirect":
         form = "attitude" if kind == "think" else "narrated" if draft.is_noun else "indirect"
-    s, e = draft.speaker or (None, None)
+    s, e = cast.whole(*draft.speaker) if draft.speaker else (None, None)
     f = draft.cue.found
     who = cast.speaker_at(s, e) if draft.speaker else NOBODY
     return StatementRow(start, end, form, f"statements.{draft.rule}", 0.7, text[s:e] if draft.speaker else None, s, e, who.numbers[0] if who.numbers else None, who.numbers, text[f.start:f.end], f.start, f.end,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.offices.lexicon import last_words, modifiers
+from transforms.offices.lexicon import heads, last_words, modifiers
 from transforms.speech.words import AUXILIARY, PREPOSITION
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ def _before_complement(words: list[Word], after: int) -> int | None:
 def _with_modifiers(words: list[Word], head: int) -> int:
     """Give where the words that qualify the head at words[head] begin."""
     first = head
+    if head > 0 and f"{words[head - 1].lower} {words[head].lower}" in heads():
+        first = head - 1
     while first > 0 and head - first < 9 and _qualifies(words, first - 1):
         first -= 1
     while first < head and (words[first].lower in NEWLY or words[first].lower in INNER or words[first].text in "-–"):

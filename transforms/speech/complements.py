@@ -43,6 +43,9 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
         after = addressee_after(unit, position)
         addressee = (position, after) if after > position else None
         position = after
+    elif cue.may(TOLD) and _asks(unit, addressee_after(unit, position)):
+        after = addressee_after(unit, position)
+        addressee, position = (position, after) if after > position else None, after
     limit = position + CIRCUMSTANCE_LENGTH
     while position < min(len(unit.words), limit):
         word = unit.lower[position]
@@ -56,8 +59,14 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
             continue
         if word == "that" and _is_pronoun(unit, position):
             return Complement("plain", position, addressee)
-        if word in CLAUSE_OPENER and not (word == "when" or (word == "that" and position > index and unit.lower[position - 1] in PREPOSITION)):
+        if word == "several" and unit.lower[position + 1 : position + 2] == ["times"]:
+            position += 2
+            continue
+        if (word in CLAUSE_OPENER or (word == "which" and addressee)) and not (word == "when" or (word == "that" and position > index and unit.lower[position - 1] in PREPOSITION)):
             return Complement("that", position + (word == "that"), addressee)
+        if word in {"the", "this", "that"} and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in {"same", "next", "following", "previous", "day"}:
+            position += 2
+            continue
         if word in STOPS or word in SENTENCE_END:
             return Complement("end", position, addressee)
         if unit.words[position] == QUOTED or word in MARKS:
@@ -75,7 +84,15 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
 
 def _is_pronoun(unit: Unit, position: int) -> bool:
     following = unit.lower[position + 1] if position + 1 < len(unit.lower) else "."
-    return following in SENTENCE_END or following in TIME or following in {",", ";", "in", "on", "at", "is", "was", "would", "will"}
+    if following in {"in", "on"}:
+        return unit.lower[position + 2 : position + 3] != [] and unit.lower[position + 2][0].isdigit()
+    return following in SENTENCE_END or following in TIME or following in {",", ";", "is", "was", "would", "will"}
+
+
+def _asks(unit: Unit, position: int) -> bool:
+    while position < len(unit.lower) and is_adverb(unit.lower[position]):
+        position += 1
+    return unit.lower[position : position + 1] != [] and unit.lower[position] in {"whether", "if", "how", "why", "what", "who", "which", "that", "when", "where"}
 
 
 def _after_mark(unit: Unit, position: int, addressee: tuple[int, int] | None) -> Complement:

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from transforms.speech.complements import Complement, complement_after
 from transforms.speech.contents import end_of_content, has_words, trimmed
 from transforms.speech.lexicon import BARE, INFINITIVE, MOVED, NOUN, POSTPOSED, QUOTATION, THAT, TOLD, Cue
-from transforms.speech.subjects import PRONOUNS, Subject, main_subject, subject_after, subject_before
+from transforms.speech.subjects import PRONOUNS, Subject, before_apposition, main_subject, subject_after, subject_before
 from transforms.speech.units import QUOTED, CueAt, Unit
-from transforms.speech.words import AUXILIARY, DETERMINER, MARKS, PREPOSITION, TIME, starts_noun_phrase
+from transforms.speech.words import AUXILIARY, DETERMINER, DO, MARKS, PREPOSITION, TIME, is_adverb, starts_noun_phrase
 
 if TYPE_CHECKING:
     from transforms.speech.marks import Quote
 
+# What an event does too: a participle of these after a clause is no statement (…, underscoring the ties).
+SIGNS = frozenset({"underscore", "underline", "highlight", "reflect", "show", "demonstrate", "signal", "reveal", "prove", "illustrate", "document", "promote", "support"})
+NOUNS = frozenset({"state", "comment", "report", "claim", "plan", "vote", "call", "demand", "request", "hope", "fear", "doubt", "offer", "forecast", "estimate", "project", "promise", "pledge", "wish", "desire", "question", "answer", "charge", "worry", "rule", "post", "tweet", "joke", "view", "back", "name", "list", "quote", "rate"})
+NOT_RESUMED = frozenset({"who", "which", "while", "but", "and", "with", "as", "according", "on", "after", "during", "when", "where", "although", "though", "just", "at"})
 DASHES = frozenset({"—", "–"})
 
 
@@ -43,9 +47,10 @@ def drafts_of(unit: Unit) -> list[Draft]:
         if draft and not _is_inside(draft.cue, drafts):
             drafts.append(draft)
     for at in unit.cues:
-        if not _is_inside(at, drafts) and not any(draft.cue is at for draft in drafts):
-            draft = _preposed(unit, at, drafts)
-            if draft:
+        level = [draft for draft in drafts if draft.rule != "according"]
+        if not _is_inside(at, level) and not any(draft.cue is at for draft in drafts):
+            draft = _preposed(unit, at, level)
+            if draft and not (draft.is_noun and _is_inside(at, drafts)):
                 drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.cue.first)
 
@@ -72,6 +77,8 @@ def _inverted(unit: Unit, at: CueAt) -> Draft | None:
     if not starts_noun_phrase(unit.words[at.after]) or unit.lower[at.after] == "that":
         return None
     after = subject_after(unit, at.after)
+    if before == "," and _has_subject(unit, at.first - 1) and not all(word[0].isupper() or word in ".-" for word in unit.words[at.after : after]):
+        return None
     following = unit.lower[after] if after < len(unit.words) else "."
     if unit.lower[at.after] in PRONOUNS and not (following in MARKS or following in PREPOSITION or following in TIME or after == len(unit.words)):
         return None
@@ -81,6 +88,12 @@ def _inverted(unit: Unit, at: CueAt) -> Draft | None:
         return None
     if unit.words[after - 1] == "." : after -= 1
     return _around(unit, at, at.first, after, (at.after, after), "inverted")
+
+
+def _has_subject(unit: Unit, comma: int) -> bool:
+    """Whether the sentence begins with a subject and its apposition, which ends at the comma (Wang, the minister,)."""
+    first, after = before_apposition(unit, comma)
+    return first == 0 and first < after
 
 
 def _trailing(unit: Unit, at: CueAt) -> Draft | None:
@@ -94,18 +107,23 @@ def _trailing(unit: Unit, at: CueAt) -> Draft | None:
     found = complement_after(unit, at.after, at.found.cue)
     if at.found.cue.lemma == "continue" and unit.lower[at.after : at.after + 1] == ["to"]:
         return None
-    if _is_noun_form(unit, at, subject) or _is_circumstance(unit, subject.first):
+    if _is_noun_form(unit, at, subject) or _is_bare_name(unit, subject.first):
+        return None
+    if _is_circumstance(unit, subject.first) and not (found.kind == "comma" and _resumes(unit, found.first)):
         return None
     if found.kind == "quote" and unit.words[found.first - 1] == ":":
         return None
     if _closes_speech(unit, subject.first - 1):
         after = found.first if found.kind in {"end", "comma", "quote"} else len(unit.words)
-        return _around(unit, at, subject.first, after, (subject.first, subject.after), "trailing")
+        return _told(_around(unit, at, subject.first, after, (subject.first, subject.after), "trailing"), found)
     if found.kind not in {"end", "comma"} and not (found.kind == "quote" and _is_content(unit, subject.first)):
         return None
-    draft = _around(unit, at, subject.first, found.first, (subject.first, subject.after), "trailing")
+    return _told(_around(unit, at, subject.first, found.first, (subject.first, subject.after), "trailing"), found)
+
+
+def _told(draft: Draft | None, found: Complement) -> Draft | None:
     if draft and found.addressee:
-        draft.addressee = unit.span(*found.addressee)
+        draft.addressee = draft.unit.span(*found.addressee)
     return draft
 
 
@@ -122,7 +140,15 @@ def _is_noun_form(unit: Unit, at: CueAt, subject: Subject) -> bool:
     last = unit.lower[subject.after - 1]
     if last in PRONOUNS:
         return last in {"they", "we", "i", "you"}
+    if at.found.cue.lemma in NOUNS and unit.words[subject.after - 1][0].islower() and unit.lower[subject.first] not in DETERMINER:
+        return True
     return last.endswith("s") and not last.endswith("ss") and not unit.words[subject.after - 1][0].isupper()
+
+
+def _is_bare_name(unit: Unit, after: int) -> bool:
+    """Whether words[:after] are a short name only, to which an apposition follows (Zhou, director at X said)."""
+    words = [word for word in unit.words[:after] if word not in MARKS]
+    return len(words) > 1 and len(words) < 6 and all(word[0].isupper() for word in words)  # noqa: PLR2004 - words of a name
 
 
 def _is_circumstance(unit: Unit, after: int) -> bool:
@@ -144,7 +170,7 @@ def _around(unit: Unit, at: CueAt, clause: int, after: int, speaker: tuple[int, 
     first = _content_start(unit, clause)
     if not has_words(unit, first, clause, 1):
         return None
-    goes_on = rule != "according" and after < len(unit.words) and unit.words[after] in {",", QUOTED} and _resumes(unit, after, is_quoted=unit.words[first] == QUOTED)
+    goes_on = _goes_on(unit, first, after, rule)
     end = end_of_content(unit, after, at.found.cue, is_noun=False) if goes_on else clause
     if not goes_on and not has_words(unit, first, clause, 2):
         return None
@@ -154,20 +180,27 @@ def _around(unit: Unit, at: CueAt, clause: int, after: int, speaker: tuple[int, 
     )  # fmt: skip
 
 
-def _resumes(unit: Unit, after: int, *, is_quoted: bool) -> bool:
-    """Whether the content goes on behind the clause that ends at words[after]."""
-    if unit.words[after] == QUOTED:
-        return True
-    index = after + 1
-    if index >= len(unit.words) or (is_quoted and unit.words[index] != QUOTED):
+def _goes_on(unit: Unit, first: int, after: int, rule: str) -> bool:
+    """Whether content that begins at words[first] goes on behind the reporting clause that ends at words[after]."""
+    if after >= len(unit.words) or unit.words[after] not in {",", QUOTED}:
+        return False
+    following = unit.words[after + 1] if after + 1 < len(unit.words) else ""
+    if QUOTED in {unit.words[after], following}:
+        return rule != "according"
+    if rule != "trailing" or unit.words[first] == QUOTED:
+        return rule == "inverted" and following in AUXILIARY and unit.words[first] != QUOTED
+    return _resumes(unit, after)
+
+
+def _resumes(unit: Unit, comma: int) -> bool:
+    """Whether a clause follows the comma, not a participle, a circumstance or another clause of its own."""
+    index = comma + 1
+    if index >= len(unit.words):
         return False
     at = unit.cue_at.get(index) or unit.cue_at.get(index + 1)
-    if at and at.found.cue.is_form("gerund", "base"):
+    if at and at.found.cue.is_form("gerund"):
         return False
-    word = unit.lower[index]
-    if unit.words[index] == QUOTED:
-        return True
-    return word not in {"who", "which", "a", "an", "the", "adding", "while", "but", "and", "with", "as", "citing", "referring", "according", "in", "on", "after", "during", "when", "speaking", "echoing", "where", "although", "though"} or word == "that"
+    return unit.words[index] == QUOTED or not (unit.lower[index] in NOT_RESUMED or unit.lower[index].endswith("ing"))
 
 
 def _content_start(unit: Unit, clause: int) -> int:
@@ -209,16 +242,24 @@ def _preposed(unit: Unit, at: CueAt, drafts: list[Draft]) -> Draft | None:
     if cue.kind not in {"say", "think", "show"}:
         return None
     found = complement_after(unit, at.after, cue)
+    if found.kind == "comma" and found.first == at.after and cue.may(BARE) and cue.kind == "say" and cue.is_form("past") and at is unit.cues[0] and _resumes(unit, found.first) and starts_noun_phrase(unit.words[found.first + 1]):
+        found = found._replace(kind="that", first=found.first + 1)
     if not _is_open(unit, cue, found):
         return None
     subject = subject_before(unit, at.first)
     if at.first == 0 and cue.is_form("past", "third"):
         return _opening(unit, at)
+    if cue.is_form("gerund") and subject.verb <= 1 and not subject.is_passive:
+        return _participial(unit, at, found)
+    if cue.lemma in {"seem", "appear"}:
+        return _appearance(unit, at, subject, found)
     speaker = _speaker(unit, at, subject, drafts)
     if speaker is None:
         return None
     is_noun = found.kind == "infinitive" or (found.kind == "plain" and not _is_clause(unit, cue, found.first))
-    after = end_of_content(unit, found.first, cue, is_noun=is_noun)
+    if is_noun and unit.lower[0] in DO and unit.words[-1] == "?":
+        return None
+    after = end_of_content(unit, found.first, cue, is_noun=is_noun, is_inner=_is_subordinate(unit, at, subject))
     if after <= found.first or not has_words(unit, found.first, after, 1 if is_noun else 2):
         return None
     return Draft(
@@ -226,6 +267,52 @@ def _preposed(unit: Unit, at: CueAt, drafts: list[Draft]) -> Draft | None:
         addressee=unit.span(*found.addressee) if found.addressee else None, is_noun=is_noun,
         content_first=found.first, content_after=after,
     )  # fmt: skip
+
+
+def _is_subordinate(unit: Unit, at: CueAt, subject: Subject) -> bool:
+    """Whether the verb stands in a relative, participial or adverbial clause."""
+    if subject.first == subject.after:
+        return False
+    if unit.lower[subject.first] in {"who", "which", "that"}:
+        return True
+    if at.found.cue.is_form("gerund") and not subject.is_passive:
+        return True
+    return subject.first > 0 and unit.lower[subject.first - 1] in {"while", "as", "when", "after", "before", "since", "if", "although", "though", "because", "whether"}
+
+
+def _appearance(unit: Unit, at: CueAt, subject: Subject, found: Complement) -> Draft | None:
+    """X seems to …: how it looks to nobody in particular; the content is the whole clause."""
+    if subject.first == subject.after or subject.is_infinitive:
+        return None
+    after = end_of_content(unit, found.first, at.found.cue, is_noun=True)
+    return Draft(
+        unit=unit, start=unit.starts[subject.first], end=unit.ends[after - 1], cue=at, rule="appearance", is_noun=True,
+        content_first=subject.first, content_after=after,
+    )  # fmt: skip
+
+
+def _participial(unit: Unit, at: CueAt, found: Complement) -> Draft | None:
+    """Noting that content, X said …: the content ends where the main clause begins, whose subject speaks."""
+    for index in range(found.first + 2, min(len(unit.words) - 2, found.first + 60)):
+        if unit.words[index] == "," and _begins_clause(unit, index + 1):
+            first, after = main_subject(unit, index + 1)
+            return Draft(
+                unit=unit, start=unit.starts[found.first], end=unit.ends[index - 1], cue=at, rule="participial",
+                speaker=unit.span(first, after), is_noun=found.kind in {"plain", "infinitive"}, content_first=found.first,
+                content_after=index,
+            )  # fmt: skip
+    return None
+
+
+def _begins_clause(unit: Unit, index: int) -> bool:
+    """Whether a subject and a verb of the main clause stand at words[index]."""
+    first, after = main_subject(unit, index)
+    if first != index or after == first or after >= len(unit.words):
+        return False
+    while after < len(unit.words) and is_adverb(unit.lower[after]):
+        after += 1
+    at = unit.cue_at.get(after)
+    return unit.lower[after : after + 1] != [] and (unit.lower[after] in AUXILIARY or at is not None or unit.lower[after].endswith("ed") or unit.lower[first] in PRONOUNS)
 
 
 def _opening(unit: Unit, at: CueAt) -> Draft | None:
@@ -271,18 +358,22 @@ def _speaker(unit: Unit, at: CueAt, subject: Subject, drafts: list[Draft]) -> tu
     cue = at.found.cue
     if subject.first < subject.after and _is_noun_form(unit, at, subject):
         return None
+    if cue.is_form("gerund") and not subject.is_passive and at.first > 0:
+        before = unit.lower[subject.verb - 1] if subject.verb else ""
+        if before in DETERMINER:
+            return None
+        if before in {",", "and", "by", "while", "—", "–"} or before in PREPOSITION:
+            return carried_on(unit, at, drafts) or (None if cue.lemma in SIGNS else _of_main_clause(unit, at))
     if subject.is_infinitive or (subject.is_passive and not cue.is_form("gerund")):
         return None
     if subject.first < subject.after:
         if cue.is_form("base") and not cue.is_form("past") and subject.verb == at.first and not _is_plural(unit, subject):
             return None
         return unit.span(subject.first, subject.after)
-    if cue.is_form("gerund") and not subject.is_passive:
-        return carried_on(unit, at, drafts) or _of_main_clause(unit, at, subject)
     return carried_on(unit, at, drafts)
 
 
-def _of_main_clause(unit: Unit, at: CueAt, subject: Subject) -> tuple[int, int] | None:
+def _of_main_clause(unit: Unit, at: CueAt) -> tuple[int, int] | None:
     first, after = main_subject(unit)
     return unit.span(first, after) if first < after <= at.first else None
 

@@ -55,6 +55,13 @@ class Cast:
         inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
         return [m for m in inside if m.end_char <= end and m.entity_number is not None]
 
+    def whole(self, start: int, end: int) -> tuple[int, int]:
+        """Give the bounds with a name that they cut in two taken in whole (the Ministry of Information and Culture)."""
+        index = bisect_left(self.starts, start) - 1
+        if index >= 0 and self.mentions[index].end_char > start:
+            start = self.mentions[index].start_char
+        return start, end
+
     def speaker_at(self, start: int, end: int) -> Speaker:
         """Give who text[start:end] is; persons are noted as acting there."""
         found = self._resolve(start, end)
@@ -103,6 +110,8 @@ class Cast:
     def _antecedent(self, position: int) -> Speaker:
         before = self.mentions[max(0, bisect_left(self.starts, position) - 1) : bisect_left(self.starts, position)]
         near = [m for m in before if position - m.end_char < 60 and m.entity_number is not None]  # noqa: PLR2004 - an apposition
+        persons = [m for m in self.mentions[max(0, bisect_left(self.starts, position) - 4) : bisect_left(self.starts, position)] if m.entity_type == "person" and position - m.end_char < 150]  # noqa: PLR2004 - an apposition
+        near = persons[-1:] or near
         return Speaker((near[0].entity_number or 0,), 0.8) if near and near[0].entity_number is not None else NOBODY
 
     def _latest(self, position: int, types: set[str]) -> Speaker:

@@ -60,9 +60,9 @@ def _is_no_subject(unit: Unit, last: int) -> bool:
     return word.endswith(("'s", "’s", "s'", "s’")) or word[0].isdigit()
 
 
-def main_subject(unit: Unit) -> tuple[int, int]:
-    """Give the subject with which the sentence begins, behind an introductory phrase; empty if none is seen."""
-    lower, first = unit.lower, 0
+def main_subject(unit: Unit, start: int = 0) -> tuple[int, int]:
+    """Give the subject with which words[start:] begin, behind an introductory phrase; empty if none is seen."""
+    lower, first = unit.lower, start
     while first < len(lower) and (lower[first] in PREPOSITION or lower[first] in SUBORDINATOR or lower[first] in LEADING or is_adverb(lower[first]) or lower[first].endswith("ing")):
         comma = next((i for i in range(first, min(len(lower), first + 30)) if lower[i] == ","), None)
         if comma is None:
@@ -95,7 +95,7 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
             passive = True
         elif word == "to":
             infinitive = True
-        elif not (word in AUXILIARY or is_adverb(word)):
+        elif not (word in AUXILIARY or (is_adverb(word) and (unit.words[position - 1][0].islower() or position == 1))):
             break
         position -= 1
     return position, passive, infinitive
@@ -128,7 +128,7 @@ def _belongs(unit: Unit, index: int, after: int) -> bool:
         return index == after - 1
     if word == "and":
         return unit.words[index + 1][0].isupper() and index > 0 and unit.words[index - 1][0].isupper()
-    return not (word in MARKS or word in SUBORDINATOR or word in COORDINATOR or word in AUXILIARY or word in RELATIVE)
+    return not (word in MARKS or word in SUBORDINATOR or word in {"after", "before", "until", "till"} or word in COORDINATOR or word in AUXILIARY or word in RELATIVE)
 
 
 def before_apposition(unit: Unit, comma: int) -> tuple[int, int]:
@@ -140,7 +140,7 @@ def before_apposition(unit: Unit, comma: int) -> tuple[int, int]:
     end = position = comma
     while position > 0 and unit.words[position - 1] not in {QUOTED, ";", ":"} and comma - position < 70:  # noqa: PLR2004 - words
         position -= 1
-        if unit.words[position] in {",", "(", "—", "–"} or (unit.words[position] == "-" and not unit.is_joined(position)):
+        if (unit.words[position] == "," and not unit.is_inner(position)) or unit.words[position] in {"(", "—", "–"} or (unit.words[position] == "-" and not unit.is_joined(position)):
             pieces.append((position + 1, end))
             end = position
     pieces.append((position, end))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|[^\w\s]|_")
 # WASHINGTON (Reuters) - and CAMBRIDGE, Mass., Dec. 11 (UPI) —, where the header's reader has marked none.
-DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,30}(?:, ?[A-Z][A-Za-z. ]{1,20}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?,?(?: \([A-Za-z. ]{2,24}\))? ?(?:—|–|--|-) ")
+DATELINE = re.compile(r"[A-Z][A-Z'’. -]{2,30}(?:, ?[A-Z][A-Za-z. ]{1,20}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?,?(?: ?\([A-Za-z./ ]{2,30}\))? ?(?:—|–|--|-|:) ")
 LINE = re.compile(r"[^\n]{1,100000}")
 QUOTED = "“”"  # stands in `words` for a whole stretch in quotation marks
 CIRCUMSTANCES = [["in"], ["on"], ["at"], ["to"], ["of"], ["as"], ["when"], ["afte"], ["duri"], ["whil"]]
@@ -70,6 +70,10 @@ class Unit:
             after = bisect_left(self.starts, item.end)
             if first < after and not self.is_name(first) and self.starts[first] == item.start and self.ends[after - 1] >= item.end and self.words[first] != QUOTED:
                 yield CueAt(first, after, item)
+
+    def is_inner(self, index: int) -> bool:
+        """Whether a mark stands inside a number or a word (286,000)."""
+        return self.is_joined(index) and index + 1 < len(self.words) and self.is_joined(index + 1)
 
     def is_name(self, index: int) -> bool:
         """Whether a capital inside running text makes a word part of a name (the United States)."""

@@ -22,7 +22,7 @@ SUBJECT_PRONOUN = _set("he she they it we i you who which one some others many m
 POSSESSIVE = _set("his her its their our my your whose")
 DETERMINER = _set("the a an this that these those some any no every each another such all both many several more most few other") | POSSESSIVE
 PREPOSITION = _set(
-    "of in on at by for from with to into onto over under about after before during against between among through "
+    "up out off down away back together forward of in on at by for from with to into onto over under about after before during against between among through "
     "throughout without within toward towards upon since until till despite amid via per than like as around near along across behind beyond outside inside except"
 )
 SUBORDINATOR = _set("that because when while if although though whereas unless whether where why how since until once lest")
@@ -31,7 +31,7 @@ RELATIVE = _set("who which whom whose where")
 LEADING = _set("and but yet so still or nor thus then now instead however meanwhile moreover furthermore indeed also even though while although because when after before since as if in at on for")
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight")
 MONTHS = _set("january february march april june july august september october november december")
-TIME = DAYS | MONTHS | _set("earlier later recently afterwards afterward afterwards last this next here there ago morning afternoon evening night week month year")
+TIME = DAYS | MONTHS | _set("late early earlier later recently afterwards afterward afterwards last this next here there ago morning afternoon evening night week month year")
 CLAUSE_OPENER = _set("that whether how why what who when where if")
 MARKS = _set(", ; : . ! ? ( ) [ ] { } — – - \" “ ” „ ‟ « » '' `` … / |")
 CLOSERS = _set("\" ” » '' ’ '")
@@ -49,4 +49,4 @@ def starts_noun_phrase(word: str) -> bool:
     lower = word.lower()
     if lower in PREPOSITION or lower in COORDINATOR or lower in SUBORDINATOR or lower in AUXILIARY or lower in TIME:
         return lower in DETERMINER and lower != "that"
-    return word[0].isalnum() and not is_adverb(lower) and not lower in NEGATION | RELATIVE
+    return word[0].isupper() or (word[0].isalnum() and not (is_adverb(lower) or lower in NEGATION or lower in RELATIVE))
