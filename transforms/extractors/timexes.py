@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
     from transforms.reading import Reading
 
+DEICTIC = frozenset({"day_word", "weekday", "this_unit", "ago", "part_of_day"})
+OPENING = re.compile(r"(?:^|[\n.!?:(”\"]\s{0,3})(?:(?:In|By|On|During|Since|From|At|Until|Between|After|Throughout|Before) )?$")
 COUNTED_RULE = next(rule for rule in RULES if rule.name == "counted")
 DATED = frozenset(
     {
@@ -69,7 +71,9 @@ def find_timexes(
         spoken = Anchor(dateline, "day", "dateline")
     candidates = list(find_candidates(text))
     years = [int(year) for candidate in candidates if (year := written_year(candidate.parsed)).isdecimal()]
-    timeline = Timeline(spoken, narrative=is_narrative(years, spoken))
+    years += [0 for candidate in candidates if candidate.parsed.rule.name == "bc_year"]
+    deictic = sum(1 for candidate in candidates if candidate.parsed.rule.name in DEICTIC)
+    timeline = Timeline(spoken, narrative=is_narrative(years, deictic, spoken))
     bounds = Bounds(text, sentences)
     kept = [kept for candidate in candidates if (kept := in_context(text, candidate, narrative=timeline.narrative))]
     return sorted(set(_rows(text, kept, timeline, bounds)), key=lambda row: (row.start_char, row.end_char))
@@ -78,7 +82,7 @@ def find_timexes(
 def written_year(parsed: Parsed) -> str:
     """Give the year as a date, month or year writes it; empty if it does not."""
     match = parsed.day.match if parsed.day else parsed.match
-    return (match["y"] or "") if parsed.rule.name in {"year", "date", "month"} else ""
+    return (match["y"] or "") if parsed.rule.name in {"year", "date", "month", "season"} else ""
 
 
 class Bounds:
@@ -125,17 +129,22 @@ def _rows(text: str, kept: list[Candidate], timeline: Timeline, bounds: Bounds) 
             rows, took_two = ranged
             yield from rows
             skip = number + 1 if took_two else -1
-            _advance_rows(timeline, candidate, rows)
+            _advance_rows(text, timeline, candidate, rows)
             continue
         row = _row(text, candidate, timeline, bounds)
         if row:
             yield row
-            timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value))
+            timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value), opens=opens_sentence(text, row.start_char))
 
 
-def _advance_rows(timeline: Timeline, candidate: Candidate, rows: list[TimexRow]) -> None:
+def _advance_rows(text: str, timeline: Timeline, candidate: Candidate, rows: list[TimexRow]) -> None:
     for row in rows:
-        timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value))
+        timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value), opens=opens_sentence(text, row.start_char))
+
+
+def opens_sentence(text: str, start: int) -> bool:
+    """Whether an expression stands at the head of a sentence or line, but for a preposition."""
+    return OPENING.search(text, max(0, start - 14), start) is not None
 
 
 def _row(text: str, candidate: Candidate, timeline: Timeline, bounds: Bounds) -> TimexRow | None:
@@ -147,7 +156,7 @@ def _row(text: str, candidate: Candidate, timeline: Timeline, bounds: Bounds) ->
         else "none"
     )
     return _made(
-        text, candidate.start, candidate.end, timeline.anchor_for(parsed, tense), parsed.name, parsed.rule.confidence
+        text, candidate.start, candidate.end, timeline.anchor_for(parsed, tense, text[max(0, candidate.start - 60) : candidate.start]), parsed.name, parsed.rule.confidence
     )
 
 
@@ -181,15 +190,22 @@ def _range_rows(
 ) -> tuple[list[TimexRow], bool] | None:
     """Give the rows of a range or pair that begins with an expression, and whether the next one is part of it."""
     tense = tense_at(text, first.start, first.end, bounds.around(first.start, first.end))
-    anchor = timeline.anchor_for(first.parsed, tense)
+    anchor = timeline.anchor_for(first.parsed, tense, "")
     between = text[max(0, first.start - 9) : first.start].lower().endswith("between ")
     if second and second.parsed.rule.name in DATED and second.start - first.end <= 12:  # noqa: PLR2004 - the longest link
         link = text[first.end : second.start]
         if LINK.fullmatch(fold(link)):
             whole = "and" not in link or between
+            if not whole and not _lacks(first.parsed, second.parsed):
+                return None
             rows = _pair(text, (first.start, first.end), (second.start, second.end), anchor, whole=whole)
             return (rows, True) if rows else None
     return _numbered(text, first, anchor, between=between)
+
+
+def _lacks(first: Parsed, second: Parsed) -> bool:
+    """Whether the first of two takes its year from the second: April and June 1955."""
+    return bool(written_year(second)) and not written_year(first) and first.rule.name in {"date", "month", "season"}
 
 
 def _numbered(text: str, first: Candidate, anchor: Anchor, *, between: bool) -> tuple[list[TimexRow], bool] | None:

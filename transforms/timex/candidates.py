@@ -36,7 +36,7 @@ HIDDEN = re.compile(
 )
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+|[^\W\d_]+")
 GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
-DIGITS = re.compile(r"[12]\d{3}(?!\d)|\d:[0-5]\d|\d\d?0s|'\d0s|\d[/.]\d{1,2}[/.][12]\d|\d ?[aApP]\.?[mM]\b|[QH][1-4]\b")
+DIGITS = re.compile(r"\d{1,3}s? ?B\.?C|[12]\d{3}(?!\d)|\d:[0-5]\d|\d\d?0s|'\d0s|\d[/.]\d{1,2}[/.][12]\d|\d ?[aApP]\.?[mM]\b|[QH][1-4]\b")
 UNIT_WORDS = (
     "seconds minutes hours days weeks fortnights months quarters years decades centuries weekends nights mornings summers winters "
     "minute hour day week fortnight month quarter year decade century weekend half"
@@ -82,7 +82,8 @@ def trigger_words() -> frozenset[str]:
     """Give the words, folded, that begin a search: an expression without figures has at least one of them."""
     listed = [form for form in holiday_rules()] + [row["form"].lower() for row in lexicon_rows("time_words.csv")]
     rare = {word for form in listed for word in form.split() if word not in GLUE}
-    alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "same", "moment"}
+    alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "period", "nineteen"}
+    alone |= {form for form in listed if not {*form.split()} - GLUE}
     return frozenset(
         rare
         | alone

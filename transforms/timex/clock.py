@@ -21,7 +21,7 @@ PART = (
 )
 # What joins a time of the day to its day, and a day to its time.
 CLOCK_LINK = re.compile(expand("(?:,? on (?:the )?|,? of (?:the )?|,? )"))
-PART_LINK = re.compile(expand("(?: of (?:the )?| on )"))
+PART_LINK = re.compile(expand("(?: of (?:the )?| on | (?=yesterday|today|tomorrow|<wday>))"))
 DAY_LINK = re.compile(expand("(?:,? (?:at |around |about |@ )|,? )"))
 CLOCK_HEAD = re.compile(expand(CLOCK))
 PART_HEAD = re.compile(expand(PART))

@@ -103,6 +103,8 @@ def month_here(found: Occurrence) -> bool:
         return found.surface.endswith(".") and found.previous_word.lower() in BEFORE_MONTH
     if found.previous_word.lower() in BEFORE_MONTH:
         return True
+    if found.previous_word.lower() in {"the", "a"}:
+        return not re.match(r" on\b", found.after) and found.next_word[:1].islower()
     if bare in {"may", "march", "august"}:
         return bare == "august" and not found.next_word[:1].isupper() and not found.previous_word[:1].isupper()
     return not (found.next_word[:1].isupper() and bare in {"april", "june", "january"} and not found.previous_word)
@@ -127,6 +129,8 @@ def year_here(found: Occurrence) -> bool:
     ):
         return False
     number = int(written)
+    if found.match["edge"] or re.match(r"[-–—/]\d{2}(?:\d{2})?\b|\s*\n|\)", found.after):
+        return True
     return 1900 <= number <= 2099 or found.previous_word.lower() in BEFORE_YEAR or bool(re.search(r"[(–—-]$", before))
 
 
@@ -214,6 +218,8 @@ def counted_here(found: Occurrence) -> bool:
     if AGE.match(found.after) or re.search(r"\b(?:aged?|turned|turns)\s$", found.before):
         return False
     surface = found.surface.lower()
+    if found.match["u"] in {"quarter", "quarters"} and found.match["lead"] is None and re.search(r"\b(?:an?|one|three)\W", surface):
+        return False
     if re.fullmatch(r"an?\s+\w+", surface) and not found.match["approx"]:
         return bool(BEFORE_SPAN.search(found.before))
     if re.fullmatch(r"\d{1,4}(?: |-)seconds?|(?:\w+ )?second|(?:a|one|the|another) (?:second|moment)", surface):
@@ -306,6 +312,8 @@ def holiday_here(found: Occurrence) -> bool:
     """A named day, written as a name and not as part of another one."""
     name = found.surface[found.match.start("h") - found.match.start() :]
     name = name[4:] if name.lower().startswith("the ") else name
+    if found.next_word[:1].isupper() and not found.match["y"] and found.after.startswith(" ") or found.previous_word in {"White", "Merry", "Happy", "Father"}:
+        return False
     return name[:1].isupper() and not TREE.match(found.after)
 
 
@@ -321,9 +329,14 @@ def news_word_here(found: Occurrence) -> bool:
     return not found.narrative and found.previous_word.lower() not in {"as", "too", "how"}
 
 
-def initial_word_here(found: Occurrence) -> bool:
-    """Previously, at the head of a sentence."""
-    return found.surface[0].isupper() and found.after.startswith(",")
+def year_ended_here(found: Occurrence) -> bool:
+    """The year ended on a day."""
+    return bool(re.match(r" (?:that )?(?:ended|ending|ends|to (?:end-)?[A-Z])\b", found.after))
+
+
+def full_year_here(found: Occurrence) -> bool:
+    """The full year, not followed by its name."""
+    return not re.match(r" (?:\d|of|that|when|in which|ended|ending)", found.after)
 
 
 def narrative_word_here(found: Occurrence) -> bool:
@@ -351,6 +364,7 @@ CONTEXTS: dict[str, Callable[[Occurrence], bool]] = {
     "holiday": holiday_here,
     "word_word": word_here,
     "word_news": news_word_here,
-    "word_initial": initial_word_here,
+    "year_ended": year_ended_here,
+    "full_year": full_year_here,
     "word_narrative": narrative_word_here,
 }

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.calendar.arithmetic import add_months, date_or_none, nearest_year
-from transforms.calendar.names import month_number, number_of, ordinal_of
+from transforms.calendar.names import SEASONS, month_number, number_of, ordinal_of
 from transforms.calendar.values import day_value, month_value
 from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.rule import rule
@@ -15,20 +15,20 @@ if TYPE_CHECKING:
     import datetime
 
 FULL_DATE = (
-    "(?:<anywday>,? (?:the )?)?"
+    "(?P<approx>(?:about|around) )?(?:<anywday>,? (?:the )?)?"
     "(?:(?P<m1><month>) (?:the )?(?P<d1><mday>)|(?:the )?(?P<d2><mday>) (?:of )?(?P<m2><month>))"
     "(?:(?:,? (?:of )?|,)(?P<y><year>|(?:of )?(?P<ry>(?:last|this|next|that|the same|the following|the previous) year)))?"
     "(?:,? <anywday>)?"
 )
 MONTH = (
-    "(?P<edge><edge>)?(?:(?P<said><said>) )?(?P<m><month>)"
-    "(?:(?:,? (?:of )?|,)(?P<y><year>)|,? (?:of )?(?P<ry>(?:last|this|next|that|the same|the following|the previous) year))?"
+    "(?P<edge><edge>)?(?:(?P<said><said>) )?(?P<m><month>)(?! (?:the )?<mday>(?! ?b\\.?c))"
+    "(?:(?:,? (?:of )?|,)(?P<y><year>|<yearword>)|,? (?:of )?(?P<ry>(?:last|this|next|that|the same|the following|the previous) year))?"
 )
-YEAR = "(?:(?P<edge><edge>)|as early as )?(?P<fy>fiscal(?: year)? |fy ?|(?:calendar )?year |the (?:calendar |fiscal )?year )?(?P<y><year>|<yearword>|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
+YEAR = "(?:(?P<edge><edge>)|as early as |about |around |ca?\\. ?|circa )?(?P<fy>fiscal(?: year)? |fy ?|(?:calendar )?year |the (?:calendar |fiscal )?year )?(?P<y><year>|<yearword>|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
 DECADE = "(?P<edge><edge>)?(?:the )?(?P<y>(?:1\\d|20)\\d)0'?s"
 DECADE_WORD = "(?P<edge><edge>)?(?:the )?(?:nineteen |')?(?P<w>20|30|40|50|60|70|80|90|twenties|thirties|forties|fifties|sixties|seventies|eighties|nineties)'?s?(?<=s)"
 CENTURY = "(?P<edge><edge>)?(?:the )?(?P<n><ordinal>)<sep>(?:century|centuries)(?P<bc> b\\.?c\\.?)?"
-BC_YEAR = "(?P<edge><edge>)?(?:ca?\\. ?|about |around )?(?P<y>\\d{1,4})(?P<s>s)? b\\.?c\\.?(?:e\\.?)?"
+BC_YEAR = "(?P<edge><edge>)?(?:the )?(?:(?:(?P<m><month>)|(?P<sn><season>)) (?:of )?)?(?:ca?\\. ?|about |around )?(?P<y>\\d{1,4})(?P<s>s)? (?:bce?|b\\.c\\.(?:e\\.)?)"
 ISO = (
     "(?P<y>\\d{4})(?:(?P<sl>[-/])(?P<m>\\d{1,2})(?P=sl)(?P<d>\\d{1,2}))"
     "(?:(?:t| |, )(?P<t>\\d{1,2}:\\d\\d)(?::\\d\\d)?(?: ?(?:z|utc|gmt|[+-]\\d\\d:?\\d\\d))?)?"
@@ -100,15 +100,16 @@ def full_date(match: re.Match[str], anchor: Anchor) -> Meaning | None:
     month, day = month_number(match["m1"] or match["m2"]), ordinal_of(match["d1"] or match["d2"])
     if month is None or day is None:
         return None
+    mod = "APPROX" if match["approx"] else None
     if match["y"] and not match["ry"]:
-        return _day(int(match["y"]), month, day)
+        return _day(int(match["y"]), month, day, mod)
     year = related_year(match["ry"], anchor) if match["ry"] else year_for(month, day, anchor)
-    return Meaning("DATE", f"XXXX-{month:02}-{day:02}") if year is None else _day(year, month, day)
+    return Meaning("DATE", f"XXXX-{month:02}-{day:02}", mod) if year is None else _day(year, month, day, mod)
 
 
-def _day(year: int, month: int, day: int) -> Meaning | None:
+def _day(year: int, month: int, day: int, mod: str | None = None) -> Meaning | None:
     date = date_or_none(year, month, day)
-    return date and Meaning("DATE", day_value(date))
+    return date and Meaning("DATE", day_value(date), mod)
 
 
 def a_month(match: re.Match[str], anchor: Anchor) -> Meaning | None:
@@ -117,7 +118,7 @@ def a_month(match: re.Match[str], anchor: Anchor) -> Meaning | None:
     if month is None:
         return None
     if match["y"]:
-        year: int | None = int(match["y"])
+        year = year_of(match["y"])
     elif match["ry"]:
         year = related_year(match["ry"], anchor)
     else:
@@ -166,6 +167,9 @@ def century(match: re.Match[str], _: Anchor) -> Meaning | None:
 def bc_year(match: re.Match[str], _: Anchor) -> Meaning:
     """A year or decade before Christ."""
     value = f"BC{int(match['y']):04}"
+    if match["m"] or match["sn"]:
+        part = f"{month_number(match['m']) or 0:02}" if match["m"] else SEASONS[match["sn"]]
+        return Meaning("DATE", f"{value}-{part}", edge_mod(match["edge"]))
     return Meaning("DATE", value[:-1] if match["s"] else value, edge_mod(match["edge"]))
 
 

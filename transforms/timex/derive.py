@@ -19,6 +19,9 @@ BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:,\s{1,3}((?:1\d|20)\d\d))?")
 LINK = re.compile(r"\s{0,3}(?:-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s{0,3}")
 
 
+POINTING = frozenset({"weekday", "day_word", "this_unit"})
+
+
 class Derived(NamedTuple):
     """What the table says about an expression."""
 
@@ -97,6 +100,8 @@ def range_ends(first: str, second: str, anchor: Anchor) -> Ends | None:
     bare = BARE_DAY.fullmatch(fold(second))
     if bare and bare[2]:
         anchor = anchor_at(bare[2]) or anchor
+    if _own_anchor(first, second):
+        return Ends(first, anchor, second, anchor)
     start = meaning_of(first, anchor)
     if start is None or BARE_DAY.fullmatch(fold(first)):
         end = meaning_of(second, anchor)
@@ -104,6 +109,12 @@ def range_ends(first: str, second: str, anchor: Anchor) -> Ends | None:
         return Ends(first, known, second, anchor) if known else None
     known = anchor_at(start.value, tense="future")
     return Ends(first, anchor, second, known or anchor._replace(tense="future"))
+
+
+def _own_anchor(first: str, second: str) -> bool:
+    """Whether the second end points from the time of writing, as a weekday after a date does."""
+    begin, end = parse(fold(first)), parse(fold(second))
+    return bool(begin and end and end.rule.name in POINTING and begin.rule.name != end.rule.name)
 
 
 def _range(surface: str, anchor: Anchor) -> Meaning | None:

@@ -15,18 +15,19 @@ LETTERS = {
 }  # fmt: skip
 LEAD = "(?:the |these |those |its |his |her |their |our )?(?:(?P<lead>last|past|next|first|final|coming|previous|following|preceding|latest|initial|opening|subsequent|ensuing|intervening|remaining) )"
 COUNT = (
-    "(?P<approx><approx> )?(?:<lead>|(?:the|those|these) (?=<num> ))?(?P<n><num>|half an?|an?)(?:<sep>(?:more|additional|consecutive|straight|full|whole|long|short|successive|trading|working|business|solid|bloody))?"
-    "(?P<half> and a half)?(?: |-)(?P<u><unit>|<units>|nights|summers|winters)(?P<half2> and a half)?(?:-(?:long|plus)| long)?(?P<more> or (?:so|more|less|longer|two))?"
+    "(?P<approx>(?!(?:over|some|around|just|only) (?:the|his|her|its|their|our|those|these)\\b)<approx> )?(?:<lead>|(?:the|those|these) (?=<num> ))?(?P<n><num>|half an?|an?)(?:<sep>(?:more|additional|consecutive|straight|full|whole|long|short|successive|trading|working|business|solid|bloody))?"
+    "(?P<half> and a half)?(?: |-)(?P<u><unit>|<units>|nights|summers|winters)(?P<half2> and a half)?(?:-(?:long|plus)| long)?(?P<more> or (?:so|more|less|longer|two))?(?!-(?:ago|earlier|old|end|on|over)\\b)"
 )
-RANGE_COUNT = "(?P<approx><approx> )?(?P<a><num>)(?:<sep>to<sep>|-| or )(?P<n><num>)(?:<sep>)(?P<u><unit>|<units>)"
+RANGE_COUNT = "(?P<approx>(?!(?:over|some|around|just|only) the\\b)<approx> )?(?:the (?:last|next|past|first|coming) )?(?P<a><num>)(?:<sep>to<sep>|-| or )(?P<n><num>)(?:<sep>)(?P<u><unit>|<units>)"
 VAGUE = (
     "(?P<approx>(?:the|only|just|within) )?(?:(?P<lead>last|past|next|first|final|coming|previous|following|preceding|subsequent|ensuing|intervening|early|recent|later) )?"
     "(?:(?:<vague>|couple of|recent|coming|past|previous) )(?:(?:more|full|short|long|additional) )?(?P<u><units>)"
 )
 LEAD_UNITS = "(?:the )(?P<lead>last|past|next|first|final|coming|previous|following|preceding|subsequent|succeeding|ensuing|intervening|early|later|recent) (?P<u><units>)"
+UNIT_PERIOD = "(?:an?|the|this|that) (?P<n><num>)-(?P<u><unit>)(?: time)? period"
 BARE_UNITS = "(?P<u>days|weeks|months|years|decades|centuries|hours|minutes)"
 SINGLE_LONG = "(?P<u>minute|hour|day|week|month|year|decade|century)s?<sep>long"
-PER = "(?P<per>a|an|per|each|every|/)(?: ?)(?P<u>second|minute|hour|day|week|month|quarter|year)"
+PER = "(?P<per>an?|per|each|every|/)(?: ?)(?P<u>second|minute|hour|day|week|month|quarter|year)(?!-)"
 EACH = (
     "(?P<approx>almost |nearly )?(?P<w>each|every) (?:(?P<n>other|second|third|fourth|single|<num>) )?"
     "(?:(?P<u><unit>|<units>|weekend)|(?P<p>morning|afternoon|evening|night)|(?P<d><wday>)(?: (?P<dp><part>))?|(?P<m><month>)|(?P<s>spring|summer|autumn|fall|winter))"
@@ -85,6 +86,12 @@ def counted(match: re.Match[str], _: Anchor) -> Meaning | None:
     if unit == "fortnight":
         count, unit = 2 * count, "week"
     return Meaning("DURATION", length(count, unit), mod)
+
+
+def unit_period(match: re.Match[str], _: Anchor) -> Meaning | None:
+    """A three-year period."""
+    count = number_of(match["n"])
+    return None if count is None else Meaning("DURATION", length(count, match["u"]))
 
 
 def range_counted(match: re.Match[str], _: Anchor) -> Meaning | None:
@@ -157,6 +164,7 @@ DURATION_RULES = (
     rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", confidence=0.85),
     rule("range", RANGE_COUNT, range_counted, confidence=0.6),
     rule("vague", VAGUE, vague, context="vague", confidence=0.8),
+    rule("unit_period", UNIT_PERIOD, unit_period, confidence=0.8),
     rule("lead_units", LEAD_UNITS, vague, confidence=0.75),
     rule("bare_units", BARE_UNITS, vague, context="bare_units", confidence=0.6),
     rule("long", SINGLE_LONG, long_one, confidence=0.85),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 from transforms.calendar.arithmetic import SEASON_MONTHS, add_months, quarter_of
@@ -14,7 +15,7 @@ from transforms.timex.rule import rule
 RELATED = "(?:last|this|next|that|the same|the following|the previous) year"
 WHICH = f"(?:,? (?:of )?(?:fiscal )?(?P<y><year>)| (?:of )?(?P<ry>{RELATED}))"
 QUARTER = (
-    "(?P<edge><edge>)?(?:the |its |their |a |this |last |next )?(?:(?P<y0><year>)(?:'s)? |(?P<ry0>(?:last|this|next) year)'s )?(?:fiscal(?:<sep><year>)?<sep>)?"
+    "(?P<edge><edge>)?(?:(?!\\w+ (?:fiscal<sep>)?\\w+-quarter)(?:the |its |their |this |last |next ))?(?:(?P<y0><year>)(?:'s)? |(?P<ry0>(?:last|this|next) year)'s )?(?:fiscal(?:<sep><year>)?<sep>)?"
     f"(?:(?P<n>first|second|third|fourth|final|last|1st|2nd|3rd|4th)(?:-fiscal)?<sep>(?P<u>quarter|half)(?!s)|(?P<q>[qh]) ?(?P<k>[1-4]))(?:{WHICH})?"
 )
 YEAR_QUARTER = "(?P<y><year>)(?:<sep>)?(?P<q>[qh])(?P<k>[1-4])"
@@ -28,6 +29,8 @@ FIRST_MONTHS = (
     "(?:(?:during|in) )?(?:the )?(?P<end>first|last|opening|final) (?P<n><num>) (?P<u>months|quarters|weeks|days) of "
     f"(?:the )?(?:(?P<y><year>)|(?P<ry>{RELATED}))"
 )
+# A quarter that has just ended is still to be reported.
+REPORTED_WITHIN = datetime.timedelta(days=75)
 ORDINAL_PART = {
     "first": 1,
     "1st": 1,
@@ -74,7 +77,7 @@ def begun_year(part: str, anchor: Anchor) -> int | None:
     if period is None:
         return None
     if anchor.tense == "future":
-        return seen.year if period.end >= seen else seen.year + 1
+        return seen.year if period.end >= seen - REPORTED_WITHIN else seen.year + 1
     return seen.year if period.begin <= seen else seen.year - 1
 
 

@@ -78,6 +78,8 @@ SAME_PERIOD = (
     "(?:the )?(?:same|corresponding|comparable|equivalent|year-earlier) (?:(?:three-month|six-month|nine-month|year-ago) )?(?P<u>period|quarter|month|months|week|time|half)"
     "(?:,? (?:of |in |from |during )?(?P<w>a year (?:ago|earlier|before)|one year earlier|last year|the previous year|the prior year|the year before|(?P<y><year>)))"
 )
+FULL_YEAR = "the (?:full|whole|entire|fiscal|full fiscal) year"
+YEAR_ENDED = "the (?:fiscal )?(?P<u>year|quarter)"
 LATEST = (
     "(?:the|its) (?:latest|most recent|just-ended|current|reported) (?P<u>quarter|period|fiscal quarter)|the quarter"
 )
@@ -150,6 +152,8 @@ def this_unit(match: re.Match[str], anchor: Anchor) -> Meaning:
     ):
         return Meaning("DURATION", DURATIONS[unit])
     step = next((STEPS[word] for word in said.split() if word in STEPS), 0)
+    if unit == "year" and anchor.basis == "previous" and anchor.precision == "quarter":
+        return Meaning("DATE", stepped(anchor, "year", step), mod)
     return Meaning("DATE", _moved(anchor, unit, step), mod)
 
 
@@ -274,6 +278,16 @@ def latest(_: re.Match[str], anchor: Anchor) -> Meaning:
     return Meaning("DATE", _moved(anchor, "quarter", -1))
 
 
+def full_year(_: re.Match[str], anchor: Anchor) -> Meaning:
+    """The full year: the one in which the text was written."""
+    return Meaning("DATE", _moved(anchor, "year", 0))
+
+
+def year_ended(match: re.Match[str], _: Anchor) -> Meaning:
+    """The year that ended or ends on a day named after it: a length."""
+    return Meaning("DURATION", DURATIONS[match["u"]])
+
+
 def year_period(match: re.Match[str], anchor: Anchor) -> Meaning:
     """The 1988 quarter: the quarter last mentioned, of that year."""
     return Meaning("DATE", _same_part(match["y"], anchor))
@@ -291,7 +305,7 @@ def years_quarter(match: re.Match[str], anchor: Anchor) -> Meaning:
 RELATIVE_RULES = (
     rule("day_word", DAY_WORD, day_word, confidence=0.97),
     rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", confidence=0.93),
-    rule("this_unit", THIS_UNIT, this_unit, confidence=0.85),
+    rule("this_unit", THIS_UNIT, this_unit, refers="compared", confidence=0.85),
     rule("edged_unit", EDGED_UNIT, edged_unit, tensed=True, refers="unit", context="edged_unit", confidence=0.85),
     rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", confidence=0.85),
     rule("same_unit", SAME_UNIT, same_unit, refers="previous", confidence=0.85),
@@ -300,6 +314,8 @@ RELATIVE_RULES = (
     rule("ago", AGO, ago, refers="ago", confidence=0.85),
     rule("year_before", YEAR_AGO, year_before, refers="quarter", confidence=0.85),
     rule("same_period", SAME_PERIOD, same_period, refers="quarter", confidence=0.8),
+    rule("year_ended", YEAR_ENDED, year_ended, context="year_ended", confidence=0.75),
+    rule("full_year", FULL_YEAR, full_year, context="full_year", confidence=0.8),
     rule("latest", LATEST, latest, refers="quarter", confidence=0.8),
     rule("year_period", YEAR_PERIOD, year_period, refers="quarter", confidence=0.85),
     rule("years_quarter", YEARS_QUARTER, years_quarter, refers="quarter", confidence=0.85),

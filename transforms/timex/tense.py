@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 CUES = re.compile(
-    r"\b(?:(?P<future>will|'ll|’ll|won't|won’t|shall|would|(?:expect|schedul|plann?|slat|intend|propos|hop)(?:e|ed|s|es)? (?:to|for)|(?:is|are|be) (?:set|due|going|to|about|likely|expected|scheduled|planned|slated)"
-    r"|due (?:to|on|in|for|by|at)|upcoming|ahead of|deadline|payable|expires?|effective|maturing|redeemable|scheduled for|begins|starts|opens|takes effect|to take|could|should|may|might|can|must|before|until)"
+    r"\b(?:(?P<future>(?:will|'ll|’ll|won't|won’t|shall|would|could|should|may|might|can|must|to be)(?: (?:not|also|then|be|have|been|soon|[a-z]{2,10}ly)){0,3}(?: [a-z]{2,14}(?:ed|en|id|ld|ght|de|ut))?|(?:set|suppos|due|likely|schedul|expect|plann)(?:ed)? to|(?:expect|schedul|plann?|slat|intend|propos|hop)(?:e|ed|s|es)? (?:to|for)|(?:is|are|be) (?:set|due|going|to|about|likely|expected|scheduled|planned|slated)"
+    r"|due (?:to|on|in|for|by|at)|upcoming|ahead of|deadline|payable|expires?|effective|maturing|redeemable|scheduled for|begins|starts|opens|takes effect|to take|before|until)"
     r"|(?P<past>was|were|had|did|didn't|didn’t|has|have|been|said|told|met|went|came|took|made|gave|held|began|led|won|lost|fell|rose|saw|sent|left|got|found|became|brought|ran|spoke|wrote"
     r"|paid|sold|bought|built|grew|kept|hit|struck|sought|shot|broke|chose|drew|drove|fought|flew|forgot|rode|sank|sat|slept|stood|swore|taught|thought|threw|wore|following|since|after|ago|[a-z]{2,14}ed))\b"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from transforms.calendar.arithmetic import add_months
 from transforms.timex.meaning import NOWHERE, Anchor, Meaning, anchor_at
 
 if TYPE_CHECKING:
@@ -13,18 +14,22 @@ if TYPE_CHECKING:
 
 # A text is a narrative if hardly any of its years lie near the day of its writing.
 FEWEST_YEARS = 6
-NEAR_YEARS = 2
-NEAR_SHARE = 0.35
-QUARTER_RULES = frozenset({"quarter", "year_quarter", "latest", "years_quarter", "year_period"})
+NEAR_YEARS = 1
+NEAR_SHARE = 0.5
+DEICTIC_SHARE = 0.25
+QUARTER_RULES = frozenset({"quarter", "year_quarter", "latest"})
+COMPARED = re.compile(r"\b(?:compared with|compared to|from|against|versus|than|down from|up from)\b[^.;]{0,50}$")
 OTHER_PERIODS = re.compile(r"months|year")
 BACK = re.compile(r"\b(?:previously|earlier)$")
 LATER = re.compile(r"\b(?:later|afterwards?|hence|after that|before that)$")
 
 
-def is_narrative(years: list[int], spoken: Anchor) -> bool:
-    """Whether a text tells of other times than its own, by the years that it writes out."""
+def is_narrative(years: list[int], deictic_count: int, spoken: Anchor) -> bool:
+    """Whether a text tells of other times than its own: by the years that it writes out, and by how few expressions
+    (Tuesday, last week) point from its own day.
+    """
     known = spoken.known_to("year")
-    if len(years) < FEWEST_YEARS:
+    if len(years) < FEWEST_YEARS or deictic_count > DEICTIC_SHARE * len(years):
         return False
     if known is None:
         return True
@@ -39,19 +44,27 @@ class Timeline:
     spoken: Anchor
     narrative: bool = False
     previous: Anchor | None = None
+    scene: Anchor | None = None
     quarter: Anchor | None = None
+    compared: bool = False
 
-    def anchor_for(self, parsed: Parsed, tense: str) -> Anchor:
-        """Give the anchor that an expression is resolved against."""
+    def anchor_for(self, parsed: Parsed, tense: str, before: str) -> Anchor:
+        """Give the anchor that an expression is resolved against, in the tense of its clause, after these words."""
+        self.compared = COMPARED.search(before) is not None
         choose = getattr(self, f"_for_{parsed.rule.refers}")
         anchor: Anchor = choose(parsed)
         return anchor._replace(tense=tense if parsed.rule.tensed and anchor.basis != "previous" else "none")
 
     def _for_speech(self, parsed: Parsed) -> Anchor:
         if self.narrative and parsed.rule.tensed:
+            return self.scene or self.previous or NOWHERE
+        return self.spoken
+
+    def _for_compared(self, parsed: Parsed) -> Anchor:
+        if self.narrative:
             return self.previous or NOWHERE
-        if self.narrative and parsed.rule.name in {"this_unit", "date"}:
-            return self.previous or NOWHERE
+        if self.quarter and self.compared and re.match(r"last\s+year$", parsed.match[0]):
+            return self.quarter
         return self.spoken
 
     def _for_previous(self, _: Parsed) -> Anchor:
@@ -77,15 +90,29 @@ class Timeline:
     def _for_quarter(self, _: Parsed) -> Anchor:
         return self.quarter or self.spoken
 
-    def advance(self, parsed: Parsed, meaning: Meaning) -> None:
-        """Take note of what has just been said."""
+    def advance(self, parsed: Parsed, meaning: Meaning, *, opens: bool) -> None:
+        """Take note of what has just been said; `opens` if it stands at the head of a sentence."""
         name = parsed.rule.name
         if name in QUARTER_RULES:
             self.quarter = self._later_quarter(anchor_at(meaning.value))
         elif meaning.timex_type == "DURATION" and OTHER_PERIODS.search(parsed.match[0]) and "the" in parsed.match[0]:
             self.quarter = None
         if meaning.timex_type in {"DATE", "TIME"} and "/" not in meaning.value:
-            self.previous = anchor_at(meaning.value[:10]) or self.previous
+            self._move(anchor_at(meaning.value[:10]), opens=opens, lost=meaning.value.startswith("BC"))
+
+    def _move(self, said: Anchor | None, *, opens: bool, lost: bool) -> None:
+        """A year in passing is remembered, but only one that opens a sentence sets the scene for months and days."""
+        if lost:
+            self.previous = self.scene = None
+        if said is None:
+            return
+        self.previous = said
+        if opens or self.scene is None or said.known_to("quarter"):
+            self.scene = said
 
     def _later_quarter(self, quarter: Anchor | None) -> Anchor | None:
-        return quarter or self.quarter
+        """A quarter that is not over does not take the place of one that is."""
+        if quarter is None or quarter.date is None or self.spoken.date is None or self.quarter is None:
+            return quarter or self.quarter
+        ends = add_months(quarter.date, 3)
+        return self.quarter if ends and ends > self.spoken.date else quarter
