@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zipfile
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
@@ -81,7 +82,7 @@ class Members:
             inner = sound(raw, most=raw.size)
         except Bomb:
             yield member_trouble(path, Reason.BAD_ARCHIVE, "damaged: it holds more than it declares")
-        except (*DAMAGE, ValueError, NotImplementedError, RuntimeError) as error:
+        except (*DAMAGE, zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError) as error:
             yield member_trouble(path, Reason.BAD_ARCHIVE, f"damaged: {str(error)[:120]}")
         else:
             for found in self._read(inner, limits=self._limits, depth=self._depth + 1):

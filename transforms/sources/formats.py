@@ -28,6 +28,7 @@ BINARY = {
 TEXTUAL = (b"%PDF-", b"{\\rtf")
 PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd", b"PK\x03\x04": "zip", b"PK\x05\x06": "zip"}
 NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+NO_LETTERS = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 MANY = 0.1
 TAR_SIGN, TAR_PLACE, TAR_HEADER = b"ustar", 257, 512
 CODE = re.compile(
@@ -77,6 +78,8 @@ def _packed(head: bytes, name: str) -> Kind | None:
 
 def _is_old_tar(head: bytes) -> bool:
     """Tell a tar archive from before the sign was agreed on, by the checksum of its first header."""
+    if not head.strip(b"\0"):
+        return True  # an archive of nothing
     try:
         tarfile.TarInfo.frombuf(head[:TAR_HEADER], "utf-8", "surrogateescape")
     except tarfile.HeaderError:
@@ -90,7 +93,7 @@ def _binary(head: bytes) -> Kind | None:
         for sign, what in signs.items():
             if head.startswith(sign) and (no_text or sign in TEXTUAL):
                 return Kind("unknown", reason, f"the content is {what}")
-    if no_text and len(NO_TEXT.findall(head)) > len(head) * MANY and glimpse(head).count("\0") > len(head) * MANY / 2:
+    if no_text and len(NO_LETTERS.findall(glimpse(head))) > len(head) * MANY:
         return Kind("unknown", Reason.BINARY, "one byte in ten or more is none that text has")
     return None
 
