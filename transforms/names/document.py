@@ -10,9 +10,11 @@ from transforms.names.entities import people_of, rows_of
 from transforms.names.lookup import find_known
 from transforms.names.merge import Taken, longest, merged
 from transforms.names.nominal import find_nominal
+from transforms.names.places import located
 from transforms.names.patterns import find_patterns
 from transforms.names.people import find_parts
 from transforms.names.span import Span
+from transforms.names.votes import placed, voted
 from transforms.sentences import is_hard_wrapped
 
 if TYPE_CHECKING:
@@ -60,12 +62,13 @@ def names_of(
 ) -> tuple[list[MentionRow], list[EntityRow]]:
     """Give the mentions and things of one document: `text` is its plain text, `recognised` what the recogniser found."""
     certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
-    taken = Taken(merged(certain, recognised))
+    taken = Taken(voted(text, placed(text, merged(text, certain, recognised), lexicon)))
     add_parts(text, taken)
     add_acronyms(text, taken)
     add_nominal(text, taken)
-    countries = countries_of(text, taken.spans, lexicon, reading.sentence_at)
-    return rows_of(text, taken.spans, countries)
+    spans = located(text, taken.spans, lexicon)
+    countries = countries_of(text, spans, lexicon, reading.sentence_at)
+    return rows_of(text, spans, countries)
 
 
 def add_parts(text: str, taken: Taken) -> None:

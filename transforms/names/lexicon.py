@@ -24,7 +24,10 @@ BIG_TOWN = 250_000  # from this many inhabitants a town needs no support from it
 
 
 class Thing(NamedTuple):
-    """One real thing of the lexicon; latitude and longitude in degrees, GeoNames' own point."""
+    """One real thing of the lexicon; latitude and longitude in degrees, GeoNames' own point.
+
+    `division` is the country's first-level division that a place is or lies in, in GeoNames' codes: US.KY.
+    """
 
     target_id: str
     entity_type: str
@@ -34,6 +37,7 @@ class Thing(NamedTuple):
     longitude: float | None = None
     geonames_id: str | None = None
     wikidata_id: str | None = None
+    division: str | None = None
 
 
 class Form(NamedTuple):
@@ -60,7 +64,8 @@ class Town(NamedTuple):
         """The town as a thing of the lexicon."""
         where = float(self.latitude), float(self.longitude)
         number = self.geonames_id
-        return Thing(f"geonames:{number}", "place", self.name, self.country_code, *where, number)
+        division = f"{self.country_code}.{self.division}" if self.division else None
+        return Thing(f"geonames:{number}", "place", self.name, self.country_code, *where, number, None, division)
 
 
 def folded(name: str) -> str:
@@ -130,7 +135,7 @@ def thing_of(row: Mapping[str, str]) -> Thing:
         where = [float(row[key]) if row.get(key) else None for key in ("latitude", "longitude")]
     except ValueError:
         raise LexiconError(f"{row['target_id']}: latitude and longitude must be numbers") from None
-    rest = [row.get(key) or None for key in ("geonames_id", "wikidata_id")]
+    rest = [row.get(key) or None for key in ("geonames_id", "wikidata_id", "division")]
     return Thing(row["target_id"], row["entity_type"], row["name"], row.get("country_code") or None, *where, *rest)  # type: ignore[arg-type]
 
 

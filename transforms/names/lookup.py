@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Form, Lexicon
 
 LIKELY = {"name": 0.98, "demonym": 0.97, "weak": 0.4}
+WEAK_RULE = "mentions.weak"
 SHORT = 4  # letters; a shorter form in capitals may be a shouted word
 SHOUT_AFTER = re.compile(r" [A-Z]{2,}\b")
 SHOUT_BEFORE = re.compile(r"\b[A-Z]{2,} $")
@@ -23,7 +24,10 @@ def find_known(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for start, end, spelling in lexicon.find(text):
         if len(spelling) <= SHORT and spelling.isupper() and is_shouted(text, start, end):
             continue
-        yield span_of(start, end, lexicon.forms[spelling])
+        span = span_of(start, end, lexicon.forms[spelling])
+        if span.rule == WEAK_RULE and text.endswith(", ", 0, start) and spelling.endswith("."):
+            span = span._replace(rule="mentions.abbreviation", confidence=0.95)  # "Lexington, Ky."
+        yield span
 
 
 def is_shouted(text: str, start: int, end: int) -> bool:
@@ -36,6 +40,6 @@ def span_of(start: int, end: int, forms: tuple[Form, ...]) -> Span:
     kind = "name" if any(form.kind == "name" for form in forms) else "demonym"
     forms = tuple(form for form in forms if form.kind == kind)
     weak = all(form.weak for form in forms)
-    rule = "mentions.weak" if weak else f"mentions.lexicon_{kind}"
+    rule = WEAK_RULE if weak else f"mentions.lexicon_{kind}"
     things = tuple(form.thing for form in forms)
     return Span(start, end, things[0].entity_type, rule, LIKELY["weak" if weak else kind], kind, things)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from transforms.names.words import heads, portfolios, titles
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -22,6 +24,9 @@ def longest(spans: Iterable[Span]) -> list[Span]:
         if taken.is_free(span.start, span.end):
             taken.add(span)
     return taken.spans
+
+
+HEADS = heads("last").keys() | heads("first").keys()
 
 
 class Taken:
@@ -57,12 +62,14 @@ class Taken:
         del self.spans[at], self._ends[at]
 
 
-def merged(certain: Sequence[Span], recognised: Iterable[Span]) -> list[Span]:
+def merged(text: str, certain: Sequence[Span], recognised: Iterable[Span]) -> list[Span]:
     """Add recognised names to the certain ones: a longer recognised name swallows single curated words inside it."""
     taken = Taken(certain)
     for span in recognised:
         inside = taken.overlapping(span.start, span.end)
-        if all(may_swallow(span, other) for other in inside):
+        if is_office(text[span.start : span.end]) and span.entity_type != "person":
+            continue
+        if all(may_swallow(span, other) for other in inside) and (not inside or adds_word(text, span, inside)):
             for other in inside:
                 taken.drop(other)
             taken.add(span)
@@ -75,3 +82,19 @@ def may_swallow(span: Span, other: Span) -> bool:
         return span.entity_type != "other"
     within = span.start <= other.start and other.end <= span.end and span.end - span.start > other.end - other.start
     return within and other.entity_type in SWALLOWED and span.entity_type in SWALLOWING
+
+
+def adds_word(text: str, span: Span, inside: Sequence[Span]) -> bool:
+    """Whether a recognised name has a capitalised word of its own besides the names inside it."""
+    position, rest = span.start, ""
+    for other in inside:
+        rest += text[position : max(position, other.start)] + " "
+        position = max(position, other.end)
+    return any(mark.isupper() for mark in rest + text[position : span.end]) or any(o.rule == "mentions.weak" for o in inside)
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is made of the words of titles and portfolios only, as in "Minister of Education"."""
+    words = name.split()
+    known = [word in titles() or word in portfolios() for word in words]
+    return (words[0] in titles() and len(words) > 1 and known[-1]) or (all(known) and not any(w in HEADS for w in words))

@@ -96,7 +96,8 @@ def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[P
         return (), pieces
     first = after_complement(pieces, last + 1, lexicon)
     name = pieces[first:]
-    if name and is_person(name):
+    governs_unknown = first == last + 2 and pieces[last + 1].word in LINKS
+    if name and is_person(name) and not governs_unknown:
         return name, pieces[:last]
     return (), pieces
 

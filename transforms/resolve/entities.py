@@ -6,8 +6,10 @@ import polars as pl
 
 from transforms.names.entities import name_key
 from transforms.names.lexicon import load_lexicon
+from transforms.names.places import place_within
 from transforms.tables.names import ENTITIES
 
+NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place in its name lies
 
 def resolve_entities(
     document_entities: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame
@@ -81,13 +83,32 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
             mention_count=pl.col("_mentions").sum().cast(pl.Int32),
         )
     )
-    joined = found.join(lexicon_frame(), on="entity_id", how="left").with_columns(
+    known = found.join(lexicon_frame(), on="entity_id", how="left")
+    joined = known.join(points(known), on="entity_id", how="left").with_columns(
+        latitude=pl.coalesce("latitude", "_latitude"),
+        longitude=pl.coalesce("longitude", "_longitude"),
         entity_type=pl.coalesce("entity_type", "_type"),
         name=pl.coalesce("name", "_name"),
         country_code=pl.coalesce("country_code", "_country"),
         in_lexicon=pl.col("name").is_not_null(),
     )
     return joined.select(column.name for column in ENTITIES.columns).sort("entity_id")
+
+
+def points(known: pl.LazyFrame) -> pl.LazyFrame:
+    """Give, for discovered facilities, places and organisations, the point of the place that they are named for.
+
+    Reads: entity_id, name, _name, _type. Adds: _latitude and _longitude, null where the name holds no place.
+    """
+    lexicon = load_lexicon()
+    point = pl.Struct({"_latitude": pl.Float64, "_longitude": pl.Float64})
+
+    def point_of(named: dict[str, str]) -> dict[str, float | None]:
+        place = place_within(named["_name"], lexicon, towns_too=named["_type"] != "place")
+        return {"_latitude": place.latitude if place else None, "_longitude": place.longitude if place else None}
+
+    local = known.filter(pl.col("name").is_null() & pl.col("_type").is_in(NAMED_FOR))
+    return local.select("entity_id", _point=pl.struct("_name", "_type").map_elements(point_of, return_dtype=point)).unnest("_point")
 
 
 def usual(column: str) -> pl.Expr:
@@ -99,7 +120,7 @@ def usual(column: str) -> pl.Expr:
 def lexicon_frame() -> pl.LazyFrame:
     """Give what the lexicon knows of its things, towns included."""
     lexicon = load_lexicon()
-    things = [*lexicon.things.values(), *lexicon.town_things()]
+    things = [thing[:-1] for thing in (*lexicon.things.values(), *lexicon.town_things())]
     columns = ("entity_id", "entity_type", "name", "country_code", "latitude", "longitude", "geonames_id", "wikidata_id")
     kinds = (pl.String,) * 4 + (pl.Float64,) * 2 + (pl.String,) * 2
     return pl.LazyFrame(things, schema=dict(zip(columns, kinds, strict=True)), orient="row")

@@ -1,0 +1,36 @@
+"""One type for one name in one document."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from transforms.names.lexicon import Lexicon
+    from transforms.names.span import Span
+
+GUESSED = "mentions.recogniser"
+WHERE = re.compile(r"\b(?:in|In|near|Near|outside|around|downtown) $")
+
+
+def placed(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
+    """Give guessed names that are a town's and stand after "in" or "near" as places."""
+    return [
+        span._replace(entity_type="place")
+        if span.rule == GUESSED and WHERE.search(text[max(0, span.start - 10) : span.start]) and text[span.start : span.end] in lexicon.towns
+        else span
+        for span in spans
+    ]
+
+
+def voted(text: str, spans: Sequence[Span]) -> list[Span]:
+    """Give guessed names the type that all mentions of the same words together make likeliest."""
+    votes: dict[str, Counter[str]] = {}
+    for span in spans:
+        if not span.things:
+            votes.setdefault(text[span.start : span.end], Counter())[span.entity_type] += span.confidence  # type: ignore[assignment]
+    chosen = {name: max(counts, key=lambda kind: counts[kind]) for name, counts in votes.items()}
+    return [span if span.rule != GUESSED else span._replace(entity_type=chosen[text[span.start : span.end]]) for span in spans]
