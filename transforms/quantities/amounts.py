@@ -19,10 +19,21 @@ HYPHEN = re.compile(r" ?[-–—‒−‑] ?(?=[^\s-])(?:to-)?| to-")
 TO = re.compile(
     r"\s(?:to|through|and|or)(?: as (?:much|many|high) as)?(?: (?:about|around|nearly|almost|roughly|perhaps|even|up to|some|over|more than))?\s"
 )
-FAR_TO = re.compile(r"(?:[^.;!?()]|\.(?=[\dS])){0,60}?\sto (?:about |around |nearly |almost |roughly |just |over |more than )?")
+FAR_TO = re.compile(
+    r"(?:[^.;!?()]|\.(?=[\dS])){0,60}?\sto (?:about |around |nearly |almost |roughly |just |over |more than )?"
+)
 PERCENT_KINDS = frozenset({"percent", "money", "time", "age"})
 LARGEST_UNSCALED = 1000.0
 LETTER_REACH = 5
+# What a unit is followed by in "5 feet 2 inches", and how many of it make one.
+SMALLER = {
+    "foot": ("inch", 12.0),
+    "USD": ("cent", 100.0),
+    "EUR": ("cent", 100.0),
+    "pound": ("ounce", 16.0),
+    "GBP": ("penny", 100.0),
+}
+SMALLER_NUMBER = re.compile(r"(?:,? |, and | and )([0-9]{1,2}(?:\.[0-9])?)(?![0-9,.])")
 
 
 class Amount(NamedTuple):
@@ -86,6 +97,21 @@ def read_amount(text: str, start: int, end: int) -> Amount | None:
         left, found.end if found else number.end, number.start, number.end, value, high,
         found.unit if found else None, number.scale, number.form, number.plain and found is None,
     )  # fmt: skip
+
+
+def with_smaller(text: str, value: float, found: Found) -> tuple[float, Found]:
+    """Add the smaller unit of "5 feet 2 inches", "13 dollars and 45 cents"."""
+    smaller, share = SMALLER[found.unit.name]
+    match = SMALLER_NUMBER.match(text, found.end)
+    if match is None:
+        return value, found
+    number = float(match[1])
+    rest = find_unit(text, match.end(), number)
+    if rest is None and smaller == "inch" and text[match.end() : match.end() + 3] == " in":
+        rest = Found(found.unit._replace(name="inch"), match.end(), match.end() + 3)
+    if rest is None or rest.unit.name != smaller or number >= share:
+        return value, found
+    return float(f"{value + number / share:.12g}"), found._replace(end=rest.end)
 
 
 def _unit_after_of(text: str, number: Number) -> Found | None:

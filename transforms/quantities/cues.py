@@ -62,6 +62,7 @@ RAISED_MONEY = frozenset(
 )
 DIRECTIONS = {"up": "up", "down": "down"}
 LOOK_BACK = 6
+LAST_WORDS = frozenset({form.rpartition(" ")[2] for form in MODIFIERS_BEFORE} | {"a", "an"})
 
 
 class Modifier(NamedTuple):
@@ -88,9 +89,14 @@ def modifier_before(text: str, start: int) -> Modifier | None:
     stretch = text[max(0, start - 40) : start]
     if not stretch:
         return None
+    if stretch[-1] == ">" and stretch[-2:-1] not in {"", " ", "("}:
+        return None
     if (sign := stretch[-1]) in MODIFIER_SIGNS or (sign == " " and (sign := stretch[-2:-1]) in MODIFIER_SIGNS):
         return Modifier(MODIFIER_SIGNS[sign], max(0, start - 40) + stretch.rindex(sign))
     if stretch[-1] not in " \n\u00a0-":
+        return None
+    last = stretch[-16:].rstrip(" \n\u00a0-").replace("\n", " ").rpartition(" ")[2].lower().lstrip("\"“‘'(")
+    if last not in LAST_WORDS:
         return None
     return _longest(stretch.rstrip("-"), max(0, start - 40))
 

@@ -25,7 +25,9 @@ RATIO = re.compile(
 )
 TAIL = re.compile(r"[ \n\u00a0-]{0,6}")
 PAID = re.compile(
-    r"\b(?:cost|costs|paid|pay|worth|price|priced|fine|fined|prize|salary|debt|profit|bill|spend|spent|earn|earned|fee)\b"
+    r"\b(?:costs?|paid|pays?|paying|worth|price[sd]?|prices|fines?|fined|prizes?|salary|wages?|debts?|profits?|bills?|spend|spent|spending|"
+    r"earn|earned|earns|fees?|fund|funds|funding|budget|revenues?|sales|turnover|loss|losses|loan|loans|deals?|bid|sold|bought|buy|"
+    r"invest|invested|investment|raised|stake|tax|taxes|income|payment|payments|damages|compensation|sterling|pence|bail|bonus|grant)\b"
 )
 
 
@@ -116,18 +118,17 @@ def _ratio(match: re.Match[str], modifier: str | None) -> Derived | None:
 def _with_words(surface: str, amount: Amount, modifier: str | None, context: str | None, kind: str | None) -> Derived:
     """Add unit and modifier from the rest of the surface and from the context."""
     unit, end = amount.unit, amount.end
-    tail = surface[end:]
+    plus = surface[end : end + 1] == "+"
+    end += plus
     after = modifier_after(surface, end) or _last_words(surface, end)
     if unit is None and amount.form != "part":
         unit = noun_or_none(surface, end, after.position if after else len(surface))
-    modifier = modifier or (after.name if after else None)
+    modifier = modifier or ("over" if plus else after.name if after else None)
     if context:
         unit = unit or context_unit(context, amount)
         modifier = modifier or (found.name if (found := leading_modifier(context)) else None)
     if unit and unit.name.startswith("pound"):
-        unit = settled(unit, amount.scale, paid=bool(context and PAID.search(context)))
-    if tail and after is None and unit is None and amount.form == "part":
-        unit = None
+        unit = settled(unit, paid=bool(context and PAID.search(context)))
     return _finished(amount, unit, modifier or "exact", kind)
 
 

@@ -21,7 +21,7 @@ MONTH_AFTER = re.compile(
     rf"(?:st|nd|rd|th)?(?: ?[-–—] ?\d{{1,2}}(?:st|nd|rd|th)?| (?:to|and|or) \d{{1,2}}(?:st|nd|rd|th)?)?[ \u00a0-](?:of )?(?:{MONTHS})\b(?:,? (?:1[0-9]|20)\d{{2}}\b)?"
 )
 CLOCK = re.compile(
-    r"\d{1,2}(?:[:.]\d{2}){0,2} ?(?:[aApP]\.[mM]\.?|[ap]m\b|[AP]M\b|o['’]clock\b|noon\b|hours? GMT\b|hrs GMT\b)|\d{1,3}:\d{2}(?::\d{2})?(?!\d)"
+    r"\d{1,2}(?:[:.]\d{2}){0,2}[ \u00a0\n]?(?:[aApP]\.[mM]\.?|[ap]m\b|[AP]M\b|o['’]clock\b|noon\b|hours? GMT\b|hrs GMT\b)|\d{1,3}:\d{2}(?::\d{2})?(?!\d)"
 )
 CODES = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:?\d{2}(?::?\d{2}(?:\.\d{1,9})?)?)?(?:Z|[+-]\d{2}:?\d{2})?"  # ISO dates and times
@@ -29,7 +29,7 @@ CODES = re.compile(
     r"|\d{1,6}(?:-\d{1,6}){2,8}|\d{1,3}(?:\.\d{1,4}){2,8}"  # telephone and section numbers
     r"|\d{3}[-.–]\d{4}(?!\d)"
 )
-WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,2}(?:and |or |& |no\. ?|No\. ?|of )?$")
+WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?|of )?$")
 LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
 LIST_END = re.compile(r"[.)](?:[ \t\n]|$)|[ \t]{0,8}\n[ \t]{0,8}\n|[ \t]{0,8}$")
 ADDRESS = re.compile(r"[A-Z]? (?:[NSEW]\.? )?(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,4}")
@@ -39,7 +39,7 @@ CITED = re.compile(
     r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.) ?$"
 )
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
-CODE_CHARACTERS = frozenset("/\\@#_=&^~§")
+CODE_CHARACTERS = frozenset("/\\@#_=&^~§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 YEAR_RANGE_AFTER = re.compile(r"[-–/](?:[0-9]{2}|[0-9]{4})\b|s\b|['’]s\b")
 LETTERS_FOR_MINUS = frozenset(
@@ -91,7 +91,7 @@ def skip_code(text: str, start: int, end: int) -> int | None:
     if before in ".:," and start > 1 and text[start - 2].isdigit():
         return end
     following = text[end : end + 1]
-    if (following in ":-/.– apAPo" and following) or end - start > 4:  # noqa: PLR2004 - dates written in dots
+    if (following in ":-/.– \n\u00a0apAPo" and following) or end - start > 4:  # noqa: PLR2004 - dates written in dots
         match = CLOCK.match(text, start) or CODES.match(text, start)
         if match and match.end() >= end:
             return match.end()
@@ -164,11 +164,17 @@ def is_named(text: str, start: int, value: float) -> bool:
         return False
     word = match[1].strip(",;:").rstrip(".")
     plain = word.lower()
-    if match[1][-1] in ",;:" or (match[1][-1] == "." and len(word) > 3):  # noqa: PLR2004 - abbreviations are short
+    if not word or match[1][-1] in ",;:" or (match[1][-1] == "." and len(word) > 3):  # noqa: PLR2004 - abbreviations are short
         return False
     if plain in NAMES_BEFORE and (word[0].isupper() or len(plain) > 2 or not plain.isalpha()):  # noqa: PLR2004
         return not (value >= NAME_LIMIT or (plain in {"top", "last", "first", "next", "big"} and not word[0].isupper()))
     return word[0].isupper() and plain not in CAPITALISED_BUT_NO_NAME and value < NAME_LIMIT
+
+
+def is_label(text: str, start: int) -> bool:
+    """Whether a number word follows a word that is numbered ("Phase Two")."""
+    match = WORD_BEFORE.search(text, max(0, start - 32), start)
+    return match is not None and match[1][0].isupper() and match[1].lower() in NAMES_BEFORE
 
 
 def is_score(text: str, start: int, end: int) -> bool:

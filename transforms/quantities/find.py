@@ -14,8 +14,8 @@ from transforms.quantities.cues import (
     modifier_before,
     words_before,
 )
-from transforms.quantities.derive import ORDINAL, RATIO, derive
-from transforms.quantities.exclusions import is_address, is_named, is_score, is_year, skip_code
+from transforms.quantities.derive import ORDINAL, PAID, RATIO, derive
+from transforms.quantities.exclusions import is_address, is_label, is_named, is_score, is_year, skip_code
 from transforms.quantities.lexicon import CARDINALS, ORDINALS, UNIT_WORDS
 from transforms.quantities.measured import Span, after_amount, before_amount, counted, is_change
 from transforms.quantities.nouns import Phrase, find_plural, find_single
@@ -27,26 +27,7 @@ OF_PRONOUN = re.compile(r"[ \n](?:of (?:them|those|whom|which|us|the)|were|was|a
 TOGETHER = frozenset(
     {"the", "these", "those", "both", "all", "other", "two", "its", "their", "our", "your", "his", "her"}
 )
-NO_ONE = frozenset(
-    {
-        "no",
-        "the",
-        "this",
-        "that",
-        "each",
-        "every",
-        "any",
-        "another",
-        "some",
-        "which",
-        "only",
-        "as",
-        "not",
-        "day",
-        "big",
-        "good",
-    }
-)
+NO_ONE = frozenset("number no the this that each every any another some which only as not day big good".split())
 TIME_OWNER = re.compile(r"(?:year|month|week|today|day|yesterday|decade|century|season)['’]s?$")
 AGE_COMMA = re.compile(r"[A-Z][\w'’.-]+,? \(?$|[A-Z][\w'’.-]+, $")
 AGE_END = re.compile(r"[,)]| (?:and|who|was|is)\b")
@@ -200,11 +181,15 @@ def _shape(scan: _Scan, amount: Amount) -> _Shape | None:
     if amount.plain and is_year(text, amount.start, amount.end) and not _is_counted_thousand(text, amount):
         return None
     joined = read_range(text, amount, opener or _change_opener(text, amount))
-    if joined is not None and (_is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))):
+    if joined is not None and (
+        _is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))
+    ):
         return None
     if joined is not None:
         return _with_noun(scan, joined, "range", 0.85)
     if opener == "between" and amount.unit is None:
+        return None
+    if amount.form == "words" and text[amount.start].isupper() and is_label(text, amount.start):
         return None
     if amount.plain and is_score(text, amount.start, amount.end):
         return None
@@ -263,6 +248,8 @@ def _measure(scan: _Scan, amount: Amount) -> _Shape | None:
         and text[amount.end : amount.end + 1] != ","
     ):
         return None
+    if is_year(text, amount.start, amount.number_end) and text[amount.end - 1] != "s" and unit.kind == "time":
+        return None
     if amount.value == 1.0 and (unit.name == "times" or text[amount.start - 3 : amount.start].lower() == "at "):
         return None
     if _is_letter_of_name(text, amount):
@@ -289,6 +276,7 @@ def _with_noun(scan: _Scan, amount: Amount, rule: str, confidence: float) -> _Sh
     if amount.plain and amount.number_end - amount.start < 4 and _is_age(text, amount):
         return _age(amount)
     position = after_of(text, amount.number_end) if amount.form == "vague" else amount.number_end
+    position += text[position : position + 2] in {"+ ", "+\n"}
     if text[position : position + 1] == "-":
         return _hyphened(amount, text, position)
     of_set = OF_SET.match(text, position)
@@ -321,7 +309,13 @@ def _hyphened(amount: Amount, text: str, position: int) -> _Shape | None:
 def _one(scan: _Scan, amount: Amount, word: str) -> _Shape | None:
     """The word "one": one of a set, or one of something named right after it."""
     text, end = scan.text, amount.end
-    if word in NO_ONE or text[end : end + 1] in "-'’" and text[end : end + 1]:
+    if (
+        word in NO_ONE
+        or text[end : end + 1] in {"-", "'", "’"}
+        or text[amount.start - 1 : amount.start] in {"“", '"', "‘"}
+    ):
+        return None
+    if text[amount.start].isupper() and re.search(r"[A-Z]\w*\s+$", text[max(0, amount.start - 24) : amount.start]):
         return None
     of_set = OF_SET.match(text, end)
     if of_set:
@@ -485,7 +479,7 @@ def _is_over_time(text: str, position: int, name: str, shape: _Shape) -> bool:
 
 def _emit(scan: _Scan, shape: _Shape) -> None:
     text = scan.text
-    context = shape.context or _shared_modifier(scan, shape)
+    context = shape.context or _shared_modifier(scan, shape) or _paid(text, shape)
     surface = text[shape.start : shape.end]
     row = derive(surface, text[context[0] : context[1]] if context else None, "age" if shape.kind == "age" else None)
     if row is None:
@@ -511,6 +505,16 @@ def _emit(scan: _Scan, shape: _Shape) -> None:
             shape.confidence,
         )  # fmt: skip
     )
+
+
+def _paid(text: str, shape: _Shape) -> Span | None:
+    """Give the word near "pounds" that makes them money ("a fine of two million pounds"), unless they are pounds of something."""
+    unit = shape.amount.unit
+    if unit is None or not unit.name.startswith("pound") or text[shape.amount.end : shape.amount.end + 4] == " of ":
+        return None
+    before = [found.span() for found in PAID.finditer(text, max(0, shape.start - NEAR // 2), shape.start)]
+    after = PAID.search(text, shape.end, shape.end + NEAR // 4)
+    return before[-1] if before else after.span() if after else None
 
 
 def _shared_modifier(scan: _Scan, shape: _Shape) -> Span | None:
@@ -669,7 +673,7 @@ def _ordered(text: str, position: int) -> Phrase | None:
         token = TOKEN.match(text, position)
         if token is None or (number and token[1] == "") or (word := token[2].lower()) in NOUN_STOPS:
             break
-        if number == 0 and word in NOT_ORDERED:
+        if number == 0 and (word in NOT_ORDERED or word in CARDINALS):
             return None
         if number and (
             word in CHANGE_VERBS or (word.endswith("ed") and not token[2][0].isupper() and start >= 0 and number > 1)

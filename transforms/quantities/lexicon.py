@@ -64,32 +64,12 @@ for _row in rows("currencies.csv"):
     elif _row["kind"] == "code" and not _row["note"]:
         UNIT_SYMBOLS[_row["form"]] = money(_row["target_id"])
 CURRENCY_SIGNS = {
-    row["form"]: money(row["target_id"]) for row in rows("currencies.csv") if row["kind"] in {"symbol", "code"}
+    row["form"]: money(row["target_id"])
+    for row in rows("currencies.csv")
+    if row["kind"] == "symbol" or (row["kind"] == "code" and not row["note"])
 }
-for _form in (
-    "€",
-    "£",
-    "$",
-    "¥",
-    "₹",
-    "元",
-    "Kč",
-    "zł",
-    "kn",
-    "kr",
-    "₽",
-    "₪",
-    "₩",
-    "฿",
-    "₫",
-    "₴",
-    "Ft",
-    "lei",
-    "¢",
-    "US$",
-):
-    if _form in CURRENCY_SIGNS:
-        UNIT_SYMBOLS[_form] = CURRENCY_SIGNS[_form]
+UNIT_SYMBOLS.update({form: unit for form, unit in CURRENCY_SIGNS.items() if not form[0].isalpha()})
+UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS")})
 POUND_STERLING = money("GBP")
 FIRST_UNIT_WORDS = frozenset(form.split(" ")[0] for form in UNIT_WORDS)
 FIRST_UNIT_SYMBOLS = frozenset(form.split(" ")[0] for form in UNIT_SYMBOLS)

@@ -24,7 +24,7 @@ SUBJECT_BREAK = frozenset(
 )
 FRONT_WORDS = frozenset(
     "to at by up down nearly almost about around roughly approximately more less than over under from between in is was were are be "
-    "been being has have had will would could may might also since still now again currently already only just further some".split()
+    "been being can could should must might do did does has have had will would could may might also since still now again currently already only just further some".split()
 )
 COMPARED = re.compile(
     r"\b(?:year[- ]on[- ]year|year[- ]over[- ]year|month[- ]on[- ]month|quarter[- ]on[- ]quarter|month[- ]over[- ]month|"
@@ -32,6 +32,9 @@ COMPARED = re.compile(
     r"the previous (?:year|month|quarter|week|day)|the prior (?:year|month|quarter)|the same (?:period|month|quarter) (?:of |in |a )?[^,.;()]{0,25}|(?:in )?(?:1[0-9]|20)\d{2})\b)"
 )
 LONGEST_SUBJECT = 10
+NO_NOUNS = frozenset(
+    "wide long high tall deep thick across away more less fewer each apiece old higher lower off north south east west faster longer".split()
+)
 
 
 def phrase_end(text: str, start: int, limit: int = 6) -> int:
@@ -39,12 +42,17 @@ def phrase_end(text: str, start: int, limit: int = 6) -> int:
     end = start
     for number in range(limit):
         token = TOKEN.match(text, start)
-        if token is None or (number and token[1] == "") or token[2].lower() in NOUN_STOPS:
+        if token is None or (number and token[1] == "") or _plain(token[2]) in NOUN_STOPS:
             break
         end = start = token.end()
         if text[end : end + 2] in {"'s", "’s"}:
             end = start = end + 2
     return end
+
+
+def _plain(word: str) -> str:
+    """Give a word in lower case, without what an apostrophe ties to it ("I've")."""
+    return re.split("['’]", word.lower(), maxsplit=1)[0]
 
 
 def after_amount(text: str, end: int) -> Span | None:
@@ -56,6 +64,8 @@ def after_amount(text: str, end: int) -> Span | None:
         if token is None or token[1] not in {" ", "\n", "-"} or token[2].lower() in NOUN_OR_VERB:
             return None
         start = token.start(2)
+        if _plain(token[2]) in NO_NOUNS:
+            return None
     finish = phrase_end(text, start)
     if (
         match
@@ -99,7 +109,12 @@ def before_amount(text: str, start: int) -> Span | None:
 
 def _noun_before(words: list[str], spans: list[Span], last: int) -> Span | None:
     first = last
-    while first > 0 and words[first - 1].lower() not in NOUN_STOPS and words[first - 1][-1] not in ",;:":
+    while (
+        first > 0
+        and words[first - 1].lower() not in NOUN_STOPS
+        and words[first - 1][-1] not in ",;:*"
+        and words[first - 1][0] not in "-*#["
+    ):
         first -= 1
     return (spans[first][0], spans[last][1]) if words[first].lower() not in NOUN_STOPS else None
 
@@ -119,7 +134,8 @@ def _subject(words: list[str], spans: list[Span], last: int) -> Span | None:
         first > 0
         and last - first < LONGEST_SUBJECT
         and words[first - 1].lower() not in SUBJECT_BREAK
-        and words[first - 1][-1] not in ",;:"
+        and words[first - 1][-1] not in ",;:*"
+        and words[first - 1][0] not in "-*#["
     ):
         first -= 1
     while first < last and words[first].lower() in ARTICLES:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from transforms.quantities.lexicon import ADJECTIVES, CHANGE_VERBS, INVARIABLE, NOUN_OR_VERB, NOUN_STOPS, PLURALS
 from transforms.quantities.units import singular
 
-TOKEN = re.compile(r"([ \u00a0]{1,2}|[ ]?\n[ ]{0,4}|-|)([^\W\d_]+(?:['’-][^\W\d_]+)*)")
+TOKEN = re.compile(r"([ \u00a0]{1,2}|[ ]?\n[ ]{0,12}|-|)((?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’-][^\W\d_]+)*(?:-\d{1,3})?)")
 MODEL_NUMBER = re.compile(r" \d{2,4}(?= [A-Z])")
 LONGEST_PHRASE = 7
 ADJECTIVE_ENDING = re.compile(
@@ -88,9 +88,9 @@ def find_plural(text: str, position: int) -> Phrase | None:
 
 
 def _goes_on(text: str, start: int, end: int) -> bool:
-    """Whether the words before "and" are one adjective or name, so that the phrase's noun comes after it."""
+    """Whether only one word stands before "and", so that the noun counted comes after it ("faith and community leaders")."""
     before = text[start:end].strip()
-    return bool(before) and " " not in before and (before[0].isupper() or is_adjective(before.lower()))
+    return bool(before) and " " not in before
 
 
 def _with_second_plural(text: str, phrase: Phrase, word: str) -> Phrase:

@@ -12,7 +12,7 @@ from transforms.quantities.lexicon import CARDINALS, LETTERS, ORDINALS, PARTS, S
 LONGEST_NUMBER = 18
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 SPACE = r"[ \u00a0\u2009\u202f]"
-GAP = rf"(?:{SPACE}{{1,2}}|{SPACE}?\n{SPACE}{{0,4}})"
+GAP = rf"(?:{SPACE}{{1,2}}|{SPACE}?\n{SPACE}{{0,12}})"
 
 
 def alternatives(forms: object) -> str:
@@ -24,9 +24,35 @@ def _cased(forms: set[str]) -> set[str]:
     return forms | {form.capitalize() for form in forms} | {form.upper() for form in forms if len(form) > 2}  # noqa: PLR2004
 
 
+def trie(forms: set[str]) -> str:
+    """Give a pattern for these literals that shares their beginnings: twice as fast as an alternation.
+
+    >>> trie({"one", "only", "ten"})
+    '(?:on(?:e|ly)|ten)'
+    """
+    tails: dict[str, set[str]] = {}
+    for form in sorted(forms - {""}):
+        tails.setdefault(form[0], set()).add(form[1:])
+    branches: dict[str, str] = {}
+    for first, rest in tails.items():
+        branches.setdefault(trie(rest), "")
+        branches[trie(rest)] += re.escape(first)
+    heads = [
+        (f"[{firsts}]" if len(firsts.replace("\\", "")) > 1 else firsts) + tail for tail, firsts in branches.items()
+    ]
+    if not heads:
+        return ""
+    optional = "" in forms
+    body = heads[0] if len(heads) == 1 and not optional else f"(?:{'|'.join(heads)})"
+    return body + "?" if optional else body
+
+
 WORDS = {*CARDINALS, *SCALES, *VAGUE, *ORDINALS, *PARTS}
+FIRST_LETTERS = "".join(sorted({form[0] for form in _cased(WORDS)}))
 # The one pattern that runs over the whole text: a run of digits, or a number word.
-CANDIDATE = re.compile(rf"[0-9]++(?:[.,][0-9]++)*+|[{VULGAR}]|\b(?=[a-zA-Z])(?:{alternatives(_cased(WORDS))})\b")
+CANDIDATE = re.compile(
+    rf"(?=[0-9{FIRST_LETTERS}{VULGAR}])(?:[0-9]++(?:[.,][0-9]++)*+|[{VULGAR}]|\b{trie(_cased(WORDS))}\b)"
+)
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]+)?")
 POINTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2,}(?:,[0-9]{1,2})?|[0-9]{1,3}(?:\.[0-9]{3})+,[0-9]{1,2}")
 SPACED = re.compile(r"(?:[ \u00a0\u2009\u202f][0-9]{3}){1,5}(?![0-9])")
@@ -85,7 +111,13 @@ def digits_value(digits: str) -> tuple[float, int] | None:
 
 def read_digits(text: str, start: int, end: int) -> Number | None:
     """Read the digits at text[start:end] and what belongs to them: groups, powers, fractions, scale."""
-    if start and text[start - 1] == "." and end - start <= LONGEST_NUMBER and text[start:end].isdecimal() and (start == 1 or not text[start - 2].isalnum()):
+    if (
+        start
+        and text[start - 1] == "."
+        and end - start <= LONGEST_NUMBER
+        and text[start:end].isdecimal()
+        and (start == 1 or not text[start - 2].isalnum())
+    ):
         return scaled(text, Number(start - 1, end, float("0." + text[start:end]), None, "digits", 1.0, plain=False))
     found = digits_value(text[start:end])
     if found is None:
@@ -96,7 +128,7 @@ def read_digits(text: str, start: int, end: int) -> Number | None:
     following = text[end : end + 1]
     if following in " \u00a0\u2009\u202f" and following:
         number = spaced_groups(text, number)
-    elif following in "/⁄" and following:
+    elif following in "/⁄" and following and text[end + 1 : end + 2].isdigit():
         return fraction(text, number)
     elif following in "x×*·eE":
         number = power(text, number)
@@ -169,11 +201,11 @@ def read_words(text: str, start: int, end: int) -> Number | None:
     if word in VAGUE:
         return vague(text, start, end)
     if word in CARDINALS:
-        return cardinal(text, start, end)
+        return cardinal(text, start, end, CARDINALS[word])
     if word in SCALES:
         article = ARTICLE.search(text, max(0, start - 5), start)
         start = article.start(1) if article else start
-        return scaled(text, Number(start, end, SCALES[word], None, "words", 1.0, plain=False)) if article else None
+        return cardinal(text, start, end, 0.0) if article else None
     return part(text, start, end)
 
 
@@ -186,27 +218,35 @@ def vague(text: str, start: int, end: int) -> Number:
     return Number(start, end, low, high, "vague", 1.0, plain=False)
 
 
-def cardinal(text: str, start: int, end: int) -> Number:
-    """Read "forty-three", "two hundred and five thousand", "two-thirds", "two and a half million"."""
-    total, current, last = 0.0, CARDINALS[text[start:end].lower()], float("inf")
-    scale = 1.0
-    while match := WORD_AFTER.match(text, end):
-        word = match[1].lower()
-        joined = match[0].lower().lstrip(" -\n").startswith("and")
+def cardinal(text: str, start: int, end: int, current: float) -> Number:
+    """Read "forty-three", "two hundred and five thousand", "a million", "two-thirds", "two and a half million".
+
+    `current` is the value of the first word; text[start:end] may also be an article with a scale word.
+    """
+    total, last, scale = 0.0, float("inf"), 1.0
+    words = (
+        [(text[start:end].split()[-1].lower(), False, end)]
+        if current == 0.0 and text[start:end].lower() != "zero"
+        else []
+    )
+    while words or (match := WORD_AFTER.match(text, end)):
+        word, joined, finish = words.pop() if words else (match[1].lower(), "and" in match[0][:-3].lower(), match.end())
         if word in SCALES and not joined and (current < 100 if word == "hundred" else SCALES[word] < last):  # noqa: PLR2004
-            if word == "hundred":
-                current *= 100.0
+            scale = SCALES[word]
+            if word in {"hundred", "dozen"}:
+                current = max(current, 1.0) * scale
             else:
-                total, current, last = total + max(current, 1.0) * SCALES[word], 0.0, SCALES[word]
-                scale = SCALES[word]
+                total, current, last = total + max(current, 1.0) * scale, 0.0, scale
         elif word in CARDINALS and fits(current, CARDINALS[word], joined=joined, total=total):
             current += CARDINALS[word]
         else:
             break
-        end = match.end()
+        end = finish
     number = Number(start, end, total + current, None, "words", scale, plain=False)
     if (match := PART_AFTER.match(text, end)) and number.value < PARTS[match[1].lower()]:
         return Number(start, match.end(), number.value / PARTS[match[1].lower()], None, "part", 1.0, plain=False)
+    if scale > 1.0 and (match := AND_PART.match(text, end)) and match[1].lower() in {"half", "quarter"}:
+        return number._replace(end=match.end(), value=number.value + scale / PARTS[match[1].lower()])
     whole = mixed(text, number)
     return whole if whole is number else scaled(text, whole)
 
@@ -222,10 +262,11 @@ def fits(current: float, value: float, *, joined: bool, total: float) -> bool:
 def part(text: str, start: int, end: int) -> Number | None:
     """Read "half", "a third", "half a million", "a quarter"; None for "third" as an ordinal."""
     word = text[start:end].lower()
+    if word in {"half", "quarter"} and (match := HALF_A.match(text, end)):
+        factor = SCALES[match[1].lower()]
+        value = factor / PARTS[word]
+        return scaled(text, Number(start, match.end(), value, None, "words", factor, plain=False))
     if word == "half":
-        if match := HALF_A.match(text, end):
-            factor = SCALES[match[1].lower()]
-            return scaled(text, Number(start, match.end(), 0.5 * factor, None, "words", factor, plain=False))
         return Number(start, end, 0.5, None, "part", 1.0, plain=False)
     article = ARTICLE.search(text, max(0, start - 5), start)
     if word in PARTS and article and (word not in ORDINALS or text[end : end + 4].lower() == " of "):

@@ -17,18 +17,21 @@ from transforms.quantities.lexicon import (
 )
 
 # Up to four words, one of which may begin on the next line of wrapped text.
+INCHES = re.compile(r"[ -]in(?=[ -](?:thick|long|wide|tall|high|deep|diameter|rainfall|of (?:rain|snow))\b)")
+SIDES = re.compile(r" (squared|cubed)\b")
 CHUNK = re.compile(r"([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+))?)?)?")
-LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,4}|[-‑](?=[^\W\d_])|")
+LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,12}|[-‑](?=[^\W\d_])|")
 AGE = re.compile(r"[- ]olds?\b|[ \n]of[ \n]age\b")
-PER = re.compile(r"[ \n](per|a|an|each|every)[ \n]|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
+PER = re.compile(r"(?: |\n {0,12})(per|a|an|each|every)(?: |\u00a0|\n {0,12})|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
 WORD = re.compile(r"[^\W\d_]{2,}")
+LOOSE = frozenset({"per", "each", "every"})
 LATER = re.compile(r" (?:ago|earlier|later|before)\b")
 AMERICAN = re.compile(r" (?:US|U\.S\.|USD|US dollars?)(?= (?:per|a|an) |[.,;:)]|$| (?:on|in|for|and|to)\b)")
 GLUED_ONLY = frozenset({"G", "x", "X", "×", "d", "MP", "px", "′", "gal.", "sf"})
 # Words that mean money only after a large number ("500 won", not "two won").
 DOUBTFUL_MONEY = frozenset(
-    {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "quid", "rand",
-     "buck", "bucks", "kip", "dong", "tala", "pula", "colon", "dime", "dimes", "dram"}
+    {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "rand",
+     "kip", "dong", "tala", "pula", "colon", "dime", "dimes", "dram"}
 )  # fmt: skip
 LARGE = 100.0
 # What money or a count can be reckoned by in "five dollars a day", "3 calls an hour".
@@ -77,6 +80,7 @@ def find_sign(text: str, start: int) -> Found | None:
     for length in range(min(LONGEST_SIGN, end), 0, -1):
         left = end - length
         form = text[left:end]
+        form = form.replace(" $", "$") if form[0].isalpha() else form
         if form in CURRENCY_SIGNS and (not form[0].isalpha() or left == 0 or not text[left - 1].isalnum()):
             return Found(CURRENCY_SIGNS[form], left, start)
     return None
@@ -94,7 +98,12 @@ def find_unit(text: str, position: int, value: float = 0.0) -> Found | None:
         return None
     found = _words(text, start, value) or _symbol(text, position, start)
     if found is None:
-        return None
+        inches = INCHES.match(text, position)
+        return Found(UNIT_WORDS["inches"], start, inches.end()) if inches else None
+    if found.unit.kind == "length" and (sides := SIDES.match(text, found.end)):
+        power = "square" if sides[1] == "squared" else "cubic"
+        area = UNIT_WORDS.get(f"{power} {found.unit.name}")
+        found = Found(area, start, sides.end()) if area else found
     if found.unit.kind == "time" and (age := AGE.match(text, found.end)):
         return Found(found.unit._replace(kind="age"), start, age.end())
     return with_denominator(text, found)
@@ -106,7 +115,7 @@ def _words(text: str, start: int, value: float) -> Found | None:
         return None
     for count in range(chunk.lastindex or 1, 0, -1):
         end = chunk.end(count)
-        form = text[start:end].lower().replace("-", " ").replace("\n", " ").replace("\u00a0", " ")
+        form = " ".join(text[start:end].lower().replace("-", " ").split())
         unit = UNIT_WORDS.get(form)
         if unit is not None and not (form in DOUBTFUL_MONEY and value < LARGE) and not _is_other_word(text, form, end):
             return Found(unit, start, end)
@@ -145,17 +154,17 @@ def _starts_word(text: str, end: int) -> bool:
 
 
 def with_denominator(text: str, found: Found) -> Found:
-    """Add "per …", "a …", "/…" to a unit."""
+    """Add "per …", "a …", "/…" to a unit, twice at most ("J/m² per year")."""
     unit, end = found.unit, found.end
     if unit.currency and (american := AMERICAN.match(text, end)):
         end = american.end()
-    per = PER.match(text, end)
-    if per is None:
-        return found._replace(end=end)
-    below = denominator(text, per.end(), loose=per[1] in {"per", "each", "every"} or bool(per[3] or per[4] or per[5]))
-    if below is None or LATER.match(text, below[1]):
-        return found._replace(end=end)
-    return Found(unit._replace(name=f"{unit.name} per {below[0]}"), found.start, below[1])
+    for _ in range(2):
+        per = PER.match(text, end)
+        below = denominator(text, per.end(), loose=per[1] in LOOSE or bool(per[3] or per[4] or per[5])) if per else None
+        if below is None or LATER.match(text, below[1]):
+            break
+        unit, end = unit._replace(name=f"{unit.name} per {below[0]}"), below[1]
+    return Found(unit, found.start, end)
 
 
 def denominator(text: str, start: int, *, loose: bool) -> tuple[str, int] | None:
@@ -192,8 +201,8 @@ def singular(word: str) -> str:
     return word
 
 
-def settled(unit: Unit, scale: float, *, paid: bool) -> Unit:
-    """Decide what "pound" is: money with a scale word or where the sentence pays, else a weight."""
-    if unit.name.split(" ")[0] == "pound" and (paid or scale >= 1e6):  # noqa: PLR2004 - millions of pounds are money
+def settled(unit: Unit, *, paid: bool) -> Unit:
+    """Decide what "pound" is: money where the sentence pays, else a weight."""
+    if paid and unit.name.split(" ")[0] == "pound":
         return POUND_STERLING._replace(name=unit.name.replace("pound", "GBP", 1))
     return unit
