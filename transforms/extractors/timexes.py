@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.calendar.values import period_of
 from transforms.extractors.extractor import Extractor
 from transforms.reading import TimexRow
-from transforms.timex.candidates import Candidate, find_candidates, fold
+from transforms.timex.candidates import Candidate, Stretch, find_readings, fold
 from transforms.timex.context import CONTEXTS, Occurrence
 from transforms.timex.derive import BARE_DAY, LINK, joined, meaning_of, range_ends
 from transforms.timex.grammar import RULES, Parsed
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 DEICTIC = frozenset({"day_word", "weekday", "this_unit", "ago", "part_of_day"})
 OPENING = re.compile(r"(?:^|[\n.!?:(”\"]\s{0,3})(?:(?:In|By|On|During|Since|From|At|Until|Between|After|Throughout|Before) )?$")
-COUNTED_RULE = next(rule for rule in RULES if rule.name == "counted")
 DATED = frozenset(
     {
         "date",
@@ -69,13 +68,14 @@ def find_timexes(
     spoken = Anchor(published, published_precision or "day", "published") if published else NOWHERE
     if dateline:
         spoken = Anchor(dateline, "day", "dateline")
-    candidates = list(find_candidates(text))
+    stretches = list(find_readings(text))
+    candidates = [candidate for stretch in stretches for candidate in stretch.candidates()]
     years = [int(year) for candidate in candidates if (year := written_year(candidate.parsed)).isdecimal()]
     years += [0 for candidate in candidates if candidate.parsed.rule.name == "bc_year"]
     deictic = sum(1 for candidate in candidates if candidate.parsed.rule.name in DEICTIC)
     timeline = Timeline(spoken, narrative=is_narrative(years, deictic, spoken))
     bounds = Bounds(text, sentences)
-    kept = [kept for candidate in candidates if (kept := in_context(text, candidate, narrative=timeline.narrative))]
+    kept = [candidate for stretch in stretches for candidate in _kept(text, stretch, narrative=timeline.narrative)]
     return sorted(set(_rows(text, kept, timeline, bounds)), key=lambda row: (row.start_char, row.end_char))
 
 
@@ -109,11 +109,24 @@ def in_context(text: str, candidate: Candidate, *, narrative: bool) -> Candidate
     test = CONTEXTS.get(parsed.rule.context or "")
     if test is None or parsed.day is not None or test(Occurrence(text, start, end, parsed.match, narrative)):
         return candidate
-    if parsed.rule.name == "per":
-        match = COUNTED_RULE.pattern.fullmatch(fold(text[start:end]))
-        if match and CONTEXTS["counted"](Occurrence(text, start, end, match, narrative)):
-            return Candidate(start, end, Parsed(COUNTED_RULE, match, match.end()))
+    for rule in RULES:
+        match = rule.pattern.fullmatch(fold(text[start:end])) if rule.context and rule is not parsed.rule else None
+        if match and CONTEXTS[rule.context or ""](Occurrence(text, start, end, match, narrative)):
+            return Candidate(start, end, Parsed(rule, match, match.end()))
     return None
+
+
+def _kept(text: str, stretch: Stretch, *, narrative: bool) -> Iterator[Candidate]:
+    """Give the readings of a stretch that hold where they stand; where one does not, look on from its second word."""
+    for candidate in stretch.candidates():
+        kept = in_context(text, candidate, narrative=narrative)
+        if kept:
+            yield kept
+            continue
+        rest = stretch.after_first_word(candidate.start)
+        if rest:
+            yield from _kept(text, rest, narrative=narrative)
+            return
 
 
 def _rows(text: str, kept: list[Candidate], timeline: Timeline, bounds: Bounds) -> Iterator[TimexRow]:

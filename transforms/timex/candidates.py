@@ -178,8 +178,24 @@ def _belongs(word: str, glue: frozenset[str]) -> bool:
     return folded in glue or (folded.endswith("'s") and folded[:-2] in glue)
 
 
-def find_candidates(text: str) -> Iterator[Candidate]:
-    """Give every reading in a text, in order, none overlapping; whether it is one in its context is not asked here."""
+class Stretch(NamedTuple):
+    """A stretch of folded text that begins at a place."""
+
+    start: int
+    folded: str
+
+    def candidates(self) -> list[Candidate]:
+        """Give every reading in it, in order, none overlapping; whether it holds in its context is not asked here."""
+        return [Candidate(self.start + a, self.start + b, parsed) for a, b, parsed in parse_all(self.folded)]
+
+    def after_first_word(self, place: int) -> Stretch | None:
+        """Give what follows the word that begins at a place; None if nothing does."""
+        word = WORD.match(self.folded, place - self.start)
+        offset = word.end() if word else place - self.start + 1
+        return Stretch(self.start + offset, self.folded[offset:]) if offset < len(self.folded) else None
+
+
+def find_readings(text: str) -> Iterator[Stretch]:
+    """Give the stretches of a text that hold an expression of time, perhaps."""
     for start, end in find_stretches(text):
-        for a, b, parsed in parse_all(fold(text[start:end])):
-            yield Candidate(start + a, start + b, parsed)
+        yield Stretch(start, fold(text[start:end]))

@@ -47,6 +47,7 @@ BEFORE_PER = re.compile(
     r"(?:\d[\d.,]*\b|\b(?:million|billion|thousand|hundred|times|once|twice|dollars|euros|yuan|yen|percent|cents|pounds|hours|minutes|days|meals|people|tons|tonnes|barrels|dozen|flights|trips|[a-z]{2,15}s|apiece)|\bat least)[\s]{1,2}$",
     re.IGNORECASE,
 )
+MODAL = re.compile(r"\b(?:will|would|could|may|might|can|to)\s$")
 NUMBER_NEAR = re.compile(
     r"[$£€\d]|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?|thousands?|millions?|billions?|once|twice|times|half|per cent|percent)\b",
     re.IGNORECASE,
@@ -116,7 +117,7 @@ def year_here(found: Occurrence) -> bool:
     if found.match["fy"]:
         return True
     if not written[0].isdecimal():
-        return written[:3] != "two" and found.previous_word.lower() in {*BEFORE_YEAR, ""}
+        return written[:3] != "two" and "hundred" not in written
     if COUNTED.match(found.after) or re.match(r"\d|[.:]\d|-[a-z]{3}|/\d{3}", found.after):
         return False
     before = found.text[max(0, found.start - 2) : found.start]
@@ -225,10 +226,25 @@ def counted_here(found: Occurrence) -> bool:
     if re.fullmatch(r"\d{1,4}(?: |-)seconds?|(?:\w+ )?second|(?:a|one|the|another) (?:second|moment)", surface):
         return surface[0].isdecimal() or surface == "one second"
     if re.fullmatch(r"(?:the )?one(?: |-)(?:day|night)", surface):
+        if MODAL.search(found.before):
+            return False
         return not re.match(r",? (?:the|a|he|she|they|it|after|before|in|I|we|you)\b", found.after) or bool(
             BEFORE_SPAN.search(found.before)
         )
-    return not re.search(r"[$£€.]$", found.before)
+    return not re.search(r"[$£€.]$", found.before) and not (surface.startswith("24") and found.after.startswith(" a day"))
+
+
+def title_here(found: Occurrence) -> bool:
+    """Today, this week; not USA Today or a programme called This Week."""
+    words = found.surface.split()
+    if len(words) == 1:
+        return not (words[0].istitle() and re.search(r"[A-Z]\w* $", found.before) and not re.search(r"[.:] \w* $", found.before))
+    return not (words[-1].istitle() and all(word.istitle() for word in words)) or found.match.string.isupper()
+
+
+def future_word_here(found: Occurrence) -> bool:
+    """One day, that will come."""
+    return bool(MODAL.search(found.before))
 
 
 def vague_here(found: Occurrence) -> bool:
@@ -248,7 +264,7 @@ def per_here(found: Occurrence) -> bool:
         return found.match["u"] != "second"
     if word in {"each", "every"}:
         return True
-    if found.match["u"] in {"second", "minute"} or BEFORE_SPAN.search(found.before):
+    if found.match["u"] in {"second", "minute"} or found.before.endswith("24 hours ") or BEFORE_SPAN.search(found.before):
         return False
     return (
         bool(BEFORE_PER.search(found.before))
@@ -260,6 +276,8 @@ def per_here(found: Occurrence) -> bool:
 def ly_here(found: Occurrence) -> bool:
     """How often something happens, not the name of a paper."""
     if found.surface[0].isupper() and (found.next_word[:1].isupper() or found.previous_word[:1].isupper()):
+        return False
+    if found.previous_word.lower() == "average" or found.next_word[:1].isupper():
         return False
     return not (found.match["w"] in {"weekly", "monthly"} and re.match(r" (?:magazine|newspaper|journal)", found.after))
 
@@ -362,6 +380,8 @@ CONTEXTS: dict[str, Callable[[Occurrence], bool]] = {
     "clock": clock_here,
     "night": night_here,
     "holiday": holiday_here,
+    "title": title_here,
+    "word_future": future_word_here,
     "word_word": word_here,
     "word_news": news_word_here,
     "year_ended": year_ended_here,

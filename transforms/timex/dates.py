@@ -21,7 +21,7 @@ FULL_DATE = (
     "(?:,? <anywday>)?"
 )
 MONTH = (
-    "(?P<edge><edge>)?(?:(?P<said><said>) )?(?P<m><month>)(?! (?:the )?<mday>(?! ?b\\.?c))"
+    "(?P<edge><edge>)?(?:(?P<said><said>) )?(?P<m><month>)(?!\\.? (?:the )?<mday>(?! ?b\\.?c))"
     "(?:(?:,? (?:of )?|,)(?P<y><year>|<yearword>)|,? (?:of )?(?P<ry>(?:last|this|next|that|the same|the following|the previous) year))?"
 )
 YEAR = "(?:(?P<edge><edge>)|as early as |about |around |ca?\\. ?|circa )?(?P<fy>fiscal(?: year)? |fy ?|(?:calendar )?year |the (?:calendar |fiscal )?year )?(?P<y><year>|<yearword>|two thousand(?: and)?(?: (?:one|two|three|four|five|six|seven|eight|nine|ten))?)"
@@ -34,7 +34,10 @@ ISO = (
     "(?:(?:t| |, )(?P<t>\\d{1,2}:\\d\\d)(?::\\d\\d)?(?: ?(?:z|utc|gmt|[+-]\\d\\d:?\\d\\d))?)?"
 )
 NUMERIC = "(?P<a>\\d{1,2})(?P<sl>[/.])(?P<b>\\d{1,2})(?P=sl)(?P<y>(?:1[89]|20)\\d\\d)"
-WEEKDAY_MONTHS_APART = 8
+# So many months away, a date without a year is the nearest one whatever the tense: one would else say which year.
+NEAR_DAY = 4
+NEAR_MONTH = 2
+WHOLE_MONTH = 0
 
 
 def edge_mod(edge: str | None) -> str | None:
@@ -86,9 +89,9 @@ def _directed_year(month: int, day: int, seen: datetime.date, anchor: Anchor) ->
     ahead = (month, day) > (seen.month, seen.day) if anchor.precision == "day" else month > seen.month
     if month == seen.month:
         return seen.year
-    nearest = nearest_year(seen, month, min(day, 28))
+    nearest = nearest_year(seen, month, min(day, 28) or 1)
     distance = abs((nearest - seen.year) * 12 + month - seen.month)
-    if anchor.tense == "none" or distance <= 12 - WEEKDAY_MONTHS_APART and day > 1:
+    if anchor.tense == "none" or distance <= (NEAR_DAY if anchor.precision == "day" and day != WHOLE_MONTH else NEAR_MONTH):
         return nearest
     if anchor.tense == "past":
         return seen.year - 1 if ahead else seen.year
@@ -129,12 +132,12 @@ def a_month(match: re.Match[str], anchor: Anchor) -> Meaning | None:
 def _said_month_year(said: str | None, month: int, anchor: Anchor) -> int | None:
     seen = anchor.known_to("month")
     if said is None or seen is None:
-        return year_for(month, 1, anchor)
+        return year_for(month, WHOLE_MONTH, anchor)
     if "last" in said or "past" in said or "previous" in said:
         return seen.year if month < seen.month else seen.year - 1
     if "next" in said or "coming" in said or "following" in said:
         return seen.year if month > seen.month else seen.year + 1
-    return seen.year if said == "this" else year_for(month, 1, anchor)
+    return seen.year if said == "this" else year_for(month, WHOLE_MONTH, anchor)
 
 
 def a_year(match: re.Match[str], _: Anchor) -> Meaning | None:

@@ -106,6 +106,8 @@ def vague(match: re.Match[str], _: Anchor) -> Meaning:
     """Several months, a few days, recent years; a couple is two."""
     if "couple" in match[0]:
         return Meaning("DURATION", length(2, unit_of(match["u"])), "APPROX")
+    if re.search("recent|past", match[0]) and match["u"] == "years" and "few" not in match[0] and "several" not in match[0]:
+        return Meaning("DATE", "PAST_REF")
     return Meaning("DURATION", length("X", unit_of(match["u"])))
 
 

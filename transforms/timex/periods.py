@@ -20,7 +20,7 @@ QUARTER = (
 )
 YEAR_QUARTER = "(?P<y><year>)(?:<sep>)?(?P<q>[qh])(?P<k>[1-4])"
 HALF_LATTER = f"the (?P<n>latter|second|first|former) half(?:{WHICH})"
-TWO_QUARTERS = f"(?:the )?(?P<n>first|last|final) (?:two|three|2|3) quarters(?:{WHICH})?"
+TWO_QUARTERS = f"(?:<approx> )?(?:the )?(?P<n>first|last|final) (?:two|three|2|3) quarters(?:{WHICH})?"
 SEASON = (
     "(?P<edge><edge>)?(?:(?P<said><said>) |the |a )?(?P<s><season>)"
     f"(?:(?:,? (?:of )?|,)(?P<y><year>)|,? (?:of )?(?P<ry>{RELATED}))?"

@@ -79,7 +79,7 @@ SAME_PERIOD = (
     "(?:,? (?:of |in |from |during )?(?P<w>a year (?:ago|earlier|before)|one year earlier|last year|the previous year|the prior year|the year before|(?P<y><year>)))"
 )
 FULL_YEAR = "the (?:full|whole|entire|fiscal|full fiscal) year"
-YEAR_ENDED = "the (?:fiscal )?(?P<u>year|quarter)"
+YEAR_ENDED = "the (?:fiscal )?year"
 LATEST = (
     "(?:the|its) (?:latest|most recent|just-ended|current|reported) (?P<u>quarter|period|fiscal quarter)|the quarter"
 )
@@ -283,9 +283,9 @@ def full_year(_: re.Match[str], anchor: Anchor) -> Meaning:
     return Meaning("DATE", _moved(anchor, "year", 0))
 
 
-def year_ended(match: re.Match[str], _: Anchor) -> Meaning:
+def year_ended(_: re.Match[str], __: Anchor) -> Meaning:
     """The year that ended or ends on a day named after it: a length."""
-    return Meaning("DURATION", DURATIONS[match["u"]])
+    return Meaning("DURATION", "P1Y")
 
 
 def year_period(match: re.Match[str], anchor: Anchor) -> Meaning:
@@ -303,9 +303,9 @@ def years_quarter(match: re.Match[str], anchor: Anchor) -> Meaning:
 
 
 RELATIVE_RULES = (
-    rule("day_word", DAY_WORD, day_word, confidence=0.97),
+    rule("day_word", DAY_WORD, day_word, context="title", confidence=0.97),
     rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", confidence=0.93),
-    rule("this_unit", THIS_UNIT, this_unit, refers="compared", confidence=0.85),
+    rule("this_unit", THIS_UNIT, this_unit, refers="compared", context="title", confidence=0.85),
     rule("edged_unit", EDGED_UNIT, edged_unit, tensed=True, refers="unit", context="edged_unit", confidence=0.85),
     rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", confidence=0.85),
     rule("same_unit", SAME_UNIT, same_unit, refers="previous", confidence=0.85),
