@@ -92,11 +92,18 @@ def store(cache: Path, bucket: Bucket, tables: Mapping[str, pl.DataFrame]) -> No
     new.rename(target)
 
 
-def scan(cache: Path, buckets: Iterable[Bucket]) -> dict[str, pl.LazyFrame]:
-    """Give every table of the first half over all buckets, lazily."""
+def gather(cache: Path, buckets: Iterable[Bucket], into: Path) -> dict[str, pl.LazyFrame]:
+    """Join every table of the first half over all buckets into one file each, and open those lazily.
+
+    A query over hundreds of small files, made many times, would keep hundreds of threads waiting for the disk.
+    """
     folders = [folder_of(cache, bucket) for bucket in buckets]
     names = sorted(read_receipt(folders[0])["tables"]) if folders else []
-    return {name: pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False) for name in names}
+    into.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        parts = pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False)
+        parts.sink_parquet(into / f"{name}.parquet", compression="zstd", compression_level=1)
+    return {name: pl.scan_parquet(into / f"{name}.parquet") for name in names}
 
 
 def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.text import Text
@@ -58,7 +58,7 @@ def table_of(columns: Sequence[str], rows: Iterable[Sequence[object]], *, number
 
     table = Table(box=SIMPLE, show_edge=False, pad_edge=False)
     for position, column in enumerate(columns):
-        side = "right" if column in numbers else "left"
+        side: Literal["left", "right"] = "right" if column in numbers else "left"
         table.add_column(column, justify=side, overflow="fold", no_wrap=position == 0)
     for row in rows:
         table.add_row(

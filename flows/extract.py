@@ -12,7 +12,7 @@ from flows import cache
 from flows.fingerprints import parts
 from flows.ingest import ingest
 from flows.release import write_table
-from flows.run import characters_in, check_raw, counts_of
+from flows.run import characters_in, check_raw
 from flows.runners import core_count, map_shards, opened, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
@@ -37,8 +37,8 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         tables = assemble(read(settings, work), pl.scan_parquet(work / "inputs.parquet"))
         for name, frame in tables.items():
             write_table(BY_NAME[name], frame.collect(), to / f"{name}.parquet")
-    counts: dict[str, int] = counts_of(pl.read_parquet(to / "inputs.parquet"))["inputs"]
-    return counts
+    inputs = pl.read_parquet(to / "inputs.parquet")
+    return {"read": inputs.height, **dict(inputs["outcome"].value_counts().rows())}
 
 
 def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
@@ -54,4 +54,4 @@ def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
     with opened(runner, workers, read_shard) as call:
         for _ in map_shards(call, shards, workers):
             pass
-    return cache.scan(work / "cache", buckets)
+    return cache.gather(work / "cache", buckets, work / "first")

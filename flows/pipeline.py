@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from prefect import flow, task
@@ -78,6 +79,7 @@ def read_all(work: Work, progress: Progress) -> None:
 def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
     """Run the recipe with the server that there is; give the published release's manifest."""
     with progress.stage("prefect"):
+        threading.Thread(target=stages.load_gate, daemon=True).start()
         wait_for_server()
     runner: Any = ThreadPoolTaskRunner(max_workers=work.worker_count)
     with progress.watching():

@@ -57,14 +57,14 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
     with run_lock(output.lock, "run"):
         notes = recover(output)
         with progress.stage("ingest"):
-            work, counts = take_in(settings, output, series)
+            work = take_in(settings, output, series)
         crash_point("after_ingest")
         if _is_published(output, work):
             remove(output.staging)
-            return _remember(
-                output, RunResult(outcome="unchanged", release=work.previous, notes=tuple(notes), **counts)
-            )
-        return _remember(output, _publish(work, progress, recipe or with_prefect, counts, notes))
+            counts = counts_of(output.release())
+            unchanged = RunResult(outcome="unchanged", release=work.previous, notes=tuple(notes), **counts)
+            return _remember(output, unchanged)
+        return _remember(output, _publish(work, progress, recipe or with_prefect, notes))
 
 
 def check_paths(settings: Settings) -> None:
@@ -97,8 +97,8 @@ def _refuse_other_series(output: Output, series: str) -> None:
         raise ReleaseError(message, hint=hint)
 
 
-def take_in(settings: Settings, output: Output, series: str) -> tuple[Work, dict[str, Any]]:
-    """Ingest the raw files into a new staging folder and write the run's work order; give it with the counts of inputs."""
+def take_in(settings: Settings, output: Output, series: str) -> Work:
+    """Ingest the raw files into a new staging folder and write the run's work order."""
     previous = output.latest_name()
     manifest = read_manifest(output.releases / previous) if previous else {}
     last = datetime.date.fromisoformat(manifest["as_of"]) if manifest else None
@@ -106,10 +106,9 @@ def take_in(settings: Settings, output: Output, series: str) -> tuple[Work, dict
     as_of = today(settings, not_before=last)
     limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
     ingest(settings.raw, into=folder / "into", as_of=as_of, limits=limits)
-    counts = counts_of(pl.read_parquet(folder / "into" / "inputs.parquet"))
     work = _work_order(settings, folder=folder, series=series, as_of=as_of, previous=previous)
     work.save()
-    return work, counts
+    return work
 
 
 def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetime.date, previous: str | None) -> Work:
@@ -142,8 +141,9 @@ def characters_in(records: Path) -> int:
     return sum(path.stat().st_size for path in records.glob("part-*.parquet")) * 3  # zstd leaves about a third of prose
 
 
-def counts_of(inputs: pl.DataFrame) -> dict[str, Any]:
-    """Give how many inputs had each outcome, and how many were rejected for each reason."""
+def counts_of(release: Path) -> dict[str, Any]:
+    """Give how many of a release's inputs had each outcome, and how many were rejected for each reason."""
+    inputs = pl.read_parquet(release / "inputs" / "*.parquet")
     outcomes = dict(inputs["outcome"].value_counts(sort=True).rows())
     rejected = inputs.filter(outcome="rejected")["reason"].value_counts(sort=True).rows()
     return {"inputs": {"read": inputs.height, **outcomes}, "rejected": dict(rejected)}
@@ -166,14 +166,16 @@ def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
         return publish_with_prefect(work, progress)
 
 
-def _publish(work: Work, progress: Progress, recipe: Recipe, counts: dict[str, Any], notes: list[str]) -> RunResult:
+def _publish(work: Work, progress: Progress, recipe: Recipe, notes: list[str]) -> RunResult:
     try:
         manifest = recipe(work, progress)
     except ValidationFailed as error:
-        _remember(work.out, RunResult(outcome="refused", release=None, sentence=str(error), **counts))
+        refused = next(work.out.refused.glob("*/release.json")).parent
+        report, counts = str(refused / "report.html"), counts_of(refused)
+        _remember(work.out, RunResult(outcome="refused", release=None, sentence=str(error), report=report, **counts))
         raise
     release = manifest["release"]
-    report = str(work.out.releases / release / "report.html")
+    report, counts = str(work.out.releases / release / "report.html"), counts_of(work.out.releases / release)
     rows = rows_by_table(manifest)
     return RunResult(outcome="published", release=release, tables=rows, report=report, notes=tuple(notes), **counts)
 

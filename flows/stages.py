@@ -41,7 +41,7 @@ def after_shard() -> None:
 def assemble_tables(work: Work) -> dict[str, int]:
     """Write every published table but the gate's into the staged release; give the numbers of rows."""
     crash_point("after_shards")
-    first = cache.scan(work.out.cache, work.buckets())
+    first = cache.gather(work.out.cache, work.buckets(), Path(work.folder, "first"))
     tables = assemble(
         first,
         pl.scan_parquet(work.inputs_table),
@@ -67,6 +67,11 @@ def about(work: Work) -> dict[str, Any]:
         "inputs": work.inputs,
         "settings": {"raw": list(work.raw), "text": work.text, "lexicons": list(work.lexicons)},
     }
+
+
+def load_gate() -> None:
+    """Load what the gate needs, which takes seconds, while there is something else to wait for."""
+    import expectations.runner  # noqa: F401, PLC0415 - loading it is all that is wanted
 
 
 def check(work: Work) -> dict[str, Any]:
@@ -133,7 +138,7 @@ def publish(work: Work, verdict: dict[str, Any]) -> dict[str, Any]:
         raise _refused(work, verdict)
     manifest = read_manifest(promote(work.out, work.release, expected_previous=work.previous))
     cache.drop_others(work.out.cache, work.buckets())
-    for leftover in (Path(work.folder), work.out.refused):
+    for leftover in (work.out.staging, work.out.refused):
         remove(leftover)
     return manifest
 
@@ -143,6 +148,6 @@ def _refused(work: Work, verdict: dict[str, Any]) -> ValidationFailed:
     aside = work.out.refused / read_manifest(work.release)["release"]
     move_folder(work.release, aside)
     write_json(work.out.refused / VERDICT, {"release": aside.name, "report": str(aside / "report.html"), **verdict})
-    remove(Path(work.folder))
+    remove(work.out.staging)
     hint = f"Read {aside / 'report.html'}; the published release is unchanged."
     return ValidationFailed(f"The gate refused the release: {verdict['reason']}", hint=hint)
