@@ -157,7 +157,9 @@ def _is_western(sample: bytes) -> bool:
 
 def _guessed(sample: bytes) -> str | None:
     matches = from_bytes(sample, cp_isolation=[*SCRIPTS], enable_fallback=False)
-    return next((match.encoding for match in matches if match.encoding in SCRIPTS and _fits(sample, match.encoding)), None)
+    return next(
+        (match.encoding for match in matches if match.encoding in SCRIPTS and _fits(sample, match.encoding)), None
+    )
 
 
 def _fits(sample: bytes, encoding: str) -> bool:

@@ -1,6 +1,7 @@
 """What becomes of each record that was read: published, duplicate, superseded or rejected.
 
-A record's own id counts within its source: the record's `source`, else its file. Of two records with one id and
+A record's own id counts within its source: the record's `source`, else its file. Where no source is stated, the same id
+in another file means the same only if the two texts open alike: half of the words of their first lines. Of two records with one id and
 different texts the newer is kept: the one with the later published date, else the later in order. Of two records
 with one text the first in order of path and number is published.
 """
@@ -13,6 +14,7 @@ from transforms.sources.record_frames import DESCRIPTION, RECORD_SCHEMA
 from transforms.tables.inputs import Outcome
 
 PLACE = ("source_path", "record_number")
+ALIKE = 0.5
 VERSIONS = ("id_source", "own_id")
 
 
@@ -39,9 +41,7 @@ def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
 
 def _with_newest(read: pl.LazyFrame) -> pl.LazyFrame:
     """Add the document and place of the newest record with the same id from the same source."""
-    read = read.with_columns(
-        id_source=pl.coalesce(pl.lit("s:") + pl.col("source"), pl.lit("p:") + pl.col("source_path"))
-    )
+    read = _with_id_source(read)
     newest = (
         read.filter(pl.col("own_id").is_not_null())
         .sort("moment", *PLACE, nulls_last=False)
@@ -49,6 +49,32 @@ def _with_newest(read: pl.LazyFrame) -> pl.LazyFrame:
         .agg(newest_document=pl.col("document_id").last(), newest_place=_place().last())
     )
     return read.join(newest, on=VERSIONS, how="left").drop("id_source")
+
+
+def _with_id_source(read: pl.LazyFrame) -> pl.LazyFrame:
+    """Add within what a record's id counts: the stated source; the id alone among files that update one another; the file."""
+    latest = _latest_of_several_files(read)
+    updates = (pl.col("source_path") == pl.col("latest_path")) | (_likeness("opening", "latest_opening") >= ALIKE)
+    place = pl.lit("file:") + pl.col("source_path")
+    file = pl.when(updates).then(pl.lit("id:")).otherwise(place)
+    stated = pl.lit("source:") + pl.col("source")
+    found = read.join(latest, on="own_id", how="left").with_columns(id_source=pl.coalesce(stated, file))
+    return found.drop("latest_path", "latest_opening", "files")
+
+
+def _latest_of_several_files(read: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the newest record of each id that stands in several files, of those that state no source."""
+    unsourced = read.filter(pl.col("own_id").is_not_null(), pl.col("source").is_null())
+    latest = unsourced.sort("moment", *PLACE, nulls_last=False).group_by("own_id")
+    paths = pl.col("source_path")
+    found = latest.agg(latest_path=paths.last(), latest_opening=pl.col("opening").last(), files=paths.n_unique())
+    return found.filter(pl.col("files") > 1)
+
+
+def _likeness(one: str, other: str) -> pl.Expr:
+    """Give the share of the words of two texts that both hold (Jaccard); null if either is null."""
+    words, others = (pl.col(name).str.to_lowercase().str.extract_all(r"\w+") for name in (one, other))
+    return words.list.set_intersection(others).list.len() / words.list.set_union(others).list.len()
 
 
 def _place() -> pl.Expr:

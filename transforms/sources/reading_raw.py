@@ -61,7 +61,7 @@ def records_of(raw: Raw, *, limits: Limits, depth: int = 0, packed: int = 0) -> 
         yield Rejected(reason=Reason.EMPTY, detail="0 bytes", sha256=sha256_of_stream(raw))
         return
     kind = kind_of(head, raw.name)
-    if trouble := _trouble(kind, limits, depth, packed):
+    if trouble := _trouble(raw, kind, limits, depth, packed):
         sha256 = sha256_of_stream(raw)
         yield replace(trouble, sha256=sha256, byte_count=raw.size, format=kind.name)
     elif kind.name in ("gzip", "zstd"):
@@ -76,7 +76,11 @@ def records_of(raw: Raw, *, limits: Limits, depth: int = 0, packed: int = 0) -> 
         yield from _at_least_one(raw, _records(raw, kind, wide_encoding(head), limits), kind.name)
 
 
-def _trouble(kind: Kind, limits: Limits, depth: int, packed: int) -> Rejected | None:
+def _trouble(raw: Raw, kind: Kind, limits: Limits, depth: int, packed: int) -> Rejected | None:
+    if kind.reason is Reason.BINARY and raw.size > limits.file_bytes:
+        return Rejected(
+            reason=Reason.TOO_LARGE, detail=f"{raw.size} bytes, and none of a format that is read as a stream"
+        )
     if kind.reason:
         return Rejected(reason=kind.reason, detail=kind.detail)
     if kind.name in ARCHIVES and depth >= limits.depth:

@@ -22,11 +22,15 @@ RECORD_FIELDS = tuple(field.name for field in fields(Record))
 RECORD_SCHEMA = pl.Schema(
     {name: pl.Int32() if name == "record_number" else pl.String() for name in (*RECORD_FIELDS, "document_id", "bucket")}
 )
+OPENING = 500
 LARGEST = 2_147_483_647
 
 
 class Seen(NamedTuple):
-    """What is remembered of a record until its outcome is known: all but its text. `moment` orders versions by date."""
+    """What is remembered of a record until its outcome is known: all but its text.
+
+    `moment` orders versions by date; `opening` is kept where an id can only be told to mean the same by what it names.
+    """
 
     file_number: int
     source_path: str
@@ -41,6 +45,7 @@ class Seen(NamedTuple):
     reason: str | None
     detail: str | None
     extra: str | None
+    opening: str | None = None
     moment: str | None = None
     title: str | None = None
     published: str | None = None
@@ -78,6 +83,7 @@ def seen_of(found: RawRecord | Rejected, *, file_number: int, source_path: str, 
     )
     if not isinstance(found, RawRecord):
         return Seen(*about, found.format, found.encoding, None, found.reason.value, found.detail, found.extra)
+    opening = found.text[:OPENING] if found.own_id and not found.source else None
     document_id, description = document_id_of(found.text), (getattr(found, name) for name in DESCRIPTION)
     return Seen(
         *about,
@@ -87,6 +93,7 @@ def seen_of(found: RawRecord | Rejected, *, file_number: int, source_path: str, 
         None,
         detail,
         found.extra,
+        opening,
         moment_of(found.published),
         *description,
     )

@@ -12,7 +12,10 @@ LIMITS = Limits()
 def read(content, name="news.txt", limits=LIMITS):
     """Give everything that bytes hold, checked."""
     raw = Raw(name=name, size=len(content), open=lambda: io.BytesIO(content))
-    return [one if isinstance(one, PassedOver) else checked(one, as_of=TODAY, limits=limits) for one in records_of(raw, limits=limits)]
+    return [
+        one if isinstance(one, PassedOver) else checked(one, as_of=TODAY, limits=limits)
+        for one in records_of(raw, limits=limits)
+    ]
 
 
 def texts(content, name="news.txt", limits=LIMITS):

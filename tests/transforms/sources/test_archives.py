@@ -46,14 +46,27 @@ def linked(name):
 
 def members(content, name="news.zip", limits=None):
     found = read(content, name, limits or Limits())
-    return {one.member: "read" if isinstance(one, RawRecord) else one.reason.value for one in found if not isinstance(one, PassedOver)}
+    return {
+        one.member: "read" if isinstance(one, RawRecord) else one.reason.value
+        for one in found
+        if not isinstance(one, PassedOver)
+    }
 
 
 @pytest.mark.parametrize("packed", [zipped, tarred])
 def test_members_of_any_format_are_read(packed):
-    content = packed(("a.txt", TEXT), ("b/c.jsonl", b'{"text": "The ferry left."}\n{"text": "It came back."}\n'), ("d.txt.gz", gzip.compress(TEXT)))
+    content = packed(
+        ("a.txt", TEXT),
+        ("b/c.jsonl", b'{"text": "The ferry left."}\n{"text": "It came back."}\n'),
+        ("d.txt.gz", gzip.compress(TEXT)),
+    )
     found = read(content, "news.bin")
-    assert [(one.member, one.number) for one in found] == [("a.txt", 0), ("b/c.jsonl", 1), ("b/c.jsonl", 2), ("d.txt.gz", 0)]
+    assert [(one.member, one.number) for one in found] == [
+        ("a.txt", 0),
+        ("b/c.jsonl", 1),
+        ("b/c.jsonl", 2),
+        ("d.txt.gz", 0),
+    ]
 
 
 def test_a_packed_tar_is_read():
@@ -73,7 +86,12 @@ def test_paths_that_lead_elsewhere_are_refused(packed, name):
 
 
 def test_links_and_devices_are_refused():
-    content = tarred(special("a", tarfile.SYMTYPE, "/etc/hosts"), special("b", tarfile.LNKTYPE, "c.txt"), special("d", tarfile.FIFOTYPE), special("e", tarfile.CHRTYPE))
+    content = tarred(
+        special("a", tarfile.SYMTYPE, "/etc/hosts"),
+        special("b", tarfile.LNKTYPE, "c.txt"),
+        special("d", tarfile.FIFOTYPE),
+        special("e", tarfile.CHRTYPE),
+    )
     assert members(content) == dict.fromkeys("abde", "unsafe_path")
     assert members(zipped((linked("a"), b"/etc/hosts"))) == {"a": "unsafe_path"}
 
@@ -96,7 +114,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
 def test_damage_is_told():
     content = zipped(("a.txt", TEXT * 50), ("b.txt", TEXT))
     assert reasons(content[:-30], "news.zip") == ["bad_archive"]
-    stored = zipped(("a.txt", TEXT), ("b.txt", b"It came back.\n"), compression=zipfile.ZIP_STORED).replace(b"Monday", b"Sunday", 1)
+    stored = zipped(("a.txt", TEXT), ("b.txt", b"It came back.\n"), compression=zipfile.ZIP_STORED).replace(
+        b"Monday", b"Sunday", 1
+    )
     assert members(stored) == {"a.txt": "bad_archive", "b.txt": "read"}
     whole = tarred(("a.txt", TEXT), ("b.txt", TEXT * 100))
     assert "bad_archive" in members(whole[:1700], "news.tar").values()
@@ -105,7 +125,9 @@ def test_damage_is_told():
 def test_empty_and_locked_archives_and_documents():
     assert reasons(zipped(), "news.zip") == ["empty"]
     assert reasons(tarred(), "news.tar") == ["empty"]
-    assert reasons(zipped(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")), "news.docx") == ["unsupported_format"]
+    assert reasons(zipped(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>")), "news.docx") == [
+        "unsupported_format"
+    ]
     locked = bytearray(zipped(("a.txt", TEXT)))
     for sign, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         locked[locked.index(sign) + place] |= 1
@@ -113,4 +135,7 @@ def test_empty_and_locked_archives_and_documents():
 
 
 def test_a_large_member_of_a_tar_is_refused():
-    assert members(tarred(("a.txt", b"word " * 100), ("b.txt", TEXT)), limits=Limits(file_bytes=400)) == {"a.txt": "too_large", "b.txt": "read"}
+    assert members(tarred(("a.txt", b"word " * 100), ("b.txt", TEXT)), limits=Limits(file_bytes=400)) == {
+        "a.txt": "too_large",
+        "b.txt": "read",
+    }

@@ -8,7 +8,12 @@ TABLE = 'id,text,title,desk\r\n7,"The ferry left.\nIt came ""back"".",Ferry,rive
 
 def test_rows_are_records():
     first, second = read(TABLE.encode(), "news.csv")
-    assert (first.number, first.text, first.own_id, first.title) == (1, 'The ferry left.\nIt came "back".', "7", "Ferry")
+    assert (first.number, first.text, first.own_id, first.title) == (
+        1,
+        'The ferry left.\nIt came "back".',
+        "7",
+        "Ferry",
+    )
     assert (first.extra, second.extra, second.title) == ('{"desk": "river"}', None, None)
     assert first.byte_count == len('7,"The ferry left.\nIt came ""back"".",Ferry,river\r\n')
 

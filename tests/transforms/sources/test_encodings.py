@@ -18,7 +18,12 @@ DECODED = [
     ("utf-16-be without a mark", WESTERN.encode("utf-16-be"), WESTERN, "utf-16"),
     ("utf-32 with a mark", b"\xff\xfe\0\0" + WESTERN.encode("utf-32-le"), WESTERN, "utf-32"),
     ("gb18030", CHINESE.encode("gb18030"), CHINESE, "gb18030"),
-    ("gb18030 labels over English", ("发布时间:2025-03-14 来源:本报\n" + "The dam is full.\n" * 9).encode("gb18030"), None, "gb18030"),
+    (
+        "gb18030 labels over English",
+        ("发布时间:2025-03-14 来源:本报\n" + "The dam is full.\n" * 9).encode("gb18030"),
+        None,
+        "gb18030",
+    ),
     ("windows-1252", WESTERN.encode("cp1252"), WESTERN, "cp1252"),
     ("gb18030, one word", "The port of 上海 grew.\n".encode("gb18030"), "The port of 上海 grew.\n", "gb18030"),
     ("big5", ("國務委員今日在臺北會見來訪的寮國代表團,雙方討論鐵路與電力合作。" * 3).encode("big5"), None, "big5"),
@@ -75,6 +80,8 @@ def test_text_encoded_twice_is_turned_back(text, codec):
     assert repaired(wrong) == text
 
 
-@pytest.mark.parametrize("text", ["Plain words.", WESTERN, CHINESE, "São Paulo", "Âge d’or", "NAÏVE Ã", "Über Öl – “Äpfel”"])
+@pytest.mark.parametrize(
+    "text", ["Plain words.", WESTERN, CHINESE, "São Paulo", "Âge d’or", "NAÏVE Ã", "Über Öl – “Äpfel”"]
+)
 def test_text_encoded_once_is_left_alone(text):
     assert repaired(text) is None

@@ -42,12 +42,22 @@ REFUSED = [
     ("bytes of no format", bytes(range(256)) * 8, "blob.bin", "binary"),
     ("a feed", b'<?xml version="1.0"?><rss><item>Ferry</item></rss>', "feed.xml", "unsupported_format"),
     ("settings", b"name: ferry\n", "settings.yaml", "unsupported_format"),
-    ("an empty page", b"<html><head><title>Ferry</title></head><body><script>x()</script></body></html>", "a.html", "markup_without_text"),
+    (
+        "an empty page",
+        b"<html><head><title>Ferry</title></head><body><script>x()</script></body></html>",
+        "a.html",
+        "markup_without_text",
+    ),
     ("a zero", b"The ferry\0 left on Monday.", "news.txt", "control_characters"),
     ("control characters", b"The ferry \x1b[31mleft\x1b[0m.", "news.txt", "control_characters"),
     ("replacement characters", "The f\ufffdrry l\ufffdft.".encode(), "news.txt", "control_characters"),
     ("a damaged gzip", gzip.compress(TEXT.encode() * 9)[:-9], "news.txt.gz", "bad_archive"),
-    ("a gzip with a wrong checksum", gzip.compress(TEXT.encode())[:-8] + b"\1\2\3\4" + gzip.compress(TEXT.encode())[-4:], "a.gz", "bad_archive"),
+    (
+        "a gzip with a wrong checksum",
+        gzip.compress(TEXT.encode())[:-8] + b"\1\2\3\4" + gzip.compress(TEXT.encode())[-4:],
+        "a.gz",
+        "bad_archive",
+    ),
     ("a cut zstd", zstandard.compress(TEXT.encode() * 9)[:-3], "news.txt.zst", "bad_archive"),
     ("a bomb in gzip", gzip.compress(b"a" * 2_000_000), "news.txt.gz", "bad_archive"),
     ("a bomb in zstd", zstandard.compress(b"a" * 2_000_000), "news.txt.zst", "bad_archive"),
@@ -61,18 +71,32 @@ REFUSED = [
     ("a date ahead", b'{"text": "The ferry left.", "published_date": "2025-06-02"}', "news.jsonl", "bad_date"),
     ("a date that is none", b'{"text": "The ferry left.", "published_date": "Monday"}', "news.jsonl", "bad_date"),
     ("a day that is none", b'{"text": "The ferry left.", "published_date": "2025-02-30"}', "news.jsonl", "bad_date"),
-    ("entities that grow", b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><l>&b;</l>', "a.xml", "unsupported_format"),
-    ("a page with entities", b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hosts">]><html><p>&a;</p></html>', "a.html", "unsupported_format"),
+    (
+        "entities that grow",
+        b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><l>&b;</l>',
+        "a.xml",
+        "unsupported_format",
+    ),
+    (
+        "a page with entities",
+        b'<!DOCTYPE html [<!ENTITY a SYSTEM "file:///etc/hosts">]><html><p>&a;</p></html>',
+        "a.html",
+        "unsupported_format",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("content", "name", "kind"), [case[1:] for case in TOLD_BY_CONTENT], ids=[case[0] for case in TOLD_BY_CONTENT])
+@pytest.mark.parametrize(
+    ("content", "name", "kind"), [case[1:] for case in TOLD_BY_CONTENT], ids=[case[0] for case in TOLD_BY_CONTENT]
+)
 def test_the_content_tells_the_format(content, name, kind):
     found = read(content, name)
     assert [(type(one), one.format) for one in found] == [(RawRecord, kind)]
 
 
-@pytest.mark.parametrize(("content", "name", "reason"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED])
+@pytest.mark.parametrize(
+    ("content", "name", "reason"), [case[1:] for case in REFUSED], ids=[case[0] for case in REFUSED]
+)
 def test_what_cannot_be_read_says_why(content, name, reason):
     found = read(content, name)
     assert [one.reason.value for one in found] == [reason]
@@ -107,9 +131,21 @@ def test_lines_in_utf16_are_read():
 
 
 def test_a_record_keeps_what_it_says_of_itself():
-    record = {"id": 7, "text": TEXT, "title": " Ferry ", "author": ["A. Sok", "B. Lee"], "desk": "river", "score": float("nan")}
+    record = {
+        "id": 7,
+        "text": TEXT,
+        "title": " Ferry ",
+        "author": ["A. Sok", "B. Lee"],
+        "desk": "river",
+        "score": float("nan"),
+    }
     (found,) = read(json.dumps(record).encode(), "news.jsonl")
-    assert (found.own_id, found.title, found.author, found.extra) == ("7", "Ferry", "A. Sok, B. Lee", '{"desk": "river"}')
+    assert (found.own_id, found.title, found.author, found.extra) == (
+        "7",
+        "Ferry",
+        "A. Sok, B. Lee",
+        '{"desk": "river"}',
+    )
 
 
 def test_the_limits_hold():
