@@ -97,7 +97,7 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
         start, end = trimmed(text, start, end)
     kind = draft.cue.found.cue.kind
     if form == "indirect":
-        form = "attitude" if kind == "think" else "narrated" if draft.is_noun else "indirect"
+        form = "attitude" if kind in {"think", "state", "noun"} else "narrated" if draft.is_noun else "indirect"
     s, e = cast.whole(*draft.speaker) if draft.speaker else (None, None)
     f = draft.cue.found
     who = cast.speaker_at(s, e) if draft.speaker else NOBODY

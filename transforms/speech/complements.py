@@ -51,7 +51,7 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
         word = unit.lower[position]
         if word == "to" and cue.may(INFINITIVE, MOVED, TOLD):
             return Complement("infinitive", position + 1, addressee)
-        if word == "that" and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in TIME:
+        if word == "that" and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in {"night", "day", "morning", "afternoon", "evening", "week", "month", "year", "time"}:
             position += 2
             continue
         if word == "," and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in PARENTHETICAL and unit.lower[position + 2 : position + 3] == [","]:
@@ -72,9 +72,10 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
         if unit.words[position] == QUOTED or word in MARKS:
             return _after_mark(unit, position, addressee)
         if word in PREPOSITION:
-            if word == "to" and addressee is None:
-                addressee = (position + 1, _circumstance(unit, position))
-            position = _circumstance(unit, position)
+            after = _circumstance(unit, position)
+            if word == "to" and addressee is None and after > position + 1:
+                addressee = (position + 1, after)
+            position = after
         elif word in TIME or is_adverb(word):
             position += 1
         else:
@@ -86,7 +87,7 @@ def _is_pronoun(unit: Unit, position: int) -> bool:
     following = unit.lower[position + 1] if position + 1 < len(unit.lower) else "."
     if following in {"in", "on"}:
         return unit.lower[position + 2 : position + 3] != [] and unit.lower[position + 2][0].isdigit()
-    return following in SENTENCE_END or following in TIME or following in {",", ";", "is", "was", "would", "will"}
+    return following in SENTENCE_END or following in {",", ";", "is", "was", "would", "will"}
 
 
 def _asks(unit: Unit, position: int) -> bool:

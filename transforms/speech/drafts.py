@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from transforms.speech.complements import Complement, complement_after
 from transforms.speech.contents import end_of_content, has_words, trimmed
 from transforms.speech.lexicon import BARE, INFINITIVE, MOVED, NOUN, POSTPOSED, QUOTATION, THAT, TOLD, Cue
-from transforms.speech.subjects import PRONOUNS, Subject, before_apposition, main_subject, subject_after, subject_before
+from transforms.speech.subjects import PRONOUNS, Subject, before_apposition, main_subject, noun_phrase_before, subject_after, subject_before
 from transforms.speech.units import QUOTED, CueAt, Unit
-from transforms.speech.words import AUXILIARY, DETERMINER, DO, MARKS, PREPOSITION, TIME, is_adverb, starts_noun_phrase
+from transforms.speech.words import AUXILIARY, DETERMINER, DO, MARKS, POSSESSIVE, PREPOSITION, TIME, is_adverb, starts_noun_phrase
 
 if TYPE_CHECKING:
     from transforms.speech.marks import Quote
@@ -77,7 +77,7 @@ def _inverted(unit: Unit, at: CueAt) -> Draft | None:
     if not starts_noun_phrase(unit.words[at.after]) or unit.lower[at.after] == "that":
         return None
     after = subject_after(unit, at.after)
-    if before == "," and _has_subject(unit, at.first - 1) and not all(word[0].isupper() or word in ".-" for word in unit.words[at.after : after]):
+    if before == "," and _has_subject(unit, at.first - 1) and not unit.words[after - 1][0].isupper():
         return None
     following = unit.lower[after] if after < len(unit.words) else "."
     if unit.lower[at.after] in PRONOUNS and not (following in MARKS or following in PREPOSITION or following in TIME or after == len(unit.words)):
@@ -140,7 +140,8 @@ def _is_noun_form(unit: Unit, at: CueAt, subject: Subject) -> bool:
     last = unit.lower[subject.after - 1]
     if last in PRONOUNS:
         return last in {"they", "we", "i", "you"}
-    if at.found.cue.lemma in NOUNS and unit.words[subject.after - 1][0].islower() and unit.lower[subject.first] not in DETERMINER:
+    phrase = unit.lower[subject.first : subject.after]
+    if at.found.cue.lemma in NOUNS and unit.words[subject.after - 1][0].islower() and phrase[0] not in DETERMINER and not any(word.endswith(("'s", "’s")) for word in phrase):
         return True
     return last.endswith("s") and not last.endswith("ss") and not unit.words[subject.after - 1][0].isupper()
 
@@ -239,12 +240,12 @@ def _according(unit: Unit, at: CueAt) -> Draft | None:
 def _preposed(unit: Unit, at: CueAt, drafts: list[Draft]) -> Draft | None:
     """Give the statement whose content follows its cue."""
     cue = at.found.cue
-    if cue.kind not in {"say", "think", "show"}:
-        return None
+    if cue.kind == "noun":
+        return _by_noun(unit, at)
     found = complement_after(unit, at.after, cue)
     if found.kind == "comma" and found.first == at.after and cue.may(BARE) and cue.kind == "say" and cue.is_form("past") and at is unit.cues[0] and _resumes(unit, found.first) and starts_noun_phrase(unit.words[found.first + 1]):
         found = found._replace(kind="that", first=found.first + 1)
-    if not _is_open(unit, cue, found):
+    if not _is_open(unit, cue, found, at.after):
         return None
     subject = subject_before(unit, at.first)
     if at.first == 0 and cue.is_form("past", "third"):
@@ -266,6 +267,29 @@ def _preposed(unit: Unit, at: CueAt, drafts: list[Draft]) -> Draft | None:
         unit=unit, start=unit.starts[found.first], end=unit.ends[after - 1], cue=at, rule=found.kind, speaker=speaker,
         addressee=unit.span(*found.addressee) if found.addressee else None, is_noun=is_noun,
         content_first=found.first, content_after=after,
+    )  # fmt: skip
+
+
+def _by_noun(unit: Unit, at: CueAt) -> Draft | None:
+    """X's claim that …, his opposition to …: the holder stands before the noun."""
+    found = complement_after(unit, at.after, at.found.cue)
+    holder = at.first - 1
+    while holder > 0 and unit.lower[holder] not in POSSESSIVE and unit.words[holder][0].islower() and at.first - holder < 4:
+        holder -= 1
+    if holder < 0 or found.first != at.after + (found.kind != "plain") or found.kind not in {"that", "infinitive", "plain"} or not _is_open(unit, at.found.cue, found, at.after):
+        return None
+    if unit.lower[holder] in POSSESSIVE:
+        first = holder
+    elif unit.lower[holder].endswith(("'s", "’s", "s'", "s’")):
+        first = noun_phrase_before(unit, holder + 1)
+    else:
+        return None
+    after = end_of_content(unit, found.first, at.found.cue, is_noun=True, is_inner=True)
+    if after <= found.first or first > holder:
+        return None
+    return Draft(
+        unit=unit, start=unit.starts[found.first], end=unit.ends[after - 1], cue=at, rule="noun", is_noun=True,
+        speaker=unit.span(first, holder + 1), content_first=found.first, content_after=after,
     )  # fmt: skip
 
 
@@ -327,7 +351,7 @@ def _opening(unit: Unit, at: CueAt) -> Draft | None:
     )  # fmt: skip
 
 
-def _is_open(unit: Unit, cue: Cue, found: Complement) -> bool:
+def _is_open(unit: Unit, cue: Cue, found: Complement, after: int) -> bool:
     """Whether the verb takes what follows it."""
     if found.first >= len(unit.words):
         return False
@@ -335,6 +359,8 @@ def _is_open(unit: Unit, cue: Cue, found: Complement) -> bool:
         return cue.may(QUOTATION, NOUN)
     if found.kind == "that":
         return cue.may(THAT, TOLD)
+    if cue.kind == "state" and found.kind == "plain":
+        return cue.may(NOUN) and found.first == after
     if found.kind == "infinitive":
         return cue.may(INFINITIVE, TOLD)
     return found.kind == "plain" and cue.may(BARE, NOUN, MOVED, TOLD) and starts_noun_phrase(unit.words[found.first])
@@ -356,6 +382,8 @@ def _is_clause(unit: Unit, cue: Cue, first: int) -> bool:
 
 def _speaker(unit: Unit, at: CueAt, subject: Subject, drafts: list[Draft]) -> tuple[int, int] | None:
     cue = at.found.cue
+    if cue.kind == "state":
+        return unit.span(subject.first, subject.after) if subject.is_passive and subject.first < subject.after and not subject.is_infinitive else None
     if subject.first < subject.after and _is_noun_form(unit, at, subject):
         return None
     if cue.is_form("gerund") and not subject.is_passive and at.first > 0:
@@ -370,7 +398,10 @@ def _speaker(unit: Unit, at: CueAt, subject: Subject, drafts: list[Draft]) -> tu
         if cue.is_form("base") and not cue.is_form("past") and subject.verb == at.first and not _is_plural(unit, subject):
             return None
         return unit.span(subject.first, subject.after)
-    return carried_on(unit, at, drafts)
+    carried = carried_on(unit, at, drafts)
+    if carried is None and cue.is_form("past", "third") and subject.verb and unit.lower[subject.verb - 1] in {"and", "but", "then", ";"}:
+        return _of_main_clause(unit, at)
+    return carried
 
 
 def _of_main_clause(unit: Unit, at: CueAt) -> tuple[int, int] | None:

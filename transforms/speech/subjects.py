@@ -50,14 +50,15 @@ def subject_before(unit: Unit, index: int) -> Subject:
         first, after = before_apposition(unit, verb - 1)
     else:
         first, after = noun_phrase_before(unit, verb), verb
-    if first < after and _is_no_subject(unit, after - 1):
+    if first < after and _is_no_subject(unit, after - 1, index):
         first = after
     return Subject(first, after, verb, passive, infinitive)
 
 
-def _is_no_subject(unit: Unit, last: int) -> bool:
+def _is_no_subject(unit: Unit, last: int, verb: int) -> bool:
+    """Whether a word cannot end a subject: a possessive, or a number unless people say something (43 said)."""
     word = unit.lower[last]
-    return word.endswith(("'s", "’s", "s'", "s’")) or word[0].isdigit()
+    return word.endswith(("'s", "’s", "s'", "s’")) or (word[0].isdigit() and unit.lower[verb] not in {"said", "say"})
 
 
 def main_subject(unit: Unit, start: int = 0) -> tuple[int, int]:
@@ -95,7 +96,7 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
             passive = True
         elif word == "to":
             infinitive = True
-        elif not (word in AUXILIARY or (is_adverb(word) and (unit.words[position - 1][0].islower() or position == 1))):
+        elif not (word in AUXILIARY or (is_adverb(word) and unit.words[position - 1][0].islower())):
             break
         position -= 1
     return position, passive, infinitive
@@ -104,6 +105,8 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
 def noun_phrase_before(unit: Unit, after: int) -> int:
     """Give where the noun phrase that ends at `after` begins; `after` itself if there is none."""
     lower, position = unit.lower, after
+    if after and lower[after - 1] in {"who", "which", "that"}:
+        return after - 1
     if after == 0 or lower[after - 1] in NOT_LAST or (unit.words[after - 1] in MARKS and unit.words[after - 1] not in ".%"):
         return after
     while position > max(0, after - LONGEST) and _belongs(unit, position - 1, after):
@@ -159,6 +162,8 @@ def subject_after(unit: Unit, index: int) -> int:
     lower, position = unit.lower, index
     if index < len(lower) and lower[index] in PRONOUNS:
         return index + 1
+    if index < len(lower) and lower[index] in SUBJECT_PRONOUN and unit.words[index][0].isalpha():
+        position += 1
     while position < min(len(lower), index + LONGEST) and not _ends_phrase(unit, position):
         position += 1
     return position
@@ -171,6 +176,8 @@ def _ends_phrase(unit: Unit, index: int) -> bool:
         return not (short and index + 1 < len(unit.words))
     if word in INSIDE:
         return not unit.is_joined(index)
+    if unit.words[index][0].isupper() and index > 0 and word not in DAYS:
+        return False
     if word in TIME or word in RELATIVE or word in SUBORDINATOR or word in AUXILIARY or word in SUBJECT_PRONOUN:
         return True
     if word in {"in", "on", "at", "during", "after", "before", "when", "while", "as", "to"}:

@@ -21,6 +21,7 @@ AUXILIARY = BE | HAVE | DO | MODAL
 SUBJECT_PRONOUN = _set("he she they it we i you who which one some others many most several everyone nobody someone anyone both")
 POSSESSIVE = _set("his her its their our my your whose")
 DETERMINER = _set("the a an this that these those some any no every each another such all both many several more most few other") | POSSESSIVE
+QUANTIFIER = _set("much both all most some there having being even only just nearly almost about over")
 PREPOSITION = _set(
     "up out off down away back together forward of in on at by for from with to into onto over under about after before during against between among through "
     "throughout without within toward towards upon since until till despite amid via per than like as around near along across behind beyond outside inside except"
@@ -31,7 +32,7 @@ RELATIVE = _set("who which whom whose where")
 LEADING = _set("and but yet so still or nor thus then now instead however meanwhile moreover furthermore indeed also even though while although because when after before since as if in at on for")
 DAYS = _set("monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow tonight")
 MONTHS = _set("january february march april june july august september october november december")
-TIME = DAYS | MONTHS | _set("late early earlier later recently afterwards afterward afterwards last this next here there ago morning afternoon evening night week month year")
+TIME = DAYS | MONTHS | _set("late early earlier later recently afterwards afterward afterwards last this next here ago morning afternoon evening night week month year")
 CLAUSE_OPENER = _set("that whether how why what who when where if")
 MARKS = _set(", ; : . ! ? ( ) [ ] { } — – - \" “ ” „ ‟ « » '' `` … / |")
 CLOSERS = _set("\" ” » '' ’ '")
@@ -47,6 +48,8 @@ def is_adverb(word: str) -> bool:
 def starts_noun_phrase(word: str) -> bool:
     """Whether a word as written can open a noun phrase."""
     lower = word.lower()
+    if lower in QUANTIFIER:
+        return True
     if lower in PREPOSITION or lower in COORDINATOR or lower in SUBORDINATOR or lower in AUXILIARY or lower in TIME:
         return lower in DETERMINER and lower != "that"
     return word[0].isupper() or (word[0].isalnum() and not (is_adverb(lower) or lower in NEGATION or lower in RELATIVE))
