@@ -34,6 +34,7 @@ NO_PLACES = frozenset(
     "highlights summary background abstract moderator reporter journalist ends enditem photo source highlight backgrounder "
     "subject date time re memo from to who what when where why how caption".split()
 )
+NO_WORDS = frozenset({"On", "U.S.", "US", "In", "At", "By", "The", "A", "As"})
 TITLES = (
     "THE ",
     "MR",
@@ -104,7 +105,7 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
     """Whether the pieces make a dateline: enough of place, day, agency and mark agree."""
     if agency and not AGENCY_SHAPE.fullmatch(agency.strip()):
         return False
-    known = is_agency(agency)
+    known = is_agency(agency, codes=False)
     if not place:
         return known and (bool(mark["after"]) or not dated or bool(mark["wire"]))
     if not is_place(place):
@@ -119,13 +120,14 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
     return dated or capital
 
 
-def is_agency(name: str | None) -> bool:
+def is_agency(name: str | None, *, codes: bool = True) -> bool:
     """Whether a bracket names an agency, a paper or a wire, alone or joined by a slash.
 
     >>> is_agency("Vientiane Times/ANN"), is_agency("river")
     (True, False)
     """
-    return bool(name) and any(find_outlet(part) for part in re.split(r"\s?[/,]\s?|\sand\s", name or ""))
+    parts = re.split(r"\s?[/,]\s?|\sand\s", name or "")
+    return any((outlet := find_outlet(part)) and (codes or not outlet.is_code) for part in parts)
 
 
 def is_place(place: str) -> bool:
@@ -135,7 +137,7 @@ def is_place(place: str) -> bool:
     (True, False, False)
     """
     parts = re.split(r",\s?|/", place)
-    if len(parts) > MOST_PARTS or place.startswith(TITLES) or any(ch in place for ch in '"“”?!;()[]@'):
+    if len(parts) > MOST_PARTS or place in NO_WORDS or place.startswith(TITLES) or any(ch in place for ch in '"“”?!;()[]@'):
         return False
     return all(_is_place_part(part.strip()) for part in parts)
 
@@ -146,6 +148,7 @@ def _is_place_part(part: str) -> bool:
         return False
     return (
         words[0][0].isupper()
+        and words[-1] not in SMALL_WORDS
         and all(word[0].isupper() or word in SMALL_WORDS for word in words)
         and not re.search(r"\d", part)
     )

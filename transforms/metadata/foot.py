@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from itertools import islice
 
 from transforms.metadata.byline import read_byline
 from transforms.metadata.captions import read_caption
@@ -63,23 +63,15 @@ def read_foot(page: Page, body_start: int) -> int:
 def _foot_start(page: Page, body_start: int) -> int:
     """Walk up from the end over furniture; short open lines belong to it only if furniture stands above them."""
     start = page.end
-    lines = list(_last_lines(page, body_start))
-    for line in lines:
+    for line in islice(lines_back(page.text, body_start, page.end), MOST_LINES):
+        if line.start <= body_start:
+            break
         strength = _strength(page, line)
         if strength is None:
             break
         if strength:
             start = line.start
-    return _section_start(page, body_start, start, lines)
-
-
-def _last_lines(page: Page, body_start: int) -> list[Line]:
-    found = []
-    for line in lines_back(page.text, body_start, page.end):
-        found.append(line)
-        if len(found) >= MOST_LINES:
-            break
-    return [line for line in found if line.start > body_start]
+    return _section_start(page, body_start, start)
 
 
 def _strength(page: Page, line: Line) -> bool | None:
@@ -113,17 +105,17 @@ def is_sign_off(text: str) -> bool:
     return bool(name) and any(find_outlet(part) for part in name.split("/"))  # type: ignore[union-attr]
 
 
-def _section_start(page: Page, body_start: int, start: int, lines: list[Line]) -> int:
+def _section_start(page: Page, body_start: int, start: int) -> int:
     """Move the foot up to a heading such as "About Acme" or "Notes to editors", below which prose is boilerplate too."""
-    del page, body_start
-    for line in reversed(lines):
-        if line.start >= start:
-            break
-        if _is_section(line):
+    for found in SECTION_OPENING.finditer(page.text, max(body_start + 1, page.end - LONGEST_FOOT), start):
+        line = next(lines_from(page.text, found.start(), page.text.find("\n", found.end()) if "\n" in page.text[found.end() :] else page.end), None)
+        if line and _is_section(line):
             return line.start
     return start
 
 
+SECTION_OPENING = re.compile(r"(?<=\n)[ \t*#_]{0,6}(?:about|notes?|media|press|contacts?|for|forward|safe|cautionary|disclaimer|source)\b", re.IGNORECASE)
+LONGEST_FOOT = 8_000
 SECTION = re.compile(
     r"(?:notes? (?:to|for) editors?|media contacts?|press contacts?|contacts?(?: information)?|for (?:media|press) (?:enquiries|inquiries)|forward[- ]looking statements?|"
     r"safe harbou?r statement|cautionary (?:note|statement).{0,60}|disclaimer|about (?:us|the authors?|the company)|source\s[A-Z].{2,60})[:.]?",

@@ -1,7 +1,7 @@
 """Front matter: the YAML block between two lines of dashes with which Jekyll, Hugo and text extractors begin a file.
 
-Flat blocks are read line by line (a hundred times faster than a YAML parser); anything deeper goes through PyYAML's
-safe loader, without aliases and only up to a limit of size.
+Plain and quoted values are read here (a hundred times faster than a YAML parser); lists and the like go through
+PyYAML's safe loader, without aliases and up to limits of size and depth.
 """
 
 from __future__ import annotations
@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 BLOCK = re.compile(r"\s{0,8}(?P<open>---|\+\+\+)[ \t]{0,8}\r?\n")
 KEY = re.compile(r"(?P<key>[A-Za-z][\w.\- ]{0,40}?)[ \t]{0,8}[:=](?:[ \t]{1,20}(?P<value>[^\n]*))?$")
 QUOTED = re.compile(r"(?P<mark>['\"])(?P<inner>.*)(?P=mark)\s*$", re.DOTALL)
-LONGEST_BLOCK, MOST_ALIASES = 60_000, 0
+FOLD = re.compile(r"[ \t]*\r?\n\s*")
+CONTINUED = re.compile(r"\\[ \t]*\r?\n\s*")
+ESCAPE = re.compile(r"\\(?:x(?=[0-9a-fA-F]{2})|u(?=[0-9a-fA-F]{4})|U(?=[0-9a-fA-F]{8}))(?P<code>(?<=x)..|(?<=u)....|(?<=U)........)|\\.")
+ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "_": "\u00a0", "N": "\u0085", "L": "\n", "P": "\n", "e": "", "a": "", "b": "", "v": "", "f": ""}
+COMMENT = re.compile(r"\s#[^\n]*$")
+HIGHEST, FIRST_SURROGATE, LAST_SURROGATE = 0x110000, 0xD800, 0xDFFF
+LONGEST_BLOCK, DEEPEST = 60_000, 12
 FIELDS = {
     "title": "title", "headline": "title", "subtitle": "deck", "deck": "deck", "dek": "deck", "subheadline": "deck", "standfirst": "deck", "subhead": "deck",
     "author": "author", "authors": "author", "byline": "author", "writer": "author", "by": "author",
@@ -46,10 +52,10 @@ def read_front_matter(page: Page) -> bool:
     if not closing:
         return False
     entries = _entries(page.text, opening.end(), closing.start())
-    if not entries:
+    if not _pieces(page.text, opening.end(), closing.start()):
         return False
-    for key, value, start, end in entries:
-        _claim(page, key.strip().lower().replace("-", "_").replace(" ", "_"), value, start, end)
+    for entry in entries:
+        _claim(page, *entry)
     page.mark("header", opening.start(), closing.end(), "front_matter")
     page.start = closing.end()
     return True
@@ -59,20 +65,17 @@ Entry = tuple[str, Any, int, int]
 
 
 def _entries(text: str, start: int, end: int) -> list[Entry]:
-    """Give (key, value, start, end of the value as written) of each top-level entry."""
-    entries, flat = [], True
-    for key, piece_start, piece_end in _pieces(text, start, end):
-        written = text[piece_start:piece_end]
-        flat = flat and _is_flat(written)
-        entries.append((key, _scalar(written) if _is_flat(written) else written, piece_start, piece_end))
-    if flat or not entries:
-        return entries
-    parsed = load_safely(text[start:end])
-    return [(key, parsed.get(key, value), left, right) for key, value, left, right in entries]
+    """Give (key, value, start, end of the value as written) of each top-level entry whose key says something to us."""
+    entries: list[Entry] = []
+    for written_key, left, right in _pieces(text, start, end):
+        key = written_key.strip().lower().replace("-", "_").replace(" ", "_")
+        if key in FIELDS or key in DATES:
+            entries.append((key, read_value(text[left:right]), left, right))
+    return entries
 
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
-    """Give each top-level key with the bounds of its value, continuation lines included."""
+    """Give each top-level key with the bounds of its value, continuation lines included; none if it is no front matter."""
     pieces: list[tuple[str, int, int]] = []
     place = start
     while place < end:
@@ -90,22 +93,30 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     return pieces
 
 
-def _is_flat(written: str) -> bool:
-    """Whether a value is a plain or quoted scalar on one line, without escapes, lists or nesting."""
-    value = written.strip()
-    if "\n" in value or value[:1] in tuple("[{&*!|>%@`"):
-        return False
-    return (
-        not (value[:1] == '"' and "\\" in value)
-        and not (value[:1] == "'" and "''" in value)
-        and not re.search(r"\s#|:\s", value if value[:1] not in "'\"" else "")
-    )
+def read_value(written: str) -> Any:
+    """Give a value as YAML reads it: plain and quoted scalars here, lists and the like by the safe loader.
 
-
-def _scalar(written: str) -> str:
+    >>> read_value("'It''s open'"), read_value('"Caf\\u00e9"'), read_value("[Ann Lee, Bo Ma]")
+    ("It's open", 'Café', ['Ann Lee', 'Bo Ma'])
+    """
     value = written.strip()
+    if value[:1] in tuple("[{|>-"):
+        return load_safely("value: " + value if value[0] in "[{|>" else "value:\n" + written).get("value", value)
     quoted = QUOTED.fullmatch(value)
-    return quoted["inner"] if quoted else value
+    if not quoted:
+        return FOLD.sub(" ", COMMENT.sub("", value))
+    inner = quoted["inner"]
+    if quoted["mark"] == "'":
+        return FOLD.sub(" ", inner.replace("''", "'"))
+    return ESCAPE.sub(_unescaped, FOLD.sub(" ", CONTINUED.sub("", inner)))
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found["code"]
+    if code:
+        number = int(code, 16)
+        return chr(number) if number < HIGHEST and not FIRST_SURROGATE <= number <= LAST_SURROGATE else "\ufffd"
+    return ESCAPES.get(found[0][1], found[0][1])
 
 
 @cache
@@ -130,6 +141,8 @@ def _loader() -> type[yaml.SafeLoader]:
 
 def load_safely(block: str) -> dict[str, Any]:
     """Give a YAML block's entries as strings, lists and maps; an empty map where it cannot be read."""
+    if sum(block.count(mark) for mark in "[{") > DEEPEST:
+        return {}
     try:
         parsed = yaml.load(block, Loader=_loader())  # noqa: S506 - a subclass of SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
@@ -138,9 +151,9 @@ def load_safely(block: str) -> dict[str, Any]:
 
 
 def as_text(value: Any) -> str:
-    """Give an entry's value as one line: the names of a list joined by commas.
+    r"""Give an entry's value as one line: the names of a list joined by commas.
 
-    >>> as_text(["Ann Lee", {"name": "Bo Ma"}]), as_text("one\\n two")
+    >>> as_text(["Ann Lee", {"name": "Bo Ma"}]), as_text("one\n two")
     ('Ann Lee, Bo Ma', 'one two')
     """
     if isinstance(value, list):

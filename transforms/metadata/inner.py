@@ -14,41 +14,45 @@ if TYPE_CHECKING:
 
 LONGEST = 110
 MOST_LINKS = 12
+MARKS = "([*:|>#)-–•.!"
+SENTENCE_ENDS = frozenset(".!?\"”’)…:]")
 KINDS = ("line", "list", "start", "sentence")
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """Give the first words of all furniture: a line that begins with none of them needs no closer look."""
+def openings() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
+    """Give how furniture begins: the words that do alone, and the first two words of all longer forms."""
     forms = {form for kind in KINDS for form, zone in furniture(kind).items() if zone != "header"}
-    return frozenset(form.split()[0].strip("([*:|>") for form in forms if form.split())
+    words = [tuple(word.strip(MARKS) for word in form.split()[:2]) for form in forms if form.split()]
+    return frozenset(pair[0] for pair in words if len(pair) == 1), frozenset(pair for pair in words if len(pair) > 1)
+
+
+def may_open(line: str) -> bool:
+    """Whether a line begins as some furniture does: cheap, and false for nearly every line of running text."""
+    alone, pairs = openings()
+    words = [word.strip(MARKS) for word in line[:60].casefold().replace("’", "'").split(None, 2)[:2]]
+    return bool(words) and (words[0] in alone or tuple(words) in pairs)
 
 
 def mark_inner(page: Page, start: int, end: int) -> None:
     """Mark the boilerplate between two offsets of the running text as navigation."""
-    known, place, before = first_words(), start, "."
-    text = page.text
-    while place < end:
-        stop = text.find("\n", place, end)
-        stop = end if stop < 0 else stop
-        if (
-            1 < stop - place < LONGEST
-            and (words := text[place:stop].split(None, 1))
-            and words[0].strip("([*:|>#").casefold() in known
-        ):
-            stop = _mark_box(page, place, stop, end, before)
-        if not text[place:stop].isspace() and stop > place:
-            before = text[place:stop].rstrip()[-1:] or before
-        elif stop == place or text[place:stop].isspace():
-            before = "."
+    text, place, before = page.text, start, "."
+    for line in text[start:end].split("\n"):
+        stop = place + len(line)
+        if place < start:
+            place = stop + 1
+            continue
+        if before in SENTENCE_ENDS and 1 < len(line) < LONGEST and may_open(line):
+            start = max(start, _mark_box(page, place, stop, end))
+        before = line.rstrip()[-1:] or "."
         place = stop + 1
 
 
-def _mark_box(page: Page, start: int, stop: int, end: int, before: str) -> int:
+def _mark_box(page: Page, start: int, stop: int, end: int) -> int:
     """Mark a line of furniture and the links that hang on it; give where reading goes on."""
     line = next(lines_from(page.text, start, stop), None)
-    if line is None or before not in '.!?"”’)…:' or not _is_inner(line):
-        return stop
+    if line is None or not _is_inner(line):
+        return start
     last = line.end
     links = list_head(line.text) is not None
     for number, after in enumerate(lines_from(page.text, line.end, end)):

@@ -10,7 +10,7 @@ OFFICE = (
     r"institute|federation|chamber|committee|directorate|administration|press service|press and information|information service|ministries"
 )
 STARTS = re.compile(
-    rf"(?:the\s)?(?:[\w’'.-]{{1,20}}\s){{0,3}}(?:{OFFICE})(?:\s(?:of|for|on|to|general|office|in|and)\b|$|\s[-–—(,])",
+    rf"(?:the\s)?(?:[\w’'.-]{{1,20}}\s){{0,3}}(?:{OFFICE})\s(?:of|for|on|to)\s",
     re.IGNORECASE,
 )
 ENDS = re.compile(rf"(?:the\s)?(?:[\w’'.-]{{1,20}}\s){{1,5}}(?:{OFFICE})", re.IGNORECASE)
@@ -34,7 +34,7 @@ def is_office(line: str) -> bool:
     words = line.split()
     if not 1 < len(words) <= MOST_WORDS or line[-1:] in ".?!:,;" or re.search(r"\d", line):
         return False
-    if not (STARTS.match(line) or ENDS.fullmatch(line)):
+    if not (STARTS.match(line) or (line.isupper() and ENDS.fullmatch(line))):
         return False
     rest = re.sub(r"\b(?:permanent mission|mission|delegation) to\b", "", line, flags=re.IGNORECASE)
     if HEADLINE_VERB.search(rest):

@@ -84,12 +84,11 @@ class Page:
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the bounds without white space around them; nothing if nothing is left."""
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield start, end
+    piece = text[start:end]
+    inner = piece.strip()
+    if inner:
+        left = end - len(piece.lstrip())
+        yield left, left + len(inner)
 
 
 def lines_from(text: str, start: int, end: int) -> Iterator[Line]:

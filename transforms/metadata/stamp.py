@@ -261,6 +261,9 @@ NO_SOURCES = re.compile(
     r"(?:agencies|internet|web|others?|staff|unknown|n/?a|online|network|original|own|net|none|self|本站|网络|本网|原创)\.?",
     re.IGNORECASE,
 )
+# An outlet that no lexicon knows: it begins with a capital and holds no quotation, sentence or address.
+NAME_SHAPE = re.compile(r"(?!https?:)[^\W\d_a-z][\w’'&.! -]{1,60}(?:\s\([\w .-]{2,40}\))?")
+LONGEST_NAME = 7
 AGENCY_WORD = re.compile(r"\b(?:news agency|newswire|news wire|wire|wire service|press agency)\b", re.IGNORECASE)
 
 
@@ -285,6 +288,6 @@ def claim_outlet(page: Page, value: str, start: int, rule: str, *, kind: str = "
                 rule,
                 rank=rank,
             )
-        elif not NO_SOURCES.fullmatch(name) and name.startswith("http") is False and not name.isdigit():
+        elif not NO_SOURCES.fullmatch(name) and NAME_SHAPE.fullmatch(name) and len(name.split()) <= LONGEST_NAME:
             field = "agency" if AGENCY_WORD.search(name) and kind == "source" else "publisher"
             page.claim(field, name, at, at + len(name), rule, rank=rank)
