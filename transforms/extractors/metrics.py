@@ -49,7 +49,7 @@ def _row(reading: Reading, quantity: Quantity, situation: Situation) -> MetricRo
         measured_end_char=measured[1],
         compared_with=compared_with(reading.text, quantity.start, quantity.end, sentence) if changes else None,
         period_begin=period.begin_date if period else None,
-        period_end=period.end_date if period else None,
+        period_end=period.end_date if period and not situation.is_open(period) else None,
         period_start_char=period.start_char if period else None,
         period_end_char=period.end_char if period else None,
         place_number=situation.place(quantity, sentence),

@@ -42,12 +42,17 @@ def phrase_end(text: str, start: int, limit: int = 6) -> int:
     end = start
     for number in range(limit):
         token = TOKEN.match(text, start)
-        if token is None or (number and token[1] == "") or _plain(token[2]) in NOUN_STOPS:
+        if token is None or (number and (token[1] == "" or _is_past(token[2]))) or _plain(token[2]) in NOUN_STOPS:
             break
         end = start = token.end()
         if text[end : end + 2] in {"'s", "’s"}:
             end = start = end + 2
     return end
+
+
+def _is_past(word: str) -> bool:
+    """Whether a word after a noun is its verb or participle ("passengers traveled")."""
+    return word.islower() and word.endswith("ed") and "-" not in word
 
 
 def _plain(word: str) -> str:

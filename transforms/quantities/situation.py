@@ -29,6 +29,10 @@ ECONOMY = re.compile(
     r"\b(?:GDP|gross domestic product|economy|economic growth|inflation|unemployment|exports|imports|investment)\b"
 )
 YEAR_VALUE = re.compile(r"[12]\d{3}")
+DIGIT = re.compile(r"[0-9]")
+APPOSITION = re.compile(r",(?= (?:an? |up |down |or ))")
+SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,40}$")
+FARTHEST = 160
 OWNER = re.compile(r"['’]s?\b")
 
 
@@ -80,6 +84,10 @@ class Situation:
         if quantity.kind in {"duration", "age", "reference"}:
             return None
         return min(times, key=lambda timex: self._distance(quantity, timex), default=None)
+
+    def is_open(self, timex: TimexRow) -> bool:
+        """Whether a period only begins with the expression ("since its launch in 2021")."""
+        return SINCE.search(self.reading.text, max(0, timex.start_char - 50), timex.start_char) is not None
 
     def _is_owner(self, timex: TimexRow) -> bool:
         """Whether the time belongs to a noun ("this year's two sessions")."""
@@ -140,8 +148,10 @@ class Situation:
             return None
         text = self.reading.text
         places = [m for m in self.names_within(sentence) if m.entity_type in PLACES and m.entity_number is not None]
-        located = [m for m in places if LOCATIVE.search(text, max(0, m.start_char - 30), m.start_char)]
-        located = [m for m in located if self._belongs(quantity, m)]
+        located = [
+            m for m in places
+            if LOCATIVE.search(text, max(0, m.start_char - 30), m.start_char) and self._in_clause(quantity, m)
+        ]  # fmt: skip
         if located:
             return min(located, key=lambda m: _gap(quantity, m)).entity_number
         numbers = {m.entity_number for m in places if m.entity_type == "country"}
@@ -151,11 +161,18 @@ class Situation:
             return numbers.pop()
         return None
 
-    def _belongs(self, quantity: Quantity, place: MentionRow) -> bool:
-        """Whether nothing but words of the same clause stand between quantity and place."""
-        start, end = sorted((quantity.start, place.start_char))
-        between = self.reading.text[start:end]
-        return ";" not in between and ":" not in between and len(between) <= 160  # noqa: PLR2004
+    def _in_clause(self, quantity: Quantity, place: MentionRow) -> bool:
+        """Whether no more than one clause mark stands between; after the quantity, no other quantity in another clause.
+
+        An apposition ("…, a rise of 20 percent") is no clause of its own.
+        """
+        text = self.reading.text
+        if place.start_char >= quantity.end:
+            between = text[quantity.end : place.start_char]
+            marks = between.count(",") + 2 * between.count(";")
+            return len(between) <= FARTHEST and (marks == 0 or (marks == 1 and not DIGIT.search(between)))
+        between = APPOSITION.sub(" ", text[place.end_char : quantity.start])
+        return len(between) <= FARTHEST and between.count(",") + 2 * between.count(";") <= 1
 
     def source(self, quantity: Quantity, sentence: Span) -> int | None:
         """Give the number of the source that the sentence names: "according to X", "X reported that"."""

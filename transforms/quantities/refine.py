@@ -1,0 +1,98 @@
+"""What the sentence adds to an amount: change or level, up or down, mere reference, what is measured."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.quantities.counts import TOGETHER
+from transforms.quantities.cues import direction_after, direction_before, words_before
+from transforms.quantities.measured import after_amount, before_amount, counted, is_change
+
+if TYPE_CHECKING:
+    from transforms.quantities.measured import Span
+    from transforms.quantities.scan import Scan, Shape
+
+
+TIME_OWNER = re.compile(r"(?:year|month|week|today|day|yesterday|decade|century|season)['’]s?$")
+
+
+CHANGE_CONTEXT = re.compile(
+    r"[ \n-](?:[^\W\d_]+[ \n-]){0,2}(?:growth|increase|decrease|rise|decline|drop|reduction|cut|hike|gain|jump|fall|rebound|expansion|contraction|improvement)\b"
+)
+
+
+GROWTH_BEFORE = re.compile(r"\b(?:growth|growing|grow|grew|grown|expansion)\b[^.;]{0,40}$")
+
+
+FEW = 12.0
+
+
+def in_sentence(scan: Scan, shape: Shape, kind: str, direction: str | None) -> tuple[str, str | None]:
+    """Refine kind and direction by the words around."""
+    text = scan.text
+    _, words = words_before(text, shape.start)
+    if direction is None and kind not in {"age", "ordinal", "ratio", "reference"} and not _is_opened(text, shape):
+        direction = direction_before(words, kind=kind) or _continued(scan, shape, words)
+        if direction is None and kind not in {"count", "duration"}:
+            direction = direction_after(text, shape.end)
+    if text[shape.amount.start : shape.amount.start + 1] == "+":
+        direction = "up"
+    if kind == "percent" and shape.amount.form != "part":
+        if (
+            direction
+            or CHANGE_CONTEXT.match(text, shape.end)
+            or GROWTH_BEFORE.search(text, max(0, shape.start - 60), shape.start)
+        ):
+            return "change", direction
+    if shape.kind == "reference" or (kind == "count" and _only_refers(scan, shape)):
+        return "reference", None
+    return kind, direction
+
+
+def _is_opened(text: str, shape: Shape) -> bool:
+    return text[shape.start : shape.start + 4].lower() in {"from", "betw"}
+
+
+def _continued(scan: Scan, shape: Shape, words: list[str]) -> str | None:
+    """Give the direction of the change before, which an elliptic one takes over ("A fell 2%, B by 3%")."""
+    last = scan.last(shape.start)
+    if last is None or not words or words[-1] != "by" or shape.start - last.end > 40:  # noqa: PLR2004
+        return None
+    return last.direction if "," in scan.text[last.end : shape.start] else None
+
+
+def _only_refers(scan: Scan, shape: Shape) -> bool:
+    """Whether a small number word only refers back ("the two sides")."""
+    amount, text = shape.amount, scan.text
+    if amount.form != "words" or amount.value > FEW or amount.start != shape.start:
+        return False
+    before = text[max(0, shape.start - 14) : shape.start].rstrip(' “"‘')
+    word = before.split()[-1].lower() if before.split() else ""
+    return (
+        word in TOGETHER
+        or TIME_OWNER.search(before) is not None
+        or text[shape.start - 1 : shape.start] in {"“", '"', "‘"}
+        or (_after_reference(scan, shape.start))
+    )
+
+
+def _after_reference(scan: Scan, start: int) -> bool:
+    """Whether a reference stands right before ("the two parties and two countries")."""
+    last = scan.last(start)
+    return last is not None and last.kind == "reference" and start - last.end <= len(", and ")
+
+
+def measured_by(scan: Scan, shape: Shape, kind: str) -> Span | None:
+    text = scan.text
+    if shape.phrase is not None:
+        return counted(text, shape.phrase.start, shape.phrase.end)
+    if kind in {"age", "duration", "ordinal"}:
+        return None
+    after = after_amount(text, shape.end)
+    if after is not None and not is_change(text, after):
+        return after
+    before = before_amount(text, shape.start)
+    if is_change(text, before) and (last := scan.last(shape.start)) and last.measured:
+        return last.measured
+    return before or after

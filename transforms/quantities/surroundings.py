@@ -1,0 +1,46 @@
+"""The words right before an amount, as the rules ask for them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.quantities.cues import direction_before, modifier_before, words_before
+from transforms.quantities.exclusions import is_year
+from transforms.quantities.nouns import find_plural
+
+if TYPE_CHECKING:
+    from transforms.quantities.amounts import Amount
+
+
+def change_opener(text: str, amount: Amount) -> str:
+    """Give "by" where the amount is a change, so that what follows "to" is the level reached."""
+    if amount.unit is None:
+        return ""
+    modifier = modifier_before(text, amount.start)
+    _, words = words_before(text, modifier.position if modifier else amount.start)
+    return "by" if words and (words[-1].lower() == "by" or direction_before(words, kind="percent")) else ""
+
+
+def words_left(text: str, start: int) -> tuple[str, str]:
+    """Give the word before an amount, and "from" or "between" if it opens a range there, behind a modifier or not."""
+    modifier = modifier_before(text, start)
+    position = modifier.position if modifier else start
+    words = text[max(0, position - 16) : position].split()
+    word = words[-1].lower() if words else ""
+    return word, word if word in {"from", "between"} else ""
+
+
+def is_counted_thousand(text: str, amount: Amount) -> bool:
+    """Whether a year-like number counts people or is bounded ("more than 2000 people")."""
+    return re.match(
+        r" (?:people|workers|jobs|troops|soldiers|employees)\b", text[amount.end : amount.end + 12]
+    ) is not None or (
+        (modifier := modifier_before(text, amount.start)) is not None
+        and modifier.name not in {"about", "exact"}
+        and find_plural(text, amount.end) is not None
+    )
+
+
+def is_year_range(text: str, low: Amount, joined: Amount) -> bool:
+    return low.plain and joined.unit is None and is_year(text, joined.number_end - 4, joined.number_end)
