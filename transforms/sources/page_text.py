@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -51,6 +52,7 @@ BLOCKS = frozenset(
     }
 )
 LONGEST_BYLINE = 200
+MOST_ELEMENTS = 20_000  # beyond that, telling the main text takes seconds, and the page is a list or a dump
 SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -60,7 +62,8 @@ def page_text(tree: HtmlElement) -> str:
     if body is None:
         return ""
     _take_out(body)
-    return _main_text(tree) or _all_text(body)
+    many = next(islice(body.iter(), MOST_ELEMENTS, None), None) is not None
+    return (not many and _main_text(tree)) or _all_text(body)
 
 
 def _take_out(body: HtmlElement) -> None:
