@@ -36,6 +36,9 @@ NO_PLACES = frozenset(
 )
 NO_WORDS = frozenset({"On", "U.S.", "US", "In", "At", "By", "The", "A", "As"})
 TITLES = (
+    "By ",
+    "BY ",
+    "by ",
     "THE ",
     "MR",
     "MS",
@@ -137,7 +140,12 @@ def is_place(place: str) -> bool:
     (True, False, False)
     """
     parts = re.split(r",\s?|/", place)
-    if len(parts) > MOST_PARTS or place in NO_WORDS or place.startswith(TITLES) or any(ch in place for ch in '"“”?!;()[]@'):
+    if (
+        len(parts) > MOST_PARTS
+        or place in NO_WORDS
+        or place.startswith(TITLES)
+        or any(ch in place for ch in '"“”?!;()[]@')
+    ):
         return False
     return all(_is_place_part(part.strip()) for part in parts)
 

@@ -32,7 +32,8 @@ ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "ist": 330, "bjt": 480, "beijing time": 480, "ict": 420, "hkt": 480, "sgt": 480, "pht": 480,
     "myt": 480, "wib": 420, "jst": 540, "kst": 540, "npt": 345, "pkt": 300, "msk": 180, "eat": 180, "cat": 120, "wat": 60,
     "sast": 120, "cet": 60, "cest": 120, "eet": 120, "eest": 180, "est": -300, "edt": -240, "cdt": -300, "mdt": -360,
-    "pst": -480, "pdt": -420, "aest": 600, "aedt": 660, "nzst": 720, "nzdt": 780,
+    "pst": -480, "pdt": -420, "aest": 600, "aedt": 660, "eastern standard time": -300, "eastern daylight time": -240,
+    "pacific standard time": -480, "pacific daylight time": -420, "central daylight time": -300, "indian standard time": 330, "nzst": 720, "nzdt": 780,
 }  # fmt: skip
 NOON = 12
 # The numbered alternatives of DATE.
@@ -49,7 +50,7 @@ _WEEKDAY = r"(?:(?P<weekday>mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s{0,3})?
 _ZONE = (
     r"(?:(?:utc|gmt)?\s?[+-]\d{1,2}(?::?\d\d)?(?!\d)|(?:"
     + "|".join(sorted((re.escape(zone) for zone in ZONES), key=len, reverse=True))
-    + r")\b)"
+    + r")(?:\b|(?=updated|published|by\s)))"
 )
 _CLOCK = r"\d{1,2}[:.h]\d\d(?::\d\d(?:[.,]\d{1,6})?)?"
 _TIME_AFTER = (

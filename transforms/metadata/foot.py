@@ -8,13 +8,14 @@ from itertools import islice
 from transforms.metadata.byline import read_byline
 from transforms.metadata.captions import read_caption
 from transforms.metadata.furniture import ABOUT, POLL, find_furniture
-from transforms.metadata.lexicon import find_outlet
+from transforms.metadata.lexicon import find_outlet, folded
 from transforms.metadata.page import Line, Page, ends_sentence, is_cjk, is_prose, lines_back, lines_from
 from transforms.metadata.stamp import claim_outlet, read_stamp
 
+END_WORDS = frozenset({"ENDS", "END"})
 FOOT_RANK, MOST_LINES, WEAK_WORDS = 10, 120, 14
 END_MARK = re.compile(
-    r"(?<=[.!?\"”’)\]])[ \t]{1,4}(?P<mark>Enditem|Endit|Ends?item|\(?END\)?|ENDS|\*{3}|###|-30-|■|□|◆|[-–—/]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12})?))[./\s]{0,3}$"
+    r"(?<=[.!?\"”’)\]])[ \t]{1,4}(?P<mark>Enditem|Endit|Ends?item|\(?END\)?|ENDS|\*{3}|###|-30-|■|□|◆|(?P<desk>[A-Z]{2,8})(?:\s[A-Z]{2,4}){0,4}|[-–—/]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12})?))[./\s]{0,3}$"
 )
 SIGN_OFF = re.compile(
     r"[-–—/(]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12}){0,2})[)/.]{0,2}|(?P<desk>[A-Z]{2,8})(?:/?\s?[A-Z]{2,5}){0,4}"
@@ -42,7 +43,10 @@ COMPANY = re.compile(
     re.IGNORECASE,
 )
 CONTACT = re.compile(r"\S@\S+\.\w|https?://|www\.|\+\d[\d\s()-]{6,}|\(\d{2,4}\)\s?\d{3}")
-BIOGRAPHY = re.compile(r"(?P<name>[A-Z][\w’'. -]{2,50}?)\s(?:is|was)\s(?P<role>(?:an?\s|the\s)[^.\n]{4,200})")
+BIOGRAPHY = re.compile(
+    r"(?P<name>[A-Z][\w’'. -]{2,50}?)\s(?:is|was)\s(?:currently\s)?(?:an?\s|the\s)?(?P<role>[^.\n]{4,200})"
+)
+CONTRIBUTORS = re.compile(r"\bcontributed to (?:this|the) (?:report|story|article)\b")
 CHINESE_EDITOR = re.compile(r"[(（【\[]?(?:责任编辑|责编|编辑)")
 HEADING_WORDS = 8
 
@@ -91,7 +95,15 @@ def _is_foot(page: Page, line: Line) -> bool:
         return True
     if CONTACT.search(line.text) and (not ends_sentence(line.text) or line.word_count <= WEAK_WORDS):
         return True
+    if CONTRIBUTORS.search(line.text[-60:]) or _is_biography(page, line):
+        return True
     return read_caption(scratch, line) or bool(ABOUT.fullmatch(line.text)) or bool(AUTHOR_IS.match(line.text))
+
+
+def _is_biography(page: Page, line: Line) -> bool:
+    """Whether a line says who the author of the byline is."""
+    found = BIOGRAPHY.match(line.text)
+    return bool(found) and any(folded(found["name"]) in folded(claim.value) for claim in page.claimed("author"))  # type: ignore[index]
 
 
 def is_sign_off(text: str) -> bool:
@@ -108,13 +120,23 @@ def is_sign_off(text: str) -> bool:
 def _section_start(page: Page, body_start: int, start: int) -> int:
     """Move the foot up to a heading such as "About Acme" or "Notes to editors", below which prose is boilerplate too."""
     for found in SECTION_OPENING.finditer(page.text, max(body_start + 1, page.end - LONGEST_FOOT), start):
-        line = next(lines_from(page.text, found.start(), page.text.find("\n", found.end()) if "\n" in page.text[found.end() :] else page.end), None)
+        line = next(
+            lines_from(
+                page.text,
+                found.start(),
+                page.text.find("\n", found.end()) if "\n" in page.text[found.end() :] else page.end,
+            ),
+            None,
+        )
         if line and _is_section(line):
             return line.start
     return start
 
 
-SECTION_OPENING = re.compile(r"(?<=\n)[ \t*#_]{0,6}(?:about|notes?|media|press|contacts?|for|forward|safe|cautionary|disclaimer|source)\b", re.IGNORECASE)
+SECTION_OPENING = re.compile(
+    r"(?<=\n)[ \t*#_]{0,6}(?:about|notes?|media|press|contacts?|for|forward|safe|cautionary|disclaimer|source)\b",
+    re.IGNORECASE,
+)
 LONGEST_FOOT = 8_000
 SECTION = re.compile(
     r"(?:notes? (?:to|for) editors?|media contacts?|press contacts?|contacts?(?: information)?|for (?:media|press) (?:enquiries|inquiries)|forward[- ]looking statements?|"
@@ -134,7 +156,8 @@ def _cut_end_mark(page: Page, body_start: int, end: int) -> int:
     """Cut off an end mark that stands in the last line of the running text."""
     for line in lines_back(page.text, body_start, end):
         found = END_MARK.search(line.text[-60:])
-        if found and (not found["agency"] or any(find_outlet(part) for part in found["agency"].split("/"))):
+        name = (found["agency"] or found["desk"]) if found else None
+        if found and (not name or name in END_WORDS or any(find_outlet(part) for part in name.split("/"))):
             return line.end - len(line.text[-60:]) + found.start("mark")
         break
     return end
@@ -146,8 +169,12 @@ def _claim_line(page: Page, line: Line) -> None:
         if (byline := read_byline("By " + found["names"].strip(" .,"))) and byline.names:
             at = line.start + line.text.find(byline.names)
             page.claim("author", byline.names, at, at + len(byline.names), "reporting_by")
-    elif is_sign_off(line.text) or END_MARK.search(f". {line.text}"):
+    elif is_sign_off(line.text):
         _claim_sign_off(page, line)
+    elif _is_biography(page, line) and (found := BIOGRAPHY.match(line.text)):
+        page.claim(
+            "author_role", found["role"], line.start + found.start("role"), line.start + found.end("role"), "biography"
+        )
     elif found := POLL.fullmatch(line.text):
         claim_outlet(
             page, found["outlet"].title() if not find_outlet(found["outlet"]) else found["outlet"], line.start, "poll"

@@ -23,8 +23,24 @@ KEY = re.compile(r"(?P<key>[A-Za-z][\w.\- ]{0,40}?)[ \t]{0,8}[:=](?:[ \t]{1,20}(
 QUOTED = re.compile(r"(?P<mark>['\"])(?P<inner>.*)(?P=mark)\s*$", re.DOTALL)
 FOLD = re.compile(r"[ \t]*\r?\n\s*")
 CONTINUED = re.compile(r"\\[ \t]*\r?\n\s*")
-ESCAPE = re.compile(r"\\(?:x(?=[0-9a-fA-F]{2})|u(?=[0-9a-fA-F]{4})|U(?=[0-9a-fA-F]{8}))(?P<code>(?<=x)..|(?<=u)....|(?<=U)........)|\\.")
-ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "0": "", "_": "\u00a0", "N": "\u0085", "L": "\n", "P": "\n", "e": "", "a": "", "b": "", "v": "", "f": ""}
+ESCAPE = re.compile(
+    r"\\(?:x(?=[0-9a-fA-F]{2})|u(?=[0-9a-fA-F]{4})|U(?=[0-9a-fA-F]{8}))(?P<code>(?<=x)..|(?<=u)....|(?<=U)........)|\\."
+)
+ESCAPES = {
+    "n": "\n",
+    "t": "\t",
+    "r": "\r",
+    "0": "",
+    "_": "\u00a0",
+    "N": "\u0085",
+    "L": "\n",
+    "P": "\n",
+    "e": "",
+    "a": "",
+    "b": "",
+    "v": "",
+    "f": "",
+}
 COMMENT = re.compile(r"\s#[^\n]*$")
 HIGHEST, FIRST_SURROGATE, LAST_SURROGATE = 0x110000, 0xD800, 0xDFFF
 LONGEST_BLOCK, DEEPEST = 60_000, 12

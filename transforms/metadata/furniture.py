@@ -17,7 +17,7 @@ COUNT = re.compile(r"\s*[(\[]?\d{0,6}[)\]]?$")
 BREADCRUMB = re.compile(r"[^>»›/\n.]{1,40}(?:\s?[>»›]\s?[^>»›\n.]{1,40}){1,6}[>»›]?")
 SLASH_CRUMB = re.compile(r"Home(?:\s?/\s?[^/\n.]{1,40}){1,6}", re.IGNORECASE)
 MENU_GAP = re.compile(r"\s{2,}|\s?[|•·]\s?|\t")
-SOLE_MARKS = re.compile(r"[\W\d_]{1,40}")
+SOLE_MARKS = re.compile(r"[\W_]{0,80}")
 ENTITY = re.compile(r"&(?:nbsp|amp|#\d{1,5});")
 FORM_FIELD = re.compile(r"\[\s[^\]\n]{1,30}\s\]|\[(?:sign up|subscribe|submit)\]", re.IGNORECASE)
 DOUBLED = re.compile(r"(?P<words>[A-Z][\w ]{3,40})(?P=words)(?!\w)")
@@ -38,7 +38,7 @@ def find_furniture(line: Line) -> str | None:
     """
     text = ENTITY.sub(" ", line.text).strip(BULLETS)
     plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
-    if not plain:
+    if SOLE_MARKS.fullmatch(plain):
         return "header"
     return furniture("line").get(plain) or list_head(plain) or _beginning(text, ends_sentence(text)) or _shape(text)
 
@@ -89,6 +89,8 @@ def _shape(text: str) -> str | None:
 def is_menu(text: str) -> bool:
     """Whether a line is a row of links: three or more short items, or words that only menus string together."""
     items = [item for item in MENU_GAP.split(text) if item]
+    if len(items) > 1 and all(folded(item) in furniture("line") for item in items):
+        return True
     if len(items) >= MENU_ITEMS:
         return all(len(item.split()) <= MENU_WORDS and item[:1].isupper() for item in items) and not re.search(
             r"\d{4}", text

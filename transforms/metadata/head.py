@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from transforms.metadata.byline import is_person_name
+from transforms.metadata.byline import ROLE_WORD, is_person_name
 from transforms.metadata.captions import read_caption
 from transforms.metadata.dateline import match_dateline
 from transforms.metadata.dates import match_date
@@ -26,7 +26,7 @@ PREFIX = re.compile(
     r"[\s\ufeff]{0,8}(?P<label>(?:publish(?:ed)?[_ ])?date|published|time)[ :\t]{1,3}(?=\d)", re.IGNORECASE
 )
 WRAPPED_LEAST, WRAPPED_MOST, PARAGRAPH = 45, 105, 1_200
-SHORT_SENTENCE = 30
+MOST_ROLE_WORDS = 6
 MARKDOWN = re.compile(r"#{1,6}\s{1,4}(?=\S)")
 
 
@@ -169,8 +169,8 @@ def _read_line(page: Page, head: Head, line: Line, *, foreign: bool) -> None:
         )
     elif foreign and is_cjk(line.text):
         page.mark("header" if head.texts else "nav", line.start, line.end, "foreign_line")
-    elif is_office(line.text) and not head.texts:
-        head.offices.append(line)
+    elif is_office(line.text) and (not head.texts or line.text.isupper()):
+        head.offices += [] if head.texts else [line]
         page.mark("header", line.start, line.end, "office")
     elif not read_caption(page, line):
         (head.sentences if is_prose(line) else head.texts).append(line)
@@ -201,14 +201,30 @@ def _read_special(page: Page, line: Line) -> bool:
     return True
 
 
-def name_lines(head: Head, after: int) -> Iterator[Line]:
-    """Give the lines below the title that are a person's name and stand next to a stamp."""
-    for line in head.texts:
-        beside = any(
-            0 <= stamp.start - line.end <= NEAR or 0 <= line.start - stamp.end <= NEAR for stamp in head.stamps
-        )
-        if line.start > after and beside and is_person_name(line.text):
-            yield line
+def name_lines(head: Head, after: int) -> Iterator[tuple[Line, Line | None]]:
+    """Give the lines below the title that name a person and stand next to a stamp, each with the line of that person's role."""
+    for line, below in zip(head.texts, [*head.texts[1:], None], strict=True):
+        role = below if below and below.start - line.end <= NEAR and is_role_line(below.text) else None
+        if (
+            line.start > after
+            and is_person_name(line.text.split(", ")[0])
+            and (_beside(head, line) or (role and _beside(head, role)))
+        ):
+            yield line, role
+
+
+def is_role_line(text: str) -> bool:
+    """Whether a line is an author's office: a few words with capitals, one of them a profession."""
+    words = text.split()
+    return (
+        len(words) <= MOST_ROLE_WORDS
+        and bool(ROLE_WORD.search(text))
+        and all(word[:1].isupper() or word in ("of", "in", "at", "for", "and", "the") for word in words)
+    )
+
+
+def _beside(head: Head, line: Line) -> bool:
+    return any(0 <= stamp.start - line.end <= NEAR or 0 <= line.start - stamp.end <= NEAR for stamp in head.stamps)
 
 
 def claim_offices(page: Page, head: Head) -> None:

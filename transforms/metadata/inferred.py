@@ -31,7 +31,8 @@ ANNIVERSARY = re.compile(
 YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d/]|[.,-]\d)")
 # Two patterns, each with a literal beginning, are found ten times faster than one with alternatives.
 TOLD = tuple(
-    re.compile(cue + r"\s(?P<who>(?:the\s)?[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20}){0,3})") for cue in ("told", "interview with")
+    re.compile(cue + r"\s(?P<who>(?:the\s)?[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20}){0,3})")
+    for cue in ("told", "interview with")
 )
 WEEKDAY = re.compile(r"\bon\s(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 COMPARED = re.compile(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 110
 MOST_LINKS = 12
 MARKS = "([*:|>#)-–•.!"
-SENTENCE_ENDS = frozenset(".!?\"”’)…:]")
+SENTENCE_ENDS = frozenset('.!?"”’)…:]')
 KINDS = ("line", "list", "start", "sentence")
 
 

@@ -17,7 +17,7 @@ from transforms.metadata.page import is_cjk
 if TYPE_CHECKING:
     from transforms.metadata.page import Page
 
-SEPARATOR = re.compile(r"[\s|•·,;/\-–—>»\[\]()*_#【】●■▪※。，]+")
+SEPARATOR = re.compile(r"(?:(?:at|on)\s(?=\d)|[\s|•·,;/\-–—>»\[\]()*_#【】●■▪※。，]+)")
 RELATIVE = re.compile(
     r"(?:(?:about\s)?(?:\d{1,3}|an?|one|two|three)\s?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|[hmd])\s(?:ago|read)|just now|yesterday|today)\b",
     re.IGNORECASE,
@@ -38,9 +38,12 @@ WEEKDAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|(?:mon|tue|wed|thu|fri|sat|sun)\b[.,]?", re.IGNORECASE
 )
 HANDLE = re.compile(r"@\w{2,30}|\S{1,40}@\S{1,40}\.\w{2,10}|https?://\S{1,300}|www\.\S{1,200}")
-BY = re.compile(r"by[:\s]\s{0,3}(?=[^\W\d_])", re.IGNORECASE)
+BY = re.compile(
+    r"(?:(?:posted|published|written|reported|authored|submitted|story|words)\s)?by[:\s]\s{0,3}(?=[^\W\d_])",
+    re.IGNORECASE,
+)
 FAR_GAP = re.compile(r"\s*\||\s{3,}")
-GAP = re.compile(r"\s*[|•·\t]|\s{2,}|\s[–—-]\s|\s?\((?=[A-Z])|;\s|\s*[>»]")
+GAP = re.compile(r"\s*[|•·\t]|\s(?:at|on)\s(?=\d)|\s{2,}|\s[–—-]\s|\s?\((?=[A-Z])|;\s|\s*[>»]")
 DATE_FIELDS = {"published": 0, "updated": 2}
 OPAQUE_FIELDS = frozenset({"section", "ignored", "language", "abstract", "publication"})
 LONGEST_STAMP, LONGEST_PIECE, LONGEST_CJK = 400, 3, 30
@@ -156,9 +159,12 @@ class _Reader:
         found = VERB.match(self.text, self.place, self.end)
         if not found:
             return False
-        self.place = found.end()
+        begin, self.place = self.place, found.end()
         rank = 2 if found["verb"].lower().startswith(("updat", "modif")) else 0
-        return self._date(rank, loose=True) or self._relative() or self._passed(CLOCK, evidence=1)
+        if self._date(rank, loose=True) or self._relative() or self._passed(CLOCK, evidence=1):
+            return True
+        self.place = begin
+        return False
 
     def _passed(self, pattern: re.Pattern[str], *, evidence: int = 0) -> bool:
         if found := pattern.match(self.text, self.place, self.end):

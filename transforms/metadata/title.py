@@ -40,10 +40,14 @@ def read_titles(page: Page, head: Head, record_title: str | None) -> None:
         return
     left, right = _inner(title)
     page.claim("title", page.text[left:right], left, right, "title_line", rank=1)
-    for line in name_lines(head, title.end):
-        page.claim("author", line.text, line.start, line.end, "name_line", rank=4)
-        page.mark("header", line.start, line.end, "name_line")
-        head.texts.remove(line)
+    for line, role in name_lines(head, title.end):
+        name = line.text.split(", ")[0]
+        page.claim("author", name, line.start, line.start + len(name), "name_line", rank=4)
+        if role:
+            page.claim("author_role", role.text, role.start, role.end, "role_line", rank=4)
+        for piece in filter(None, (line, role)):
+            page.mark("header", piece.start, piece.end, "name_line")
+            head.texts.remove(piece)
         break
     _mark_rest(page, head, [title, *_claim_deck(page, head, title)], title.end)
 
@@ -111,7 +115,12 @@ def _claim_deck(page: Page, head: Head, title: Line) -> list[Line]:
         for line in [*head.texts, *head.sentences]
         if line.start > title.end and plain(line.text) != plain(title.text)
     )
-    if not below or len(below[0].text) > LONGEST_DECK or below[0].word_count < FEWEST_WORDS:
+    if (
+        not below
+        or len(below[0].text) > LONGEST_DECK
+        or below[0].word_count < FEWEST_WORDS
+        or below[0].text.endswith(":")
+    ):
         return []
     deck = below[0]
     captions = any(
