@@ -131,7 +131,9 @@ def _read_one_by_one(batch: Sequence[tuple[str, Record]]) -> dict[str, pl.DataFr
 def _frames(documents: Sequence[Document], *, crashes: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
     extract([document.reading for document in documents])
     frames = {
-        extractor.table: _table(extractor.table, documents, lambda reading, name=extractor.name: reading.found.get(name, ()))
+        extractor.table: _table(
+            extractor.table, documents, lambda reading, name=extractor.name: reading.found.get(name, ())
+        )
         for extractor in EXTRACTORS
     }
     frames["zones"] = _table("zones", documents, lambda reading: sorted(reading.zones, key=_place))
@@ -139,7 +141,9 @@ def _frames(documents: Sequence[Document], *, crashes: Sequence[tuple[str, str]]
     frames["document_metrics"] = _table("document_metrics", documents, find_figures)
     frames["documents"] = _documents(documents)
     frames["crashes"] = pl.DataFrame(crashes, schema=CRASHES, orient="row")
-    frames["signatures"] = pl.DataFrame([(d.document_id, signature(d.reading.text)) for d in documents], schema=SIGNATURES, orient="row")
+    frames["signatures"] = pl.DataFrame(
+        [(d.document_id, signature(d.reading.text)) for d in documents], schema=SIGNATURES, orient="row"
+    )
     return frames
 
 
@@ -148,8 +152,7 @@ def _table(name: str, documents: Sequence[Document], rows: Any) -> pl.DataFrame:
 
 
 def _sentences(documents: Sequence[Document]) -> pl.DataFrame:
-    frame = frame_of(BY_NAME["sentences"], ((d.document_id, d.reading, d.reading.sentences) for d in documents))
-    return frame
+    return frame_of(BY_NAME["sentences"], ((d.document_id, d.reading, d.reading.sentences) for d in documents))
 
 
 def _documents(documents: Sequence[Document]) -> pl.DataFrame:

@@ -86,7 +86,9 @@ def test_one_name_means_one_thing_everywhere():
     for _, column in COLUMNS:
         types[column.name].add(str(column.dtype))
     differing = {name for name, found in types.items() if len(found) > 1}
-    assert differing <= {"value"}, "A value is a number in metrics and text in timexes and zones; nothing else may differ."
+    assert differing <= {"value"}, (
+        "A value is a number in metrics and text in timexes and zones; nothing else may differ."
+    )
 
 
 ROW_TYPES = {

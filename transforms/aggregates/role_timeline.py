@@ -15,10 +15,14 @@ def role_timeline(roles: pl.LazyFrame) -> pl.LazyFrame:
     person, title, organisation and country. Nulls: dates where no text is dated; conflict where nobody else is seen in
     the same office, of one organisation or country, within the same time.
     """
-    held = roles.drop_nulls("person_id").group_by(HELD).agg(
-        first_seen_date=pl.col("as_of_date").min(),
-        last_seen_date=pl.col("as_of_date").max(),
-        document_count=pl.col("document_id").n_unique(),
+    held = (
+        roles.drop_nulls("person_id")
+        .group_by(HELD)
+        .agg(
+            first_seen_date=pl.col("as_of_date").min(),
+            last_seen_date=pl.col("as_of_date").max(),
+            document_count=pl.col("document_id").n_unique(),
+        )
     )
     rows = held.collect().sort(HELD, nulls_last=True)
     return rows.lazy().join(conflicts(rows.lazy()), on=HELD, how="left", nulls_equal=True)

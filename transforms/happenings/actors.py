@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.happenings.sentence import REPORTING
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 ACTING = frozenset({"person", "organisation", "country", "place", "publication", "programme"})
 JOINING = frozenset({"and", ",", "&", "-", "–", "or"})
-PRONOUNS = frozenset("it they he she we i".split())
+PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i"])
+OFFICE_HOLDERS = frozenset({"person", "organisation"})
+LONGEST_TITLE = 9  # words between a nation and the name of its office-holder: deputy prime minister and minister of …
+BOTH = re.compile(r"\b(?:both|the two) (?:sides|countries|parties|nations|governments|neighbours|neighbors|leaders)\b")
 
 
 class Sides(NamedTuple):
@@ -25,8 +29,28 @@ class Sides(NamedTuple):
     counterparts: tuple[int, ...]
 
 
-def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow]) -> Sides:
+class Story(NamedTuple):
+    """What the text around a sentence says about who "he" and "both sides" are."""
+
+    last_person: MentionRow | None
+    pair: tuple[int, ...]  # entity numbers of the two countries that the text is mostly about
+
+
+def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow], story: Story) -> Sides:
     """Give who acts and whom the act is directed at."""
+    sides = _named_sides(words, hit, entities)
+    if sides.initiators:
+        return sides
+    subject = words.lower[words.clause_start(hit.group) : hit.group]
+    if BOTH.search(" ".join(subject)):
+        return Sides(story.pair, tuple(n for n in sides.counterparts if n not in story.pair))
+    if subject and subject[0] in {"he", "she"} and story.last_person is not None:
+        number = story.last_person.entity_number or 0
+        return Sides((number,), tuple(n for n in sides.counterparts if n != number))
+    return sides
+
+
+def _named_sides(words: Words, hit: Hit, entities: Sequence[EntityRow]) -> Sides:
     start = words.clause_start(hit.group)
     subject = acting(words.names_between(start, hit.group))
     sayer = said_by(words, start)
@@ -94,8 +118,8 @@ def _continues(one: MentionRow, other: MentionRow, words: Words) -> bool:
         for word, (start, end) in zip(words.lower, words.spans, strict=True)
         if one.end_char <= start and end <= other.start_char
     ]
-    if one.mention_kind == "demonym" and len(between) <= 4 and not any(word in {",", "and", "in", "of"} for word in between):  # noqa: PLR2004 - deputy prime minister and
-        return True
+    if one.mention_kind == "demonym" and other.entity_type in OFFICE_HOLDERS:
+        return len(between) <= LONGEST_TITLE and not any(word in {",", "in", "at"} for word in between)
     return any(word in JOINING for word in between) and len(between) <= 6  # noqa: PLR2004 - a title between two names
 
 

@@ -50,7 +50,9 @@ def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
     text = files("transforms.lexicons").joinpath("event_nouns.csv").read_text(encoding="utf-8")
     found: dict[str, list[tuple[tuple[str, ...], NounSense]]] = {}
     for row in csv.DictReader(text.splitlines()):
-        sense = NounSense(row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None)
+        sense = NounSense(
+            row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None
+        )
         for noun in row["nouns"].split("|"):
             words = tuple(noun.split())
             found.setdefault(words[0], []).append((words, sense))
@@ -97,7 +99,9 @@ def _owner(words: Words, first: int, after: int, entities: Sequence[EntityRow]) 
     possessive = [name for name in left if _is_possessive(words, name.end_char)]
     if possessive:
         return [possessive[-1].entity_number or 0]
-    subjects = acting(words.names_between(0, first)) or acting(words.names_between(min(_comma(words, after), len(words.lower)), len(words.lower)))
+    subjects = acting(words.names_between(0, first)) or acting(
+        words.names_between(min(_comma(words, after), len(words.lower)), len(words.lower))
+    )
     persons = [name for name in subjects if name.entity_type == "person"]
     if OWNER & set(words.lower[max(0, first - 3) : first]):
         return [persons[0].entity_number or 0] if persons else []

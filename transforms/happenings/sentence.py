@@ -12,27 +12,26 @@ if TYPE_CHECKING:
     from transforms.reading import MentionRow, Reading
 
 REPORTING = frozenset(
-    "said says say announced announces reported reports told stated declared added adding noted claimed claims concluded "
-    "according quoted confirmed".split()
+    ["said", "says", "say", "announced", "announces", "reported", "reports", "told", "stated", "declared", "added", "adding", "noted", "claimed", "claims", "concluded", "according", "quoted", "confirmed"]
 )
 # Words that open a clause which is background to the main one.
 SUBORDINATORS = frozenset(
-    "after while because if unless before since when until although though whereas once whose who which whom where despite amid "
-    "following as".split()
+    ["after", "while", "because", "if", "unless", "before", "since", "when", "until", "although", "though", "whereas", "once", "whose", "who", "which", "whom", "where", "despite", "amid", "following", "as"]
 )
-MARKS = frozenset(",;:—–()\"“”")
+MARKS = frozenset(',;:—–()"“”')
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one sentence, in lower case, with their offsets, and the names among them."""
 
-    lower: Sequence[str]
+    lower: list[str]
     spans: Sequence[tuple[int, int]]
     names: Sequence[MentionRow]
 
     def names_between(self, first: int, after: int) -> list[MentionRow]:
         """Give the names that stand in words[first:after]."""
+        after = min(after, len(self.spans))
         if first >= after:
             return []
         start, end = self.spans[first][0], self.spans[after - 1][1]
@@ -54,7 +53,15 @@ class Words:
         word = self.lower[position]
         if word in {";", ":", "—", "–"} or (word in SUBORDINATORS and word != "as"):
             return True
+        if word == "," and position == self._lead_end():
+            return True
         return word == "that" or (word in REPORTING and position < index - 1)
+
+    def _lead_end(self) -> int:
+        """Give where background that opens the sentence ends: at its first comma; -1 if the main clause comes first."""
+        if not self.lower or self.lower[0] not in SUBORDINATORS or "," not in self.lower:
+            return -1
+        return self.lower.index(",")
 
     def clause_end(self, index: int) -> int:
         """Give where the clause after the word at `index` ends: before background, or an attribution at its end."""

@@ -8,32 +8,31 @@ from typing import TYPE_CHECKING
 from transforms.happenings.codebook import codebook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from transforms.happenings.codebook import Form, Sense
     from transforms.happenings.sentence import Words
 
-BE = frozenset("is are was were be been being".split())
-HAVE = frozenset("has have had having".split())
-DO = frozenset("do does did".split())
-FUTURE = frozenset("will would shall 'll won't wouldn't".split())
-OBLIGED = frozenset("must should".split())
-POSSIBLE = frozenset("can could may might".split())
-NEGATION = frozenset("not never n't won't wouldn't didn't don't doesn't cannot can't couldn't hasn't haven't".split())
+BE = frozenset(["is", "are", "was", "were", "be", "been", "being"])
+HAVE = frozenset(["has", "have", "had", "having"])
+DO = frozenset(["do", "does", "did"])
+FUTURE = frozenset(["will", "would", "shall", "'ll", "won't", "wouldn't"])
+OBLIGED = frozenset(["must", "should"])
+POSSIBLE = frozenset(["can", "could", "may", "might"])
+NEGATION = frozenset(["not", "never", "n't", "won't", "wouldn't", "didn't", "don't", "doesn't", "cannot", "can't", "couldn't", "hasn't", "haven't"])
 ADVERBS = frozenset(
-    "also again still already formally officially jointly once outright bluntly flatly repeatedly reportedly currently now "
-    "today yesterday soon later just only further finally reciprocally routinely recently ever have".split()
+    ["also", "again", "still", "already", "formally", "officially", "jointly", "once", "outright", "bluntly", "flatly", "repeatedly", "reportedly", "currently", "now", "today", "yesterday", "soon", "later", "just", "only", "further", "finally", "reciprocally", "routinely", "recently", "ever", "have"]
 )
-DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday".split())
+DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 # Before one of these a word is a noun or an adjective, no verb.
 NOUN_LEFT = frozenset(
-    "a an the this that these those his her its their our my your no any some each every of in on at for from with by into "
-    "about against under between joint first second third new last next latest recent previous official state two three".split()
+    ["a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no", "any", "some", "each", "every", "of", "in", "on", "at", "for", "from", "with", "by", "into", "about", "against", "under", "between", "joint", "first", "second", "third", "new", "last", "next", "latest", "recent", "previous", "official", "state", "two", "three"]
 )
 PLANS = frozenset(
-    "plan plans planned intends intend due set expected scheduled going about hopes hope aims aim wants want poised ready "
-    "prepared decided decides".split()
+    ["plan", "plans", "planned", "intends", "intend", "due", "set", "expected", "scheduled", "going", "about", "hopes", "hope", "aims", "aim", "wants", "want", "poised", "ready", "prepared", "decided", "decides"]
 )
+# What demonstrates something is no protest: a direct object tells them apart.
+DIRECT_OBJECT = frozenset(["the", "a", "an", "that", "how", "its", "their", "his", "her", "this"])
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
 
 
@@ -118,7 +117,7 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     has_auxiliary = group < hit.first and any(word not in ADVERBS | DAYS for word in words.lower[group : hit.first])
     if hit.form.words[0] in BE or hit.form.words == ("must",) or has_auxiliary:
         return True
-    if "gerund" in kinds or before in NOUN_LEFT or not before or before in {",", "(", '"'} and kinds == {"base"}:
+    if "gerund" in kinds or before in NOUN_LEFT or not before or (before in {",", "(", '"'} and kinds == {"base"}):
         return False
     if kinds & {"past", "participle"}:
         return True
@@ -133,8 +132,11 @@ def _sense(words: Words, hit: Hit) -> Sense | None:
     window = words.lower[hit.after : min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))]
     if hit.is_passive:
         window = [*words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group], *window]
+    if window and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest" and not hit.is_passive:
+        return next((sense for sense in hit.form.senses if sense.objects and _has_object(sense, window)), None)
+    return next((sense for sense in hit.form.senses if not sense.objects or _has_object(sense, window)), None)
+
+
+def _has_object(sense: Sense, window: Sequence[str]) -> bool:
     joined = f" {' '.join(window)} "
-    for sense in hit.form.senses:
-        if not sense.objects or any(f" {thing} " in joined for thing in sense.objects):
-            return sense
-    return None
+    return any(f" {thing} " in joined for thing in sense.objects)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import datetime
@@ -16,19 +17,60 @@ PLACES = frozenset({"place", "facility", "country"})
 LOCATIVE = frozenset({"in", "at", "near", "to", "inside", "outside"})
 
 
-def when_and_where(reading: Reading, words: Words, hit: Hit | NounHit) -> tuple[datetime.date | None, datetime.date | None, int | None]:
-    """Give first day, last day and the place's entity number, each None where the sentence does not say."""
+# Acts of speech and the like happen on the day that the story tells of, where their own sentence names no day.
+OF_THE_DAY = frozenset(["phone_call", "meeting", "appeal", "pledge", "support", "signing", "demand", "accusation", "rejection", "threat"])
+LEAD_SENTENCES = 2
+
+
+class Told(NamedTuple):
+    """First and last day and place of a happening, each None where the text does not say."""
+
+    begin: datetime.date | None
+    end: datetime.date | None
+    place_number: int | None
+
+
+def when_and_where(reading: Reading, words: Words, hit: Hit | NounHit, story_day: datetime.date | None) -> Told:
+    """Give when and where: by the time expression of the sentence, else, for acts of the day, by the story's day."""
     timex = _nearest(reading, words, hit)
     begin, end = (timex.begin_date, timex.end_date) if timex else (None, None)
-    return begin, end, _place(words, hit)
+    if timex is None and hit.sense.event_type in OF_THE_DAY:
+        begin = end = story_day
+    return Told(begin, end, _place(words, hit))
+
+
+def story_day(reading: Reading) -> datetime.date | None:
+    """Give the day that the story tells of: the dateline's, else the first past day that the lead names."""
+    if reading.header.dateline_date is not None:
+        return reading.header.dateline_date
+    lead = reading.sentences[:LEAD_SENTENCES]
+    if not lead:
+        return None
+    days = (
+        timex.begin_date
+        for timex in reading.found.get("timexes", ())
+        if lead[0].start_char <= timex.start_char < lead[-1].end_char
+        and timex.tense == "past"
+        and timex.begin_date is not None
+        and timex.begin_date == timex.end_date
+    )
+    return next(days, None)
 
 
 def _nearest(reading: Reading, words: Words, hit: Hit | NounHit) -> TimexRow | None:
-    """Give the dated expression of the sentence that is nearest to the trigger; a range before its own ends."""
+    """Give the dated expression that follows the trigger in its sentence, else the one before it; a range, not its ends."""
     start, end = words.spans[0][0], words.spans[-1][1]
     middle = words.spans[hit.first][0]
-    dated = [t for t in reading.found.get("timexes", ()) if start <= t.start_char < end and t.begin_date is not None and t.timex_type in {"DATE", "TIME"}]
-    return min(dated, key=lambda t: ("/" not in t.value and _is_end(t, dated), abs(t.start_char - middle)), default=None)
+    timexes = reading.found.get("timexes", ())
+    first = bisect_left(timexes, start, key=_start)
+    after = bisect_left(timexes, end, lo=first, key=_start)
+    dated = [t for t in timexes[first:after] if t.begin_date is not None and t.timex_type in {"DATE", "TIME"}]
+    whole = [t for t in dated if not _is_end(t, dated)]
+    return min(whole, key=lambda t: (t.start_char < middle, abs(t.start_char - middle)), default=None)
+
+
+def _start(timex: TimexRow) -> int:
+    return timex.start_char
 
 
 def _is_end(timex: TimexRow, dated: list[TimexRow]) -> bool:

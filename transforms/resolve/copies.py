@@ -65,7 +65,9 @@ def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyF
 def candidate_pairs(signatures: pl.LazyFrame) -> Iterator[tuple[str, str]]:
     """Give pairs of documents that agree on a whole band; of many that agree, neighbours only."""
     bands = [
-        signatures.select("document_id", band=pl.lit(band), key=pl.col("signature").list.slice(band * ROWS, ROWS).hash())
+        signatures.select(
+            "document_id", band=pl.lit(band), key=pl.col("signature").list.slice(band * ROWS, ROWS).hash()
+        )
         for band in range(BANDS)
     ]
     groups = pl.concat(bands).group_by("band", "key").agg(pl.col("document_id").sort())

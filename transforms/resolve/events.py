@@ -88,7 +88,16 @@ def same_events(reports: pl.DataFrame, persons: set[str]) -> Iterator[tuple[str,
 def blocks(reports: pl.DataFrame, persons: set[str]) -> dict[tuple[str, ...], list[Report]]:
     """Give the reports by type and shared participants."""
     found: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    columns = ["key", "document_id", "begin_date", "end_date", "published_date", "event_type", "initiator_ids", "counterpart_ids"]
+    columns = [
+        "key",
+        "document_id",
+        "begin_date",
+        "end_date",
+        "published_date",
+        "event_type",
+        "initiator_ids",
+        "counterpart_ids",
+    ]
     for *report, event_type, initiators, counterparts in reports.select(columns).iter_rows():
         taking_part = sorted({*initiators, *counterparts})
         for pair in combinations(taking_part[:8], 2):
@@ -143,7 +152,9 @@ def events(numbered: pl.LazyFrame) -> pl.LazyFrame:
     Days are those of the shortest dated report, the status that of the latest report, decided ones before planned.
     """
     length = (pl.col("end_date") - pl.col("begin_date")).dt.total_days()
-    shortest = [pl.col(name).sort_by(length, pl.col("key"), nulls_last=True).first() for name in ("begin_date", "end_date")]
+    shortest = [
+        pl.col(name).sort_by(length, pl.col("key"), nulls_last=True).first() for name in ("begin_date", "end_date")
+    ]
     decided = pl.col("status").is_in(DECIDED)
     status = pl.col("status").sort_by(decided, pl.col("published_date"), pl.col("key"), nulls_last=False).last()
     return numbered.group_by("event_id").agg(

@@ -28,8 +28,10 @@ def id_changes(
     now = tables["mentions"].select(*PLACE, new_id="entity_id")
     before = previous["mentions"].select(*PLACE, old_id="entity_id").drop_nulls("old_id")
     moved = before.join(now, on=PLACE).drop_nulls("new_id").select("old_id", "new_id").unique()
-    gone = previous["entities"].select(old_id="entity_id").join(
-        tables["entities"].select(old_id="entity_id"), on="old_id", how="anti"
+    gone = (
+        previous["entities"]
+        .select(old_id="entity_id")
+        .join(tables["entities"].select(old_id="entity_id"), on="old_id", how="anti")
     )
     kinds = moved.with_columns(
         olds=pl.col("old_id").n_unique().over("new_id"), news=pl.col("new_id").n_unique().over("old_id")

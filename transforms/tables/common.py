@@ -16,7 +16,12 @@ def document_id(*, nullable: bool = False) -> Column:
     """Give the column that joins everything."""
     text = "Identifies the document: doc_ and the first 16 hex digits of the sha256 of its decoded text."
     return Column(
-        name="document_id", dtype=TEXT, description=text, matches=DOCUMENT_PATTERN, refers_to=DOCUMENT_KEY, nullable=nullable
+        name="document_id",
+        dtype=TEXT,
+        description=text,
+        matches=DOCUMENT_PATTERN,
+        refers_to=DOCUMENT_KEY,
+        nullable=nullable,
     )
 
 
@@ -29,7 +34,9 @@ def offsets(prefix: str, what: str) -> tuple[Column, Column]:
     """Give the optional pair of positions of `what`, named after `prefix`."""
     return (
         offset(f"{prefix}_start_char", f"Where {what} begins in the text; null if there is none.", nullable=True),
-        offset(f"{prefix}_end_char", f"Where {what} ends in the text, exclusive; null if there is none.", nullable=True),
+        offset(
+            f"{prefix}_end_char", f"Where {what} ends in the text, exclusive; null if there is none.", nullable=True
+        ),
     )
 
 

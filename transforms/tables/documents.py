@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from transforms.tables.common import (
-    DOCUMENT_PATTERN, END, RULE, SENTENCE_NUMBER, SPAN_KEY, START, SURFACE, closed, count, country, day, document_id, offset, text,
+    DOCUMENT_PATTERN,
+    END,
+    RULE,
+    SPAN_KEY,
+    START,
+    SURFACE,
+    closed,
+    count,
+    day,
+    document_id,
+    offset,
+    text,
 )  # fmt: skip
 from transforms.tables.spec import MOMENT, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Column, Table
 
@@ -22,12 +33,26 @@ DOCUMENTS = Table(
     key=("document_id",),
     may_be_empty=False,
     columns=(
-        Column(name="document_id", dtype=TEXT, matches=DOCUMENT_PATTERN, description="Identifies the document: doc_ and the first 16 hex digits of the sha256 of its decoded text."),
+        Column(
+            name="document_id",
+            dtype=TEXT,
+            matches=DOCUMENT_PATTERN,
+            description="Identifies the document: doc_ and the first 16 hex digits of the sha256 of its decoded text.",
+        ),
         Column(name="source_path", dtype=TEXT, description="The file that the document was read from."),
         Column(name="source_id", dtype=TEXT, description="The record's own id, else the file's stem."),
-        Column(name="raw_sha256", dtype=TEXT, matches=r"[0-9a-f]{64}", description="Hash of the raw record that the document was read from."),
+        Column(
+            name="raw_sha256",
+            dtype=TEXT,
+            matches=r"[0-9a-f]{64}",
+            description="Hash of the raw record that the document was read from.",
+        ),
         text("url", "Where the document stood on the web, if the record or its header says so."),
-        Column(name="text", dtype=TEXT, description="The whole decoded text, never trimmed or rewritten; all offsets point into it."),
+        Column(
+            name="text",
+            dtype=TEXT,
+            description="The whole decoded text, never trimmed or rewritten; all offsets point into it.",
+        ),
         text("title", "The headline, as it stands in the text or record."),
         text("deck", "The line below the headline."),
         text("publisher", "Who put the document out."),
@@ -35,20 +60,54 @@ DOCUMENTS = Table(
         text("agency", "The news agency whose copy it is."),
         text("author", "Who wrote it, as stated."),
         text("author_role", "The author's office or profession, as stated."),
-        day("published_date", "The day it was published; the first day of the period where the precision is month or year."),
-        closed("published_precision", "How exactly the published date is known; null with the date.", PRECISIONS, nullable=True),
-        Column(name="published_at", dtype=MOMENT, nullable=True, description="The moment it was published, only if a time is stated."),
+        day(
+            "published_date",
+            "The day it was published; the first day of the period where the precision is month or year.",
+        ),
+        closed(
+            "published_precision",
+            "How exactly the published date is known; null with the date.",
+            PRECISIONS,
+            nullable=True,
+        ),
+        Column(
+            name="published_at",
+            dtype=MOMENT,
+            nullable=True,
+            description="The moment it was published, only if a time is stated.",
+        ),
         closed("published_basis", "Where the published date comes from; null with the date.", BASES, nullable=True),
         text("dateline_place", "The place that the dateline names."),
         day("dateline_date", "The day that the dateline names."),
         text("dateline_agency", "The agency that the dateline names."),
-        Column(name="language", dtype=TEXT, matches=r"[a-z]{2,3}", description="ISO 639-1 code of the text's language."),
-        closed("extraction", "Whether it was read in full, or metadata_only for a language that the extractors do not read.", ("full", "metadata_only")),
+        Column(
+            name="language", dtype=TEXT, matches=r"[a-z]{2,3}", description="ISO 639-1 code of the text's language."
+        ),
+        closed(
+            "extraction",
+            "Whether it was read in full, or metadata_only for a language that the extractors do not read.",
+            ("full", "metadata_only"),
+        ),
         offset("body_start_char", "Where the running text begins."),
         offset("body_end_char", "Where the running text ends, exclusive."),
-        Column(name="country_codes", dtype=TEXTS, matches=r"[A-Z]{2}", description="ISO 3166 alpha-2 codes of the countries that the text is about, most mentioned first."),
-        Column(name="copy_cluster_id", dtype=TEXT, across=True, description="Near-identical copies of one text share this id: the document_id of their canonical copy."),
-        Column(name="is_canonical_copy", dtype=YES_NO, across=True, description="True for the one copy that stands for its cluster."),
+        Column(
+            name="country_codes",
+            dtype=TEXTS,
+            matches=r"[A-Z]{2}",
+            description="ISO 3166 alpha-2 codes of the countries that the text is about, most mentioned first.",
+        ),
+        Column(
+            name="copy_cluster_id",
+            dtype=TEXT,
+            across=True,
+            description="Near-identical copies of one text share this id: the document_id of their canonical copy.",
+        ),
+        Column(
+            name="is_canonical_copy",
+            dtype=YES_NO,
+            across=True,
+            description="True for the one copy that stands for its cluster.",
+        ),
         count("sentence_count", "Rows of this document in sentences."),
         count("mention_count", "Rows of this document in mentions."),
         count("metric_count", "Rows of this document in metrics."),
@@ -64,7 +123,15 @@ ZONE_TABLE = Table(
     description="Where each piece of metadata and boilerplate stands in the text. Zones may nest.",
     grain="one piece of metadata or boilerplate",
     key=(*SPAN_KEY, "zone"),
-    columns=(document_id(), closed("zone", "What the piece is.", ZONES), START, END, SURFACE, text("value", "The normalised form; null for boilerplate."), RULE),
+    columns=(
+        document_id(),
+        closed("zone", "What the piece is.", ZONES),
+        START,
+        END,
+        SURFACE,
+        text("value", "The normalised form; null for boilerplate."),
+        RULE,
+    ),
 )
 
 DOCUMENT_METRICS = Table(
@@ -74,11 +141,38 @@ DOCUMENT_METRICS = Table(
     key=("document_id", "metric"),
     columns=(
         document_id(),
-        closed("metric", "Which figure; the dictionary gives each one's definition and source.", ("tokens", "types", "type_token_ratio", "sentences", "flesch_kincaid_grade", "level")),
-        Column(name="declared", dtype=NUMBER, unit="1", nullable=True, description="What a fact box in the document claims; null if it claims nothing."),
-        Column(name="computed", dtype=NUMBER, unit="1", nullable=True, description="What we compute from the text; null where it cannot be computed."),
-        closed("verdict", "Whether the declared and the computed figure agree.", ("agrees", "differs", "not_declared", "not_computable")),
-        Column(name="tolerance", dtype=NUMBER, unit="1", nullable=True, at_least=0, description="The largest relative difference that counts as agreement."),
+        closed(
+            "metric",
+            "Which figure; the dictionary gives each one's definition and source.",
+            ("tokens", "types", "type_token_ratio", "sentences", "flesch_kincaid_grade", "level"),
+        ),
+        Column(
+            name="declared",
+            dtype=NUMBER,
+            unit="1",
+            nullable=True,
+            description="What a fact box in the document claims; null if it claims nothing.",
+        ),
+        Column(
+            name="computed",
+            dtype=NUMBER,
+            unit="1",
+            nullable=True,
+            description="What we compute from the text; null where it cannot be computed.",
+        ),
+        closed(
+            "verdict",
+            "Whether the declared and the computed figure agree.",
+            ("agrees", "differs", "not_declared", "not_computable"),
+        ),
+        Column(
+            name="tolerance",
+            dtype=NUMBER,
+            unit="1",
+            nullable=True,
+            at_least=0,
+            description="The largest relative difference that counts as agreement.",
+        ),
     ),
 )
 

@@ -13,7 +13,12 @@ EVENT_TYPES = (
 )  # fmt: skip
 STATUSES = ("occurred", "planned", "ongoing", "called_for", "denied")
 EVENT_ID = Column(
-    name="event_id", dtype=TEXT, across=True, matches=r"evt_[0-9a-f]{16}", refers_to="events.event_id", description="The happening that is reported."
+    name="event_id",
+    dtype=TEXT,
+    across=True,
+    matches=r"evt_[0-9a-f]{16}",
+    refers_to="events.event_id",
+    description="The happening that is reported.",
 )
 
 EVENT_MENTIONS = Table(
@@ -44,7 +49,12 @@ EVENTS = Table(
     grain="one happening",
     key=("event_id",),
     columns=(
-        Column(name="event_id", dtype=TEXT, matches=r"evt_[0-9a-f]{16}", description="Identifies the happening: evt_ and 16 hex digits of its earliest mention's key."),
+        Column(
+            name="event_id",
+            dtype=TEXT,
+            matches=r"evt_[0-9a-f]{16}",
+            description="Identifies the happening: evt_ and 16 hex digits of its earliest mention's key.",
+        ),
         closed("event_type", "What sort of happening.", EVENT_TYPES),
         text("plover_type", "Its root in the PLOVER ontology, lower case; null if none fits."),
         Column(name="place_id", dtype=TEXT, nullable=True, refers_to=ENTITY_ID, description="Where it happens."),

@@ -25,7 +25,10 @@ class Reason(StrEnum):
     CHANGED_WHILE_READ = "changed_while_read", "The file changed while it was being read; the next run takes it."
     MARKUP_WITHOUT_TEXT = "markup_without_text", "The page holds markup but no text."
     ERROR_PAGE = "error_page", "The page is an error, captcha or paywall page, not an article."
-    CONTROL_CHARACTERS = "control_characters", "The text holds control characters or replacement characters beyond 0.1 %."
+    CONTROL_CHARACTERS = (
+        "control_characters",
+        "The text holds control characters or replacement characters beyond 0.1 %.",
+    )
     BAD_DATE = "bad_date", "The record's date lies after the date of the run, or is no date."
     CRASHED = "crashed", "Reading this document failed in a way that should not happen; please report it."
 
@@ -57,16 +60,43 @@ INPUTS = Table(
     key=("source_path", "record_number"),
     may_be_empty=False,
     columns=(
-        Column(name="source_path", dtype=TEXT, description="Path of the file relative to its RAW argument; members of archives follow a '!/'."),
-        Column(name="record_number", dtype=WHOLE, unit="1", at_least=0, description="The place of the record in its file, from 1; 0 for a whole file."),
+        Column(
+            name="source_path",
+            dtype=TEXT,
+            description="Path of the file relative to its RAW argument; members of archives follow a '!/'.",
+        ),
+        Column(
+            name="record_number",
+            dtype=WHOLE,
+            unit="1",
+            at_least=0,
+            description="The place of the record in its file, from 1; 0 for a whole file.",
+        ),
         Column(name="source_id", dtype=TEXT, description="The record's own id, else the file's stem."),
-        Column(name="sha256", dtype=TEXT, matches=r"[0-9a-f]{64}", nullable=True, description="Hash of the raw record; null if it could not be read."),
-        Column(name="byte_count", dtype=WHOLE, unit="byte", at_least=0, description="Size of the raw record; 2147483647 stands for that much or more (detail then gives the size)."),
+        Column(
+            name="sha256",
+            dtype=TEXT,
+            matches=r"[0-9a-f]{64}",
+            nullable=True,
+            description="Hash of the raw record; null if it could not be read.",
+        ),
+        Column(
+            name="byte_count",
+            dtype=WHOLE,
+            unit="byte",
+            at_least=0,
+            description="Size of the raw record; 2147483647 stands for that much or more (detail then gives the size).",
+        ),
         closed("format", "The format that the record was read as, by its content.", FORMATS),
         text("encoding", "The character encoding that the bytes were decoded with; null if none was needed or found."),
         closed("outcome", "What became of the record.", tuple(Outcome)),
         document_id(nullable=True),
-        closed("reason", "Why the record was rejected, or superseded or a duplicate of what; null if published.", tuple(Reason), nullable=True),
+        closed(
+            "reason",
+            "Why the record was rejected, or superseded or a duplicate of what; null if published.",
+            tuple(Reason),
+            nullable=True,
+        ),
         text("detail", "What exactly was wrong, or which record this one repeats."),
         text("extra", "The record's unknown keys, as JSON."),
     ),

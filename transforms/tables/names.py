@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from transforms.tables.common import (
-    ENTITY_TYPES, EVIDENCE, SPAN, SPAN_KEY, closed, count, country, day, document_id, entity, offsets, text,
+    ENTITY_TYPES,
+    EVIDENCE,
+    SPAN,
+    SPAN_KEY,
+    closed,
+    count,
+    country,
+    day,
+    document_id,
+    entity,
+    offsets,
+    text,
 )  # fmt: skip
 from transforms.tables.spec import ENTITY_ID, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Column, Table
 
@@ -16,7 +27,11 @@ MENTIONS = Table(
     key=SPAN_KEY,
     columns=(
         *SPAN,
-        closed("mention_kind", "name: a proper name; demonym: Lao, Chinese; nominal: the Lao side, both sides.", ("name", "demonym", "nominal")),
+        closed(
+            "mention_kind",
+            "name: a proper name; demonym: Lao, Chinese; nominal: the Lao side, both sides.",
+            ("name", "demonym", "nominal"),
+        ),
         closed("entity_type", "What sort of thing the name refers to.", ENTITY_TYPES),
         entity("entity_id", "The thing referred to.", "entity_number"),
         *EVIDENCE,
@@ -47,14 +62,49 @@ ENTITIES = Table(
     grain="one real thing",
     key=("entity_id",),
     columns=(
-        Column(name="entity_id", dtype=TEXT, matches=ID_PATTERN, description="Identifies the thing: wikidata:Q…, iso:LA, geonames:…, else local:<type>:<slug>."),
+        Column(
+            name="entity_id",
+            dtype=TEXT,
+            matches=ID_PATTERN,
+            description="Identifies the thing: wikidata:Q…, iso:LA, geonames:…, else local:<type>:<slug>.",
+        ),
         closed("entity_type", "What sort of thing it is.", ENTITY_TYPES),
         Column(name="name", dtype=TEXT, description="Its usual full name."),
-        country("country_code", "ISO 3166 alpha-2 code of the country it belongs to; null if international or not known."),
-        Column(name="latitude", dtype=NUMBER, unit="degree", nullable=True, at_least=-90, at_most=90, description="GeoNames' latitude; null where it has no place on the map."),
-        Column(name="longitude", dtype=NUMBER, unit="degree", nullable=True, at_least=-180, at_most=180, description="GeoNames' longitude; null where it has no place on the map."),
-        Column(name="wikidata_id", dtype=TEXT, nullable=True, matches=r"Q[0-9]+", description="Its Wikidata id, where known."),
-        Column(name="geonames_id", dtype=TEXT, nullable=True, matches=r"[0-9]+", description="Its GeoNames id, where known."),
+        country(
+            "country_code", "ISO 3166 alpha-2 code of the country it belongs to; null if international or not known."
+        ),
+        Column(
+            name="latitude",
+            dtype=NUMBER,
+            unit="degree",
+            nullable=True,
+            at_least=-90,
+            at_most=90,
+            description="GeoNames' latitude; null where it has no place on the map.",
+        ),
+        Column(
+            name="longitude",
+            dtype=NUMBER,
+            unit="degree",
+            nullable=True,
+            at_least=-180,
+            at_most=180,
+            description="GeoNames' longitude; null where it has no place on the map.",
+        ),
+        Column(
+            name="wikidata_id",
+            dtype=TEXT,
+            nullable=True,
+            matches=r"Q[0-9]+",
+            description="Its Wikidata id, where known.",
+        ),
+        Column(
+            name="geonames_id",
+            dtype=TEXT,
+            nullable=True,
+            matches=r"[0-9]+",
+            description="Its GeoNames id, where known.",
+        ),
         Column(name="aliases", dtype=TEXTS, description="The names that the documents use for it, sorted."),
         Column(name="in_lexicon", dtype=YES_NO, description="False if it was discovered in the text."),
         day("first_date", "Published date of the earliest dated document that names it."),
@@ -102,7 +152,13 @@ ROLE_TIMELINE = Table(
     columns=(
         Column(name="person_id", dtype=TEXT, refers_to=ENTITY_ID, description="Who holds the title."),
         Column(name="title", dtype=TEXT, description="The title, normalised."),
-        Column(name="organisation_id", dtype=TEXT, nullable=True, refers_to=ENTITY_ID, description="The organisation that the title belongs to."),
+        Column(
+            name="organisation_id",
+            dtype=TEXT,
+            nullable=True,
+            refers_to=ENTITY_ID,
+            description="The organisation that the title belongs to.",
+        ),
         country("country_code", "The country that the title belongs to."),
         day("first_seen_date", "The earliest day as of which a text says so."),
         day("last_seen_date", "The latest day as of which a text says so."),

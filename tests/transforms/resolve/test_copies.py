@@ -1,0 +1,82 @@
+"""Copies of one text: exact, with a new dateline, edited, cut, extended; and texts that are no copies."""
+
+from __future__ import annotations
+
+import datetime
+
+import polars as pl
+
+from transforms.resolve.copies import copy_clusters, shingles, signature
+
+WORDS = [
+    f"{first}{second}"
+    for first in ["river", "road", "rail", "dam", "port", "bridge", "border", "town"]
+    for second in ["s", "ing", "ed", "er", "let", "way", "side", "land"]
+]
+
+
+def story(seed, length=240):
+    """An invented text: words in an order that depends on the seed (a linear congruential walk)."""
+    state, words = seed * 7919 + 17, []
+    for _ in range(length):
+        state = (state * 1103515245 + 12345) % 2**31
+        words.append(WORDS[state % len(WORDS)] + str(state % 97))
+    return " ".join(words)
+
+
+def edited(text, every=20):
+    return " ".join("changed" if number % every == 0 else word for number, word in enumerate(text.split()))
+
+
+def clusters(texts, dates=None):
+    ids = [f"doc_{number:016x}" for number in range(len(texts))]
+    days = dates or [datetime.date(2024, 1, 1)] * len(texts)
+    documents = pl.LazyFrame(
+        {"document_id": ids, "text": texts, "published_date": days}, schema_overrides={"published_date": pl.Date}
+    )
+    signatures = pl.LazyFrame(
+        {"document_id": ids, "signature": [signature(text) for text in texts]},
+        schema={"document_id": pl.String, "signature": pl.List(pl.UInt32)},
+    )
+    found = copy_clusters(signatures, documents).collect().sort("document_id")
+    return found["copy_cluster_id"].to_list(), found["is_canonical_copy"].to_list()
+
+
+def test_every_kind_of_copy_is_found():
+    kinds = {
+        "new dateline": lambda text: "PAKSE, May 3 (Agency) -- " + text,
+        "edited": edited,
+        "cut by a third": lambda text: " ".join(text.split()[: len(text.split()) * 2 // 3]),
+        "paragraph added": lambda text: text + "\n\n" + story(999, 60),
+    }
+    for name, change in kinds.items():
+        found = 0
+        for seed in range(40):
+            ids, _ = clusters([story(seed), change(story(seed)), story(seed + 500)])
+            found += ids[0] == ids[1] != ids[2]
+        assert found >= 39, f"{name}: {found} of 40"
+
+
+def test_different_texts_stay_apart():
+    ids, canonical = clusters([story(seed) for seed in range(60)])
+    assert len(set(ids)) == 60
+    assert all(canonical)
+
+
+def test_the_earliest_then_the_longest_stands_for_all():
+    text = story(3)
+    days = [datetime.date(2024, 5, 2), datetime.date(2024, 5, 1), None]
+    ids, canonical = clusters([text, edited(text), text + " end"], days)
+    assert set(ids) == {"doc_0000000000000001"}
+    assert canonical == [False, True, False]
+
+
+def test_short_texts_and_no_words():
+    assert shingles("Two words") == {"two words"}
+    assert len(signature("")) == len(signature("one two three four five six seven"))
+
+
+def test_fifty_copies_are_one_cluster():
+    ids, canonical = clusters([f"{story(8)} {number}" for number in range(50)])
+    assert len(set(ids)) == 1
+    assert sum(canonical) == 1
