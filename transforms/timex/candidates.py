@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import ahocorasick_rs
 
 from transforms.calendar.holidays import holiday_rules, lexicon_rows
-from transforms.calendar.names import MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAYS
+from transforms.calendar.names import MONTH_NAMES, MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAY_NAMES, WEEKDAYS
 from transforms.timex.grammar import Parsed, parse_all
 
 if TYPE_CHECKING:
@@ -35,8 +35,12 @@ HIDDEN = re.compile(
     r"\b(?:may|march|august|mar|jan|dec|jun|sat|sun|mon|wed|thu|fri)\b|[ \t\r]{0,8}\n[ \t\r]{0,8}\n\s{0,40}|\n(?=[ \t]{0,8}[-*#>|])"
 )
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+|[^\W\d_]+")
+LAST_WORD = re.compile(r"(?<![A-Za-z0-9'’])([A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?)[\s,.'’‘()/:@+–—‑−-]{0,5}$")
 GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
-DIGITS = re.compile(r"\d{1,3}s? ?B\.?C|[12]\d{3}(?!\d)|\d:[0-5]\d|\d\d?0s|'\d0s|\d[/.]\d{1,2}[/.][12]\d|\d ?[aApP]\.?[mM]\b|[QH][1-4]\b")
+# Begins with a class of characters, which makes the search fast: years, clock times, decades, dates, years BC.
+DIGITS = re.compile(
+    r"\d(?:(?<=[12])\d{3}(?!\d)|:[0-5]\d|0?'?s\b|00s|[/.]\d{1,2}[/.][12]\d| ?[aApP]\.?[mM]\b|s? ?[bB]\.?[cC])"
+)
 UNIT_WORDS = (
     "seconds minutes hours days weeks fortnights months quarters years decades centuries weekends nights mornings summers winters "
     "minute hour day week fortnight month quarter year decade century weekend half"
@@ -101,13 +105,14 @@ def glue_words() -> frozenset[str]:
     """Give all words, folded, that expressions are made of."""
     listed = {word for form in holiday_rules() for word in re.findall(r"[a-z']+", form)}
     listed |= {word for row in lexicon_rows("time_words.csv") for word in row["form"].lower().split()}
-    return GLUE | trigger_words() | set(ORDINALS) | set(SMALL) | listed
+    return GLUE | trigger_words() | set(MONTHS) | set(WEEKDAYS) | set(ORDINALS) | set(SMALL) | listed
 
 
 @cache
-def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[str]]:
-    words = sorted(trigger_words())
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST), words
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    short = {f"{name}{mark}" for name in MONTHS if name not in MONTH_NAMES for mark in ". "}
+    words = sorted({*trigger_words(), *short, "q1", "q2", "q3", "q4", "h1", "h2"})
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
 
 
 def lowered(text: str) -> str:
@@ -119,15 +124,23 @@ def lowered(text: str) -> str:
 def find_triggers(text: str) -> list[int]:
     """Give the places, in order, around which to look: a word that tells of time, or figures that may."""
     low = lowered(text)
-    automaton, _ = _automaton()
+    automaton = _automaton()
     places = [
         start
         for _, start, end in automaton.find_matches_as_indexes(low)
-        if not (low[end : end + 1].isalnum() or (start and low[start - 1].isalnum()))
+        if not ((low[end : end + 1].isalnum() and low[end - 1].isalnum()) or (start and low[start - 1].isalnum()))
     ]
-    places += [match.start() for match in DIGITS.finditer(text)]
+    places += [_number_start(text, match.start()) for match in DIGITS.finditer(text)]
     places.sort()
     return places
+
+
+def _number_start(text: str, place: int) -> int:
+    """Give where the figures around a place begin, a few at most."""
+    start = place
+    while start > max(0, place - 4) and text[start - 1].isdecimal():
+        start -= 1
+    return start
 
 
 def find_stretches(text: str) -> Iterator[tuple[int, int]]:
@@ -143,21 +156,19 @@ def find_stretches(text: str) -> Iterator[tuple[int, int]]:
             done = end
 
 
-WINDOW = 90
+REACH = 24
 MOST_WORDS = 14
 
 
 def _left_end(text: str, place: int, done: int) -> int:
-    base = max(done, place - WINDOW)
-    start, glue = place, glue_words()
-    words = [match.span() for match in WORD.finditer(text[base:place])]
-    for a, b in reversed(words[-MOST_WORDS:]):
-        word = text[base + a : base + b]
-        if not _belongs(word, glue) or GAP.fullmatch(text, base + b, start) is None:
+    start, glue, words = place, glue_words(), 0
+    while words < MOST_WORDS:
+        before = LAST_WORD.search(text, max(done, start - REACH), start)
+        if before is None or not _belongs(before[1], glue):
             break
-        start = base + a
+        start, words = before.start(), words + 1
     # A quotation mark before a decade ('80s) is part of it.
-    return start - 1 if start > base and text[start - 1] in "'’‘" else start
+    return start - 1 if start > done and text[start - 1] in "'’‘" else start
 
 
 def _right_end(text: str, place: int) -> int:
@@ -174,7 +185,7 @@ def _right_end(text: str, place: int) -> int:
 def _belongs(word: str, glue: frozenset[str]) -> bool:
     if word[0].isdecimal():
         return len(word) <= 7  # noqa: PLR2004 - 1500 and 1970s, 120th
-    folded = word.translate(MARKS)
+    folded = word.lower()
     return folded in glue or (folded.endswith("'s") and folded[:-2] in glue)
 
 
@@ -198,4 +209,6 @@ class Stretch(NamedTuple):
 def find_readings(text: str) -> Iterator[Stretch]:
     """Give the stretches of a text that hold an expression of time, perhaps."""
     for start, end in find_stretches(text):
-        yield Stretch(start, fold(text[start:end]))
+        folded = fold(text[start:end])
+        if parse_all(folded):
+            yield Stretch(start, folded)

@@ -219,7 +219,11 @@ def counted_here(found: Occurrence) -> bool:
     if AGE.match(found.after) or re.search(r"\b(?:aged?|turned|turns)\s$", found.before):
         return False
     surface = found.surface.lower()
-    if found.match["u"] in {"quarter", "quarters"} and found.match["lead"] is None and re.search(r"\b(?:an?|one|three)\W", surface):
+    if (
+        found.match["u"] in {"quarter", "quarters"}
+        and found.match["lead"] is None
+        and re.search(r"\b(?:an?|one|three)\W", surface)
+    ):
         return False
     if re.fullmatch(r"an?\s+\w+", surface) and not found.match["approx"]:
         return bool(BEFORE_SPAN.search(found.before))
@@ -231,14 +235,18 @@ def counted_here(found: Occurrence) -> bool:
         return not re.match(r",? (?:the|a|he|she|they|it|after|before|in|I|we|you)\b", found.after) or bool(
             BEFORE_SPAN.search(found.before)
         )
-    return not re.search(r"[$£€.]$", found.before) and not (surface.startswith("24") and found.after.startswith(" a day"))
+    return not re.search(r"[$£€.]$", found.before) and not (
+        surface.startswith("24") and found.after.startswith(" a day")
+    )
 
 
 def title_here(found: Occurrence) -> bool:
     """Today, this week; not USA Today or a programme called This Week."""
     words = found.surface.split()
     if len(words) == 1:
-        return not (words[0].istitle() and re.search(r"[A-Z]\w* $", found.before) and not re.search(r"[.:] \w* $", found.before))
+        return not (
+            words[0].istitle() and re.search(r"[A-Z]\w* $", found.before) and not re.search(r"[.:] \w* $", found.before)
+        )
     return not (words[-1].istitle() and all(word.istitle() for word in words)) or found.match.string.isupper()
 
 
@@ -264,7 +272,11 @@ def per_here(found: Occurrence) -> bool:
         return found.match["u"] != "second"
     if word in {"each", "every"}:
         return True
-    if found.match["u"] in {"second", "minute"} or found.before.endswith("24 hours ") or BEFORE_SPAN.search(found.before):
+    if (
+        found.match["u"] in {"second", "minute"}
+        or found.before.endswith("24 hours ")
+        or BEFORE_SPAN.search(found.before)
+    ):
         return False
     return (
         bool(BEFORE_PER.search(found.before))
@@ -330,7 +342,12 @@ def holiday_here(found: Occurrence) -> bool:
     """A named day, written as a name and not as part of another one."""
     name = found.surface[found.match.start("h") - found.match.start() :]
     name = name[4:] if name.lower().startswith("the ") else name
-    if found.next_word[:1].isupper() and not found.match["y"] and found.after.startswith(" ") or found.previous_word in {"White", "Merry", "Happy", "Father"}:
+    if (
+        found.next_word[:1].isupper()
+        and not found.match["y"]
+        and found.after.startswith(" ")
+        or found.previous_word in {"White", "Merry", "Happy", "Father"}
+    ):
         return False
     return name[:1].isupper() and not TREE.match(found.after)
 

@@ -91,7 +91,9 @@ def _directed_year(month: int, day: int, seen: datetime.date, anchor: Anchor) ->
         return seen.year
     nearest = nearest_year(seen, month, min(day, 28) or 1)
     distance = abs((nearest - seen.year) * 12 + month - seen.month)
-    if anchor.tense == "none" or distance <= (NEAR_DAY if anchor.precision == "day" and day != WHOLE_MONTH else NEAR_MONTH):
+    if anchor.tense == "none" or distance <= (
+        NEAR_DAY if anchor.precision == "day" and day != WHOLE_MONTH else NEAR_MONTH
+    ):
         return nearest
     if anchor.tense == "past":
         return seen.year - 1 if ahead else seen.year
@@ -202,13 +204,13 @@ def last_month(day: datetime.date) -> datetime.date | None:
 
 
 DATE_RULES = (
-    rule("iso_date", ISO, iso_date, confidence=0.98),
-    rule("numeric_date", NUMERIC, numeric_date, confidence=0.95),
-    rule("date", FULL_DATE, full_date, tensed=True, context="date", confidence=0.95),
-    rule("month", MONTH, a_month, tensed=True, context="month", confidence=0.92),
-    rule("year", YEAR, a_year, context="year", confidence=0.95),
-    rule("decade", DECADE, decade, confidence=0.95),
-    rule("decade_word", DECADE_WORD, decade_word, context="decade", confidence=0.85),
-    rule("century", CENTURY, century, confidence=0.9),
-    rule("bc_year", BC_YEAR, bc_year, confidence=0.95),
+    rule("iso_date", ISO, iso_date, cue="date", confidence=0.98),
+    rule("numeric_date", NUMERIC, numeric_date, cue="date", confidence=0.95),
+    rule("date", FULL_DATE, full_date, tensed=True, context="date", cue="month", confidence=0.95),
+    rule("month", MONTH, a_month, tensed=True, context="month", cue="month", confidence=0.92),
+    rule("year", YEAR, a_year, context="year", cue="year", confidence=0.95),
+    rule("decade", DECADE, decade, cue="decade", confidence=0.95),
+    rule("decade_word", DECADE_WORD, decade_word, context="decade", cue="decade", confidence=0.85),
+    rule("century", CENTURY, century, cue="century", confidence=0.9),
+    rule("bc_year", BC_YEAR, bc_year, cue="bc", confidence=0.95),
 )

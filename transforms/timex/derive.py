@@ -19,6 +19,7 @@ BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:,\s{1,3}((?:1\d|20)\d\d))?")
 LINK = re.compile(r"\s{0,3}(?:-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s{0,3}")
 
 
+WEEKDAY_VALUE = re.compile(r"XXXX-WXX-(\d)")
 POINTING = frozenset({"weekday", "day_word", "this_unit"})
 
 
@@ -136,6 +137,10 @@ def joined(ends: Ends) -> Meaning | None:
     a, b = period_of(first.value), period_of(second.value)
     if (a is None) != (b is None) or (a and b and a.begin > b.begin) or first.value == second.value:
         return None
+    weekdays = [WEEKDAY_VALUE.fullmatch(value) for value in (first.value, second.value)]
+    if all(weekdays):
+        days = [int(match[1]) for match in weekdays if match]
+        return Meaning("DURATION", f"P{(days[1] - days[0]) % 7 + 1}D")
     return Meaning(first.timex_type, f"{first.value}/{second.value}")
 
 

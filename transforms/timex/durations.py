@@ -106,7 +106,12 @@ def vague(match: re.Match[str], _: Anchor) -> Meaning:
     """Several months, a few days, recent years; a couple is two."""
     if "couple" in match[0]:
         return Meaning("DURATION", length(2, unit_of(match["u"])), "APPROX")
-    if re.search("recent|past", match[0]) and match["u"] == "years" and "few" not in match[0] and "several" not in match[0]:
+    if (
+        re.search("recent|past", match[0])
+        and match["u"] == "years"
+        and "few" not in match[0]
+        and "several" not in match[0]
+    ):
         return Meaning("DATE", "PAST_REF")
     return Meaning("DURATION", length("X", unit_of(match["u"])))
 
@@ -163,18 +168,18 @@ def plural_day(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 DURATION_RULES = (
-    rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", confidence=0.85),
-    rule("range", RANGE_COUNT, range_counted, confidence=0.6),
-    rule("vague", VAGUE, vague, context="vague", confidence=0.8),
-    rule("unit_period", UNIT_PERIOD, unit_period, confidence=0.8),
-    rule("lead_units", LEAD_UNITS, vague, confidence=0.75),
-    rule("bare_units", BARE_UNITS, vague, context="bare_units", confidence=0.6),
-    rule("long", SINGLE_LONG, long_one, confidence=0.85),
+    rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", cue="unit", confidence=0.85),
+    rule("range", RANGE_COUNT, range_counted, cue="unit", confidence=0.6),
+    rule("vague", VAGUE, vague, context="vague", cue="unit", confidence=0.8),
+    rule("unit_period", UNIT_PERIOD, unit_period, cue="unit", confidence=0.8),
+    rule("lead_units", LEAD_UNITS, vague, cue="unit", confidence=0.75),
+    rule("bare_units", BARE_UNITS, vague, context="bare_units", cue="unit", confidence=0.6),
+    rule("long", SINGLE_LONG, long_one, cue="unit", confidence=0.85),
 )
 SET_RULES = (
-    rule("per", PER, per, context="per", confidence=0.8),
-    rule("each", EACH, each, confidence=0.85),
-    rule("often", OFTEN, often, confidence=0.85),
-    rule("ly", LY, ly, context="ly", confidence=0.7),
-    rule("plural_day", PLURAL_DAY, plural_day, confidence=0.8),
+    rule("per", PER, per, context="per", cue="unit", confidence=0.8),
+    rule("each", EACH, each, cue="every", confidence=0.85),
+    rule("often", OFTEN, often, cue="often", confidence=0.85),
+    rule("ly", LY, ly, context="ly", cue="ly", confidence=0.7),
+    rule("plural_day", PLURAL_DAY, plural_day, cue="plural", confidence=0.8),
 )

@@ -13,7 +13,7 @@ from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.named import NAMED_RULES
 from transforms.timex.periods import PERIOD_RULES
 from transforms.timex.relative import RELATIVE_RULES
-from transforms.timex.rule import Rule
+from transforms.timex.rule import CUES, Rule
 
 RULES = (*DATE_RULES, *PERIOD_RULES, *RELATIVE_RULES, *SET_RULES, *DURATION_RULES, *NAMED_RULES, *CLOCK_RULES)
 DAY_RULES = frozenset({"date", "iso_date", "weekday", "day_word", "same_unit", "day_beside", "holiday", "numeric_date"})
@@ -42,29 +42,39 @@ class Parsed(NamedTuple):
         return timed(self.match, day) if day else None
 
 
-def simple_at(text: str, start: int) -> Parsed | None:
+@lru_cache(maxsize=1024)
+def _rules_of(cues: frozenset[str]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULES if rule.cue is None or rule.cue in cues)
+
+
+def rules_for(text: str) -> tuple[Rule, ...]:
+    """Give the rules whose cue stands in a text."""
+    return _rules_of(frozenset(name for name, cue in CUES.items() if cue.search(text)))
+
+
+def simple_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
     """Give the longest match of a single rule at a place; of several equally long ones the first rule's."""
     best: Parsed | None = None
-    for rule in RULES:
+    for rule in rules:
         match = rule.pattern.match(text, start)
         if match and match.end() > (best.end if best else start):
             best = Parsed(rule, match, match.end())
     return best
 
 
-def parsed_at(text: str, start: int) -> Parsed | None:
+def parsed_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
     """Give the longest reading at a place; None if no expression of time begins there."""
-    simple = simple_at(text, start)
-    candidates = [simple, _day_last(text, start), _day_first(text, simple) if simple else None]
+    simple = simple_at(text, start, rules)
+    candidates = [simple, _day_last(text, start, rules), _day_first(text, simple) if simple else None]
     found = [parsed for parsed in candidates if parsed]
     return max(found, key=lambda parsed: parsed.end) if found else None
 
 
-def _day_last(text: str, start: int) -> Parsed | None:
+def _day_last(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
     for head, link in ((CLOCK_HEAD, CLOCK_LINK), (PART_HEAD, PART_LINK)):
         match = head.match(text, start)
         joined = link.match(text, match.end()) if match else None
-        day = simple_at(text, joined.end()) if joined else None
+        day = simple_at(text, joined.end(), rules) if joined else None
         if match and day and day.rule.name in DAY_RULES:
             return Parsed(day.rule, match, day.end, day)
     return None
@@ -90,16 +100,16 @@ def parse(text: str, name: str | None = None) -> Parsed | None:
         match = rule.pattern.fullmatch(text)
         if match:
             return Parsed(rule, match, match.end())
-    parsed = parsed_at(text, 0)
+    parsed = parsed_at(text, 0, rules_for(text))
     return parsed if parsed and parsed.end == len(text) else None
 
 
 @lru_cache(maxsize=65536)
 def parse_all(text: str) -> tuple[tuple[int, int, Parsed], ...]:
     """Give all readings in a stretch of folded text from left to right, the longest first, none overlapping."""
-    found, position = [], 0
+    found, position, rules = [], 0, rules_for(text)
     while match := WORD_START.search(text, position):
-        parsed = parsed_at(text, match.start())
+        parsed = parsed_at(text, match.start(), rules)
         position = match.end()
         if parsed:
             found.append((match.start(), parsed.end, parsed))
