@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
-from transforms.quantities.find import Quantity, find_quantities
+from transforms.quantities.find import find_quantities
 from transforms.quantities.measured import compared_with
 from transforms.quantities.situation import Situation, situation_of
 from transforms.reading import MetricRow
 
 if TYPE_CHECKING:
+    from transforms.quantities.scan import Quantity
     from transforms.reading import Reading
 
 

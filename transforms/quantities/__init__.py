@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.quantities.derive import Derived, derive
-from transforms.quantities.find import Quantity, find_quantities
+from transforms.quantities.find import find_quantities
+from transforms.quantities.scan import Quantity
 
 __all__ = ["Derived", "Quantity", "derive", "find_quantities"]

@@ -11,7 +11,7 @@ from transforms.quantities.numbers import CANDIDATE, GAP, Number, read_number
 from transforms.quantities.units import Found, find_sign, find_unit, with_denominator
 
 MINUS = re.compile(r"(?:^|[\s(\[,;$€£])([-−–+]|(?:[Mm]inus|[Nn]egative)[ -])$")
-FOLLOWING = re.compile(rf"{GAP}([^\W\d_]+)")
+FOLLOWING = re.compile(rf"{GAP}([^\W\d_]{1, 40})")
 # Letters that are a scale only with money or before a plural noun: elsewhere 37m are metres and 16b are bits.
 LETTER_SCALES = {"m": 1e6, "b": 1e9, "M": 1e6, "B": 1e9, "T": 1e12}
 OF_ONE = re.compile(r"(?: of)? (?:an?|one)(?= )")

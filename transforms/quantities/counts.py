@@ -68,11 +68,11 @@ OLDEST = 120.0
 
 
 def by_noun(scan: Scan, amount: Amount, rule: str, confidence: float) -> Shape | None:
-    """An amount or range: with its unit if it has one, else with the noun it counts, else bare."""
+    """Give the shape of an amount or range: with its unit if it has one, else with the noun it counts, else bare."""
     text = scan.text
     if amount.unit is not None:
         return Shape(amount, amount.start, amount.end, f"metrics.{rule}", confidence)
-    if amount.plain and amount.number_end - amount.start < 4 and is_age(text, amount):
+    if amount.plain and amount.number_end - amount.start < 4 and is_age(text, amount):  # noqa: PLR2004
         return _age(amount)
     position = after_of(text, amount.number_end) if amount.form == "vague" else amount.number_end
     position += text[position : position + 2] in {"+ ", "+\n"}
@@ -94,8 +94,8 @@ def by_noun(scan: Scan, amount: Amount, rule: str, confidence: float) -> Shape |
 
 
 def _hyphened(amount: Amount, text: str, position: int) -> Shape | None:
-    """A number bound to a singular noun ("11-member", "four-cylinder")."""
-    match = re.compile(r"-([^\W\d_]+)").match(text, position)
+    """Give the shape of a number bound to a singular noun ("11-member", "four-cylinder")."""
+    match = re.compile(r"-([^\W\d_]{1,40})").match(text, position)
     if match is None and (noun := SUSPENDED.match(text, position)):
         return Shape(amount, amount.start, amount.end, "metrics.hyphened", 0.7, context=noun.span(1))
     if match is None or match[1].lower() not in COUNTABLE_PARTS:
@@ -106,7 +106,7 @@ def _hyphened(amount: Amount, text: str, position: int) -> Shape | None:
 
 
 def one_of(scan: Scan, amount: Amount, word: str) -> Shape | None:
-    """The word "one": one of a set, or one of something named right after it."""
+    """Give the shape of the word "one": one of a set, or one of something named right after it."""
     text, end = scan.text, amount.end
     if (
         word in NO_ONE
@@ -128,7 +128,7 @@ def one_of(scan: Scan, amount: Amount, word: str) -> Shape | None:
 
 
 def fraction_of(scan: Scan, amount: Amount) -> Shape | None:
-    """A fraction with what it is of ("half of the track", "two-thirds majority")."""
+    """Give the shape of a fraction ("half of the track", "two-thirds majority")."""
     text, end = scan.text, amount.end
     word = text[amount.number_start : end].lower()
     following = re.match(r"(?: of\b| (?:the|its|their|his|her|our|that|those|these|all)\b)", text[end : end + 7])
@@ -152,6 +152,7 @@ def fraction_of(scan: Scan, amount: Amount) -> Shape | None:
 
 
 def is_age(text: str, amount: Amount) -> bool:
+    """Whether a bare number is somebody's age ("Ms. Lind, 44, said", "aged 12", "who was 70")."""
     before = text[max(0, amount.start - 60) : amount.start]
     if not 0.0 < amount.value < OLDEST:
         return False
@@ -169,7 +170,7 @@ def _age(amount: Amount) -> Shape:
 
 
 def _bare(scan: Scan, amount: Amount, rule: str) -> Shape | None:
-    """A number without a unit of its own: with that of the amount before or after it, or none."""
+    """Give the shape of a number without a unit of its own: with that of the amount before or after it, or none."""
     text = scan.text
     if text[amount.end : amount.end + 1].isalnum() or is_named(text, amount.start, amount.value):
         return None

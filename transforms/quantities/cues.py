@@ -20,7 +20,7 @@ WINDOW = 72
 LONGEST_MODIFIER = 5
 CLAUSE_BREAK = re.compile(r"[.;:!?\"“”()\[\]—|]\s|\n\s*\n|\)|\(")
 AFTER = re.compile(r"[ ,]{1,2}((?:[a-z]+ ?){1,5})|(\+)(?![0-9])|([ -]plus)\b")
-TOKENS_AFTER = re.compile(r"[ \n-]([^\W\d_]+)(?:[ \n-]([^\W\d_]+))?(?:[ \n-]([^\W\d_]+))?")
+TOKENS_AFTER = re.compile(r"[ \n-]([^\W\d_]{1,40})(?:[ \n-]([^\W\d_]{1,40}))?(?:[ \n-]([^\W\d_]{1,40}))?")
 FILLERS = frozenset(
     "by of a an another further around about as much many only just some nearly almost slightly over more than "
     "additional estimated roughly approximately almost well little under less up-to whopping massive mere record "
@@ -62,6 +62,7 @@ RAISED_MONEY = frozenset(
 )
 DIRECTIONS = {"up": "up", "down": "down"}
 LOOK_BACK = 6
+NUMBER_NEXT = re.compile(r"\s{1,4}[$€£0-9]")
 LAST_WORDS = frozenset({form.rpartition(" ")[2] for form in MODIFIERS_BEFORE} | {"a", "an"})
 
 
@@ -143,7 +144,11 @@ def modifier_after(text: str, end: int) -> Modifier | None:
     words = match[1].split()
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
-        if phrase in MODIFIERS_AFTER and (count > 1 or "," in match[0][:2]):
+        if (
+            phrase in MODIFIERS_AFTER
+            and (count > 1 or "," in match[0][:2])
+            and not NUMBER_NEXT.match(text, match.start(1) + len(phrase))
+        ):
             return Modifier(MODIFIERS_AFTER[phrase], match.start(1) + len(phrase))
     return None
 
@@ -159,23 +164,27 @@ def direction_before(words: list[str], *, kind: str) -> str | None:
     """
     if words and words[-1].lower() in {"a", "an"}:
         return None
-    index, by, of = len(words) - 1, False, False
-    while index >= 0 and ((word := words[index].lower()) in FILLERS or (word.endswith("ly") and word != "only")):
-        by, of = by or word == "by", word == "of"
-        index -= 1
-    if index < 0:
-        return None
-    word = words[index].lower().strip("\"“‘'(,")
-    if words[index].endswith(",") or word in LEVELS:
+    index, by, of = _last_meaning(words)
+    word = words[index].lower().strip("\"“‘'(,") if index >= 0 else ""
+    if not word or words[index].endswith(",") or word in LEVELS:
         return None
     if of:
         return CHANGE_NOUNS.get(word)
     if word in CHANGE_PARTICLES:
-        before = words[index - 1].lower() if index else ""
-        return None if before in PHRASAL and kind not in {"percent"} else CHANGE_PARTICLES[word]
+        phrasal = kind != "percent" and index > 0 and words[index - 1].lower() in PHRASAL
+        return None if phrasal else CHANGE_PARTICLES[word]
     if word in CHANGE_VERBS:
         return _by_verb(word, kind, by=by)
     return _farther(words[max(0, index - LOOK_BACK) : index], kind) if by or kind == "percent" else None
+
+
+def _last_meaning(words: list[str]) -> tuple[int, bool, bool]:
+    """Give the place of the last word that is no filler, and whether "by" or right after it "of" was passed."""
+    index, by, of = len(words) - 1, False, False
+    while index >= 0 and ((word := words[index].lower()) in FILLERS or (word.endswith("ly") and word != "only")):
+        by, of = by or word == "by", word == "of"
+        index -= 1
+    return index, by, of
 
 
 def _by_verb(word: str, kind: str, *, by: bool) -> str | None:
@@ -190,7 +199,7 @@ def _farther(words: list[str], kind: str) -> str | None:
     """Look for the verb before its object: "raised wages 5%", "cut the price by $2"."""
     for word in reversed(words):
         plain = word.lower()
-        if plain in LEVELS or plain[-1] in ",":
+        if plain in LEVELS or plain.endswith(","):
             return None
         if plain in CHANGE_VERBS:
             return CHANGE_VERBS[plain] if kind != "duration" else None

@@ -23,7 +23,6 @@ _COUNT = rf"\d{{1,6}}(?:,\d{{3}})*|{alternatives({*CARDINALS, 'hundred'})}"
 RATIO = re.compile(
     rf"({_COUNT})(?: |\n)(?:in|out of|of)(?: |\n)(?:every )?(a hundred|{_COUNT})\b(?![.,]?\d)", re.IGNORECASE
 )
-TAIL = re.compile(r"[ \n\u00a0-]{0,6}")
 PAID = re.compile(
     r"\b(?:costs?|paid|pays?|paying|worth|price[sd]?|prices|fines?|fined|prizes?|salary|wages?|debts?|profits?|bills?|spend|spent|spending|"
     r"earn|earned|earns|fees?|fund|funds|funding|budget|revenues?|sales|turnover|loss|losses|loan|loans|deals?|bid|sold|bought|buy|"
@@ -64,7 +63,7 @@ def derive(surface: str, context: str | None = None, kind: str | None = None) ->
 def _derive(surface: str, context: str | None, kind: str | None) -> Derived | None:
     modifier = leading_modifier(surface)
     position = modifier.position if modifier else 0
-    position = TAIL.match(surface, position).end()  # type: ignore[union-attr] - matches the empty string
+    position += len(surface[position:]) - len(surface[position:].lstrip(" \n\u00a0-"))
     name = modifier.name if modifier else None
     if rank := RANK.match(surface, position):
         return _ordinal(surface[rank.end() :], context, "rank")
@@ -81,7 +80,8 @@ def first_amount(surface: str, position: int, opener: str) -> Amount | None:
     """Give the amount, or the range, that begins at `position`."""
     inner = leading_modifier(surface[position:]) if opener else None
     if inner:
-        position += TAIL.match(surface[position:], inner.position).end()  # type: ignore[union-attr]
+        position += inner.position
+        position += len(surface[position:]) - len(surface[position:].lstrip())
     match = next_candidate(surface, position)
     amount = read_amount(surface, *match.span()) if match else None
     if amount is None:

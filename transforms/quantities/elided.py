@@ -49,7 +49,7 @@ def _repeated(scan: Scan, amount: Amount, last: Quantity) -> Span | None:
     if last.kind in {"percent", "change"} and word in {"to", "at"}:
         return None
     top = last.value_high or last.value
-    if not (0.2 <= abs(amount.value / top) <= 5.0 if top else False):  # noqa: PLR2004 - of the same order
+    if not (0.2 <= abs(amount.value / top) <= 5.0 if top else False):  # noqa: PLR2004
         return None
     if amount.plain and word not in REPEATED_AFTER:
         return None

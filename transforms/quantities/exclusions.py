@@ -29,7 +29,7 @@ CODES = re.compile(
     r"|\d{1,6}(?:-\d{1,6}){2,8}|\d{1,3}(?:\.\d{1,4}){2,8}"  # telephone and section numbers
     r"|\d{3}[-.–]\d{4}(?!\d)"
 )
-WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?|of )?$")
+WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?)?$")
 LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
 LIST_END = re.compile(r"[.)](?:[ \t\n]|$)|[ \t]{0,8}\n[ \t]{0,8}\n|[ \t]{0,8}$")
 ADDRESS = re.compile(r"[A-Z]? (?:[NSEW]\.? )?(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,4}")
@@ -39,7 +39,7 @@ CITED = re.compile(
     r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.) ?$"
 )
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
-CODE_CHARACTERS = frozenset("/\\@#_=&^~§%")
+CODE_CHARACTERS = frozenset("/\\@#_=&^§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 YEAR_RANGE_AFTER = re.compile(r"[-–/](?:[0-9]{2}|[0-9]{4})\b|s\b|['’]s\b")
 LETTERS_FOR_MINUS = frozenset(
@@ -63,6 +63,7 @@ LETTERS_FOR_MINUS = frozenset(
         "an",
     }
 )
+FOUR_DIGITS = 4
 FEW = 31
 NAME_LIMIT = 10_000
 CAPITALISED_BUT_NO_NAME = frozenset(
@@ -80,18 +81,14 @@ def skip_code(text: str, start: int, end: int) -> int | None:
     before = text[start - 1] if start else "\n"
     if before.isalnum() and not find_sign(text, start):
         return _end_of_word(text, end)
-    if (
-        before in CODE_CHARACTERS
-        and not (before in "/" and text[start - 2 : start - 1] == " ")
-        and not find_sign(text, start)
-    ):
-        return None if before == "~" else _end_of_word(text, end)
-    if before in "-‑" and start > 1 and text[start - 2].isalnum() and not _is_worded_minus(text, start):
+    if before in CODE_CHARACTERS and not find_sign(text, start) and text[max(0, start - 2) : start] != " /":
+        return _end_of_word(text, end)
+    if before and before in "-‑" and start > 1 and text[start - 2].isalnum() and not _is_worded_minus(text, start):
         return _end_of_word(text, end)
     if before in ".:," and start > 1 and text[start - 2].isdigit():
         return end
     following = text[end : end + 1]
-    if (following in ":-/.– \n\u00a0apAPo" and following) or end - start > 4:  # noqa: PLR2004 - dates written in dots
+    if (following in ":-/.– \n\u00a0apAPo" and following) or end - start > FOUR_DIGITS:
         match = CLOCK.match(text, start) or CODES.match(text, start)
         if match and match.end() >= end:
             return match.end()
@@ -107,7 +104,7 @@ def _end_of_word(text: str, end: int) -> int:
 
 
 def _is_worded_minus(text: str, start: int) -> bool:
-    word = re.search(r"([^\W\d_]+)-$", text[max(0, start - 12) : start])
+    word = re.search(r"([^\W\d_]{1,40})-$", text[max(0, start - 12) : start])
     return word is not None and word[1].lower() in LETTERS_FOR_MINUS
 
 
@@ -126,15 +123,9 @@ def skip_date(text: str, start: int, end: int) -> int | None:
 
 def _skip_label(text: str, start: int, end: int) -> int | None:
     """Give the end of a list number, a citation or an address."""
-    following = text[end : end + 1]
-    if (
-        following in {".", ")", "\n", " ", ""}
-        and end - start < 4
-        and LINE_START.search(text, max(0, start - 14), start)
-    ):  # noqa: PLR2004
-        if LIST_END.match(text, end) and not (following == " " and text[end : end + 8].strip()):
-            return end + 1
-    if following == " " and (
+    if end - start < FOUR_DIGITS and _is_list_number(text, start, end):
+        return end + 1
+    if text[end : end + 1] == " " and (
         CITATION.match(text, end) or (text[end + 1 : end + 2].isupper() and is_address(text, end))
     ):
         return end
@@ -143,18 +134,23 @@ def _skip_label(text: str, start: int, end: int) -> int | None:
     return None
 
 
+def _is_list_number(text: str, start: int, end: int) -> bool:
+    """Whether a number opens a line and stands apart from what follows ("1. ", "2) ", a line of its own)."""
+    return LINE_START.search(text, max(0, start - 14), start) is not None and LIST_END.match(text, end) is not None
+
+
 def is_address(text: str, end: int) -> bool:
     """Whether a number that ends here is that of a house ("10 Downing Street")."""
     match = ADDRESS.match(text, end)
     if match is None:
         return False
-    words = [*match[0].split(), text[match.end() : match.end() + 12].split(" ")[0]]
+    words = [*match[0].split(), text[match.end() : match.end() + 12].partition(" ")[0]]
     return any(word.strip(".,;").lower() in ADDRESS_AFTER for word in words[1:] if word[:1].isupper())
 
 
 def is_year(text: str, start: int, end: int) -> bool:
     """Whether bare digits are a calendar year: four digits from 1000 to 2199 without a mark."""
-    return end - start == 4 and YEAR.fullmatch(text, start, end) is not None  # noqa: PLR2004
+    return end - start == FOUR_DIGITS and YEAR.fullmatch(text, start, end) is not None
 
 
 def is_named(text: str, start: int, value: float) -> bool:
@@ -164,7 +160,7 @@ def is_named(text: str, start: int, value: float) -> bool:
         return False
     word = match[1].strip(",;:").rstrip(".")
     plain = word.lower()
-    if not word or match[1][-1] in ",;:" or (match[1][-1] == "." and len(word) > 3):  # noqa: PLR2004 - abbreviations are short
+    if not word or match[1][-1] in ",;:" or (match[1][-1] == "." and len(word) > 3):  # noqa: PLR2004
         return False
     if plain in NAMES_BEFORE and (word[0].isupper() or len(plain) > 2 or not plain.isalpha()):  # noqa: PLR2004
         return not (value >= NAME_LIMIT or (plain in {"top", "last", "first", "next", "big"} and not word[0].isupper()))

@@ -9,8 +9,8 @@ from transforms.quantities.counts import by_noun, fraction_of, one_of
 from transforms.quantities.cues import modifier_after, modifier_before
 from transforms.quantities.derive import RATIO, derive
 from transforms.quantities.elided import needed_words
-from transforms.quantities.exclusions import is_address, is_label, is_named, is_score, is_year, skip_code
-from transforms.quantities.lexicon import CARDINALS, ORDINALS
+from transforms.quantities.exclusions import is_address, is_label, is_score, is_year, skip_code
+from transforms.quantities.lexicon import ORDINALS, Unit
 from transforms.quantities.nouns import find_plural
 from transforms.quantities.numbers import CANDIDATE
 from transforms.quantities.ordinals import take_ordinal
@@ -23,10 +23,13 @@ PART_OF_YEAR = re.compile(r"\b(?:first|last|final)[ \n]$")
 OF_YEAR = re.compile(
     r"[ \n](?:of|in)[ \n](?:(?:1[0-9]|20)\d{2}|(?:the|this|last|fiscal|next)[ \n](?:fiscal[ \n])?(?:year|19|20|FY))"
 )
+DIGITS = frozenset("0123456789")
+# Words that a hyphen ties to a number without making one word of them ("minus-five", "half-million").
+BOUND_TO = re.compile(r"\b(?:minus|sub|under|over|a|to|half|mid)-$")
 WORDED_RANGE = re.compile(r"\s(?:to|and|through)\b")
 
-
-_NO_AMOUNT = Amount(0, 0, 0, 0, 0.0, None, None, 1.0, "ratio", plain=False)
+# What a ratio has in the place of an amount: its columns all come from its own words.
+NO_AMOUNT = Amount(0, 0, 0, 0, 0.0, None, None, 1.0, "ratio", plain=False)
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -48,54 +51,43 @@ def find_quantities(text: str) -> list[Quantity]:
 def _take(scan: Scan, start: int, end: int) -> int:
     """Read the candidate at text[start:end], add what it is to the found, and give where to go on."""
     text = scan.text
-    digits = "0" <= text[start] <= "9"
-    if digits:
+    if text[start] in DIGITS:
         if text[end : end + 2].lower() in {"st", "nd", "rd", "th"}:
             return take_ordinal(scan, start, end)
-        skipped = skip_code(text, start, end)
-        if skipped is not None:
+        if (skipped := skip_code(text, start, end)) is not None:
             return skipped
-    elif _is_bound_word(text, start, end):
+    elif _is_bound_word(text, start):
         return end
     if (ratio := RATIO.match(text, start)) and (taken := _take_ratio(scan, ratio)):
         return taken
     amount = read_amount(text, start, end)
     if amount is None:
-        return take_ordinal(scan, start, end) if not digits and text[start:end].lower() in ORDINALS else end
-    shape = _shape(scan, amount)
-    if shape is None:
-        return amount.number_end
-    if not digits and shape.kind == "ordinal":
-        return take_ordinal(scan, start, end)
-    return _add(scan, shape)
+        return take_ordinal(scan, start, end) if text[start:end].lower() in ORDINALS else end
+    overlaps = bool(scan.found) and amount.start < scan.found[-1].end
+    shape = None if overlaps else _shape(scan, amount)
+    return _add(scan, shape) if shape else amount.number_end
 
 
-def _is_bound_word(text: str, start: int, end: int) -> bool:
-    """Whether a number word is part of another word ("someone's one-off", "forty-niner" aside)."""
-    return start > 0 and (
-        text[start - 1] in "'’_@/"
-        or (
-            text[start - 1] in "-‑"
-            and text[start - 2 : start - 1].isalpha()
-            and not re.search(r"\b(?:minus|sub|under|over|a|to|half|mid)-$", text[max(0, start - 7) : start])
-        )
-    )
+def _is_bound_word(text: str, start: int) -> bool:
+    """Whether a number word is the end of another word ("someone's", "twenty-one" read before, "all-or-one")."""
+    before = text[start - 1] if start else " "
+    if before in "-‑":
+        return text[start - 2 : start - 1].isalpha() and BOUND_TO.search(text, max(0, start - 7), start) is None
+    return before in "'’_@/"
 
 
 def _take_ratio(scan: Scan, ratio: re.Match[str]) -> int | None:
+    """Add "one in four", "nine out of 10" to the found; None for what is none ("one in 2019", "two of the")."""
     text, end = scan.text, ratio.end()
-    of = " of " in ratio[0] and "out" not in ratio[0]
-    if find_unit(text, end) or is_year(text, ratio.start(2), end) or (of and find_plural(text, end) is None):
+    phrase = find_plural(text, end)
+    of_words = " of " in ratio[0] and "out" not in ratio[0]
+    if of_words and (phrase is None or not ratio[1].isalpha()):
         return None
-    if not of and ratio[1][0].isdigit() and not ratio[2][0].isdigit() and ratio[2] not in CARDINALS:
-        return None
-    derived = derive(ratio[0])
-    if derived is None or (of and not ratio[1].lower().isalpha()):
+    if find_unit(text, end) or is_year(text, ratio.start(2), end) or derive(ratio[0]) is None:
         return None
     modifier = modifier_before(text, ratio.start())
     start = modifier.position if modifier else ratio.start()
-    phrase = find_plural(text, end)
-    _emit(scan, Shape(_NO_AMOUNT, start, end, "metrics.ratio", 0.85, phrase))
+    _emit(scan, Shape(NO_AMOUNT, start, end, "metrics.ratio", 0.85, phrase))
     return end
 
 
@@ -106,49 +98,46 @@ def _shape(scan: Scan, amount: Amount) -> Shape | None:
     if amount.plain and is_year(text, amount.start, amount.end) and not is_counted_thousand(text, amount):
         return None
     joined = read_range(text, amount, opener or change_opener(text, amount))
-    if joined is not None and (
-        is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))
-    ):
-        return None
     if joined is not None:
-        return by_noun(scan, joined, "range", 0.85)
-    if opener == "between" and amount.unit is None:
-        return None
-    if amount.form == "words" and text[amount.start].isupper() and is_label(text, amount.start):
-        return None
-    if amount.plain and is_score(text, amount.start, amount.end):
-        return None
-    if amount.value == 1.0 and amount.form == "words" and amount.unit is None:
-        return one_of(scan, amount, word)
-    if amount.form == "part" and amount.unit is None:
-        return fraction_of(scan, amount)
+        names = is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))
+        return None if names else by_noun(scan, joined, "range", 0.85)
     if amount.unit is not None:
-        return _measure(scan, amount)
-    return by_noun(scan, amount, "count", 0.85)
+        return None if _only_looks_measured(text, amount, amount.unit) else measure(amount, amount.unit)
+    if opener == "between" or _is_labelled(text, amount):
+        return None
+    if amount.value == 1.0 and amount.form == "words":
+        return one_of(scan, amount, word)
+    return fraction_of(scan, amount) if amount.form == "part" else by_noun(scan, amount, "count", 0.85)
 
 
-def _measure(scan: Scan, amount: Amount) -> Shape | None:
-    """An amount with a known unit."""
-    text, unit = scan.text, amount.unit
-    if unit is None:
-        return None
-    hyphened = text[amount.number_end : amount.number_end + 1] == "-"
-    if (
-        unit.kind == "time"
-        and hyphened
-        and amount.form in {"words", "digits"}
-        and text[amount.end : amount.end + 1] != ","
-    ):
-        return None
-    if is_year(text, amount.start, amount.number_end) and text[amount.end - 1] != "s" and unit.kind == "time":
-        return None
-    if amount.value == 1.0 and (unit.name == "times" or text[amount.start - 3 : amount.start].lower() == "at "):
-        return None
-    if _is_letter_of_name(text, amount):
-        return None
-    if unit.kind == "time" and (text[amount.end : amount.end + 4] == " ago" or _is_part_of_year(text, amount)):
-        return None
+def _is_labelled(text: str, amount: Amount) -> bool:
+    """Whether a number without a unit is part of a label or a score ("Phase Two", "2-0")."""
+    if amount.form == "words":
+        return text[amount.start].isupper() and is_label(text, amount.start)
+    return amount.plain and is_score(text, amount.start, amount.end)
+
+
+def measure(amount: Amount, unit: Unit) -> Shape:
+    """Give the shape of an amount with a known unit."""
     return Shape(amount, amount.start, amount.end, f"metrics.{unit.kind.replace(' ', '_')}", 0.95)
+
+
+def _only_looks_measured(text: str, amount: Amount, unit: Unit) -> bool:
+    """Whether what reads like a unit is part of a name, a piece of the calendar or an attribute ("five-year plan")."""
+    if unit.kind == "time" and _is_calendar(text, amount):
+        return True
+    if amount.value == 1.0 and (unit.name == "times" or text[max(0, amount.start - 3) : amount.start].lower() == "at "):
+        return True
+    return _is_letter_of_name(text, amount)
+
+
+def _is_calendar(text: str, amount: Amount) -> bool:
+    """Whether a span of time is a date, a piece of a year, or an attribute with a hyphen."""
+    if text[amount.number_end : amount.number_end + 1] == "-" and text[amount.end : amount.end + 1] != ",":
+        return True
+    if is_year(text, amount.start, amount.number_end) and text[amount.end - 1] != "s":
+        return True
+    return text[amount.end : amount.end + 4] == " ago" or _is_part_of_year(text, amount)
 
 
 def _is_part_of_year(text: str, amount: Amount) -> bool:
@@ -163,7 +152,7 @@ def _is_letter_of_name(text: str, amount: Amount) -> bool:
         return False
     if is_year(text, amount.number_start, amount.number_end):
         return text[amount.end - 1] == "s"
-    return is_named(text, amount.start, amount.value)
+    return is_label(text, amount.start)
 
 
 def _add(scan: Scan, shape: Shape) -> int:
@@ -202,30 +191,25 @@ def _is_over_time(text: str, position: int, name: str, shape: Shape) -> bool:
 
 
 def _emit(scan: Scan, shape: Shape) -> None:
+    """Derive the columns from the shape's own words and context, refine them by the sentence, and append the quantity."""
     text = scan.text
     context = shape.context or needed_words(scan, shape)
-    surface = text[shape.start : shape.end]
-    row = derive(surface, text[context[0] : context[1]] if context else None, "age" if shape.kind == "age" else None)
+    row = derive(
+        text[shape.start : shape.end],
+        text[context[0] : context[1]] if context else None,
+        "age" if shape.kind == "age" else None,
+    )
     if row is None:
         return
     kind, direction = in_sentence(scan, shape, row.kind, row.direction)
-    measured = measured_by(scan, shape, kind)
     scan.found.append(
         Quantity(
-            shape.start,
-            shape.end,
-            row.value,
-            row.value_high,
-            row.unit,
-            row.currency,
-            kind,
-            row.modifier,
-            direction,
-            measured,
-            context,
-            row.si_value,
-            row.si_unit,
-            shape.rule,
-            shape.confidence,
-        )  # fmt: skip
+            start=shape.start,
+            end=shape.end,
+            measured=measured_by(scan, shape, kind),
+            context=context,
+            rule=shape.rule,
+            confidence=shape.confidence,
+            **{**row._asdict(), "kind": kind, "direction": direction},
+        )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -29,8 +30,7 @@ def rows(name: str) -> list[dict[str, str]]:
     """Give the rows of one lexicon file."""
     source = files("transforms.lexicons").joinpath(name)
     try:
-        with source.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
+        return list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"), newline="")))
     except OSError as error:
         raise LexiconError(f"The lexicon '{name}' cannot be read: {error}.") from error
 
@@ -41,7 +41,8 @@ def of_kind(name: str, *kinds: str) -> dict[str, str]:
 
 
 def _unit_rows() -> tuple[dict[str, Unit], dict[str, Unit]]:
-    words, symbols = {}, {}
+    words: dict[str, Unit] = {}
+    symbols: dict[str, Unit] = {}
     for row in rows("units.csv"):
         (words if row["note"] == "word" else symbols)[row["form"]] = Unit(row["target_id"], row["kind"])
     return words, symbols

@@ -155,7 +155,7 @@ def is_change(text: str, span: Span | None) -> bool:
     """Whether a phrase names only a change ("year-on-year increase"), so that something else is what changed."""
     if span is None:
         return False
-    return text[span[0] : span[1]].split()[-1].lower() in CHANGE_NOUNS
+    return text[span[0] : span[1]].rpartition(" ")[2].lower() in CHANGE_NOUNS
 
 
 def compared_with(text: str, start: int, end: int, sentence: Span) -> str | None:

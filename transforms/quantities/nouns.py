@@ -9,7 +9,9 @@ from typing import NamedTuple
 from transforms.quantities.lexicon import ADJECTIVES, CHANGE_VERBS, INVARIABLE, NOUN_OR_VERB, NOUN_STOPS, PLURALS
 from transforms.quantities.units import singular
 
-TOKEN = re.compile(r"([ \u00a0]{1,2}|[ ]?\n[ ]{0,12}|-|)((?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’-][^\W\d_]+)*(?:-\d{1,3})?)")
+TOKEN = re.compile(
+    r"([ \u00a0]{1,2}|[ ]?\n[ ]{0,12}|-|)((?:[A-Z]\.){2,4}|[^\W\d_]{1,40}(?:['’-][^\W\d_]{1,40})*(?:-\d{1,3})?)"
+)
 MODEL_NUMBER = re.compile(r" \d{2,4}(?= [A-Z])")
 LONGEST_PHRASE = 7
 ADJECTIVE_ENDING = re.compile(
@@ -106,7 +108,8 @@ def _with_second_plural(text: str, phrase: Phrase, word: str) -> Phrase:
 
 def find_single(text: str, position: int) -> Phrase | None:
     """Give the phrase after "one" up to its singular head ("one <border crossing>")."""
-    start, words = -1, []
+    start = -1
+    words: list[tuple[str, int, int]] = []
     for _ in range(4):
         token = TOKEN.match(text, position)
         if token is None or (token[1] == "" and start >= 0):

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from transforms.quantities.lexicon import CARDINALS, LETTERS, ORDINALS, PARTS, SCALES, VAGUE
 
 LONGEST_NUMBER = 18
+SMALL_SCALES = frozenset({"hundred", "dozen"})
+HALVES = frozenset({"half", "quarter"})
 VULGAR = "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅐⅛⅜⅝⅞⅑⅒"
 SPACE = r"[ \u00a0\u2009\u202f]"
 GAP = rf"(?:{SPACE}{{1,2}}|{SPACE}?\n{SPACE}{{0,12}})"
@@ -138,7 +140,7 @@ def read_digits(text: str, start: int, end: int) -> Number | None:
 def spaced_groups(text: str, number: Number) -> Number:
     """Join groups of three digits that stand apart ("20 000")."""
     width = number.end - number.start
-    if number.plain and width <= 3 and (match := SPACED.match(text, number.end)):  # noqa: PLR2004 - a group has three
+    if number.plain and width <= 3 and (match := SPACED.match(text, number.end)):  # noqa: PLR2004
         whole = text[number.start : match.end()]
         return number._replace(end=match.end(), value=float(re.sub(r"\s", "", whole)), plain=False)
     return power(text, number)
@@ -148,7 +150,7 @@ def power(text: str, number: Number) -> Number:
     """Read a power of ten after the number ("1.99×10−30", "6e24")."""
     if match := POWER.match(text, number.end):
         exponent = int((match[1] or match[2]).replace("−", "-").replace("–", "-"))
-        value = number.value * 10.0**exponent if abs(exponent) < 300 else number.value  # noqa: PLR2004 - what a float holds
+        value = number.value * 10.0**exponent if abs(exponent) < 300 else number.value  # noqa: PLR2004
         return number._replace(end=match.end(), value=float(f"{value:.12g}"), plain=False)
     return number
 
@@ -205,7 +207,7 @@ def read_words(text: str, start: int, end: int) -> Number | None:
     if word in SCALES:
         article = ARTICLE.search(text, max(0, start - 5), start)
         start = article.start(1) if article else start
-        return cardinal(text, start, end, 0.0) if article else None
+        return scale_with_article(text, start, end, word) if article else None
     return part(text, start, end)
 
 
@@ -219,34 +221,46 @@ def vague(text: str, start: int, end: int) -> Number:
 
 
 def cardinal(text: str, start: int, end: int, current: float) -> Number:
-    """Read "forty-three", "two hundred and five thousand", "a million", "two-thirds", "two and a half million".
+    """Read "forty-three", "two hundred and five thousand", "two-thirds", "two and a half million".
 
-    `current` is the value of the first word; text[start:end] may also be an article with a scale word.
+    `current` is the value of the word at text[start:end].
     """
-    total, last, scale = 0.0, float("inf"), 1.0
-    words = (
-        [(text[start:end].split()[-1].lower(), False, end)]
-        if current == 0.0 and text[start:end].lower() != "zero"
-        else []
-    )
-    while words or (match := WORD_AFTER.match(text, end)):
-        word, joined, finish = words.pop() if words else (match[1].lower(), "and" in match[0][:-3].lower(), match.end())
-        if word in SCALES and not joined and (current < 100 if word == "hundred" else SCALES[word] < last):  # noqa: PLR2004
-            scale = SCALES[word]
-            if word in {"hundred", "dozen"}:
-                current = max(current, 1.0) * scale
-            else:
-                total, current, last = total + max(current, 1.0) * scale, 0.0, scale
-        elif word in CARDINALS and fits(current, CARDINALS[word], joined=joined, total=total):
+    return _tail(text, _words(text, Number(start, end, 0.0, None, "words", 1.0, plain=False), current, float("inf")))
+
+
+def scale_with_article(text: str, start: int, end: int, word: str) -> Number:
+    """Read "a million", "a hundred and two", "a trillion three hundred billion"."""
+    number = Number(start, end, 0.0, None, "words", SCALES[word], plain=False)
+    if word in SMALL_SCALES:
+        return _tail(text, _words(text, number, SCALES[word], float("inf")))
+    return _tail(text, _words(text, number._replace(value=SCALES[word]), 0.0, SCALES[word]))
+
+
+def _words(text: str, number: Number, current: float, last: float) -> Number:
+    """Read on while words fit: `number.value` holds what scales below `last` are added to, `current` the rest."""
+    while match := WORD_AFTER.match(text, number.end):
+        word, joined = match[1].lower(), "and" in match[0][:-3].lower()
+        if word in SMALL_SCALES and not joined and 0.0 < current < SCALES[word]:
+            current, number = current * SCALES[word], number._replace(scale=SCALES[word])
+        elif word in SCALES and word not in SMALL_SCALES and not joined and SCALES[word] < last and current > 0.0:
+            last = SCALES[word]
+            number = number._replace(value=number.value + current * last, scale=last)
+            current = 0.0
+        elif word in CARDINALS and fits(current, CARDINALS[word], joined=joined, total=number.value):
             current += CARDINALS[word]
         else:
             break
-        end = finish
-    number = Number(start, end, total + current, None, "words", scale, plain=False)
-    if (match := PART_AFTER.match(text, end)) and number.value < PARTS[match[1].lower()]:
-        return Number(start, match.end(), number.value / PARTS[match[1].lower()], None, "part", 1.0, plain=False)
-    if scale > 1.0 and (match := AND_PART.match(text, end)) and match[1].lower() in {"half", "quarter"}:
-        return number._replace(end=match.end(), value=number.value + scale / PARTS[match[1].lower()])
+        number = number._replace(end=match.end())
+    return number._replace(value=number.value + current)
+
+
+def _tail(text: str, number: Number) -> Number:
+    """Read the part after a number in words: "two-thirds", "a million and a half", "two and a half million"."""
+    if (match := PART_AFTER.match(text, number.end)) and number.value < PARTS[match[1].lower()]:
+        return number._replace(end=match.end(), value=number.value / PARTS[match[1].lower()], form="part")
+    if number.scale > 1.0 and (match := AND_PART.match(text, number.end)) and match[1].lower() in HALVES:
+        value = number.value + number.scale / PARTS[match[1].lower()]
+        return number._replace(end=match.end(), value=value)
     whole = mixed(text, number)
     return whole if whole is number else scaled(text, whole)
 
@@ -256,7 +270,7 @@ def fits(current: float, value: float, *, joined: bool, total: float) -> bool:
     if current == 0.0:
         return total > 0.0
     rest = current % 100
-    return (rest == 0.0 and value < 100) or (not joined and 20 <= rest and rest % 10 == 0 and 0 < value < 10)  # noqa: PLR2004
+    return (rest == 0.0 and value < 100) or (not joined and rest >= 20 and rest % 10 == 0 and 0 < value < 10)  # noqa: PLR2004
 
 
 def part(text: str, start: int, end: int) -> Number | None:

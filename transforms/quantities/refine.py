@@ -38,16 +38,17 @@ def in_sentence(scan: Scan, shape: Shape, kind: str, direction: str | None) -> t
             direction = direction_after(text, shape.end)
     if text[shape.amount.start : shape.amount.start + 1] == "+":
         direction = "up"
-    if kind == "percent" and shape.amount.form != "part":
-        if (
-            direction
-            or CHANGE_CONTEXT.match(text, shape.end)
-            or GROWTH_BEFORE.search(text, max(0, shape.start - 60), shape.start)
-        ):
-            return "change", direction
+    if kind == "percent" and shape.amount.form != "part" and (direction or _is_growth(text, shape)):
+        return "change", direction
     if shape.kind == "reference" or (kind == "count" and _only_refers(scan, shape)):
         return "reference", None
     return kind, direction
+
+
+def _is_growth(text: str, shape: Shape) -> bool:
+    """Whether the words around name growth or a change ("5 percent GDP growth target", "growth of 5 percent")."""
+    before = GROWTH_BEFORE.search(text, max(0, shape.start - 60), shape.start)
+    return before is not None or CHANGE_CONTEXT.match(text, shape.end) is not None
 
 
 def _is_opened(text: str, shape: Shape) -> bool:
@@ -84,6 +85,7 @@ def _after_reference(scan: Scan, start: int) -> bool:
 
 
 def measured_by(scan: Scan, shape: Shape, kind: str) -> Span | None:
+    """Give where the words stand that say what an amount measures or counts."""
     text = scan.text
     if shape.phrase is not None:
         return counted(text, shape.phrase.start, shape.phrase.end)

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from transforms.quantities.find import Quantity
     from transforms.quantities.measured import Span
+    from transforms.quantities.scan import Quantity
     from transforms.reading import EntityRow, MentionRow, Reading, TimexRow
 
 PLACES = frozenset({"country", "place"})
@@ -31,6 +31,8 @@ ECONOMY = re.compile(
 YEAR_VALUE = re.compile(r"[12]\d{3}")
 DIGIT = re.compile(r"[0-9]")
 APPOSITION = re.compile(r",(?= (?:an? |up |down |or ))")
+BEGUN = re.compile(r"\b(?:in|for|during|of)[ \n]$")
+NEAR = 60
 SINCE = re.compile(r"\b[Ss]ince\b[^.,;]{0,40}$")
 FARTHEST = 160
 OWNER = re.compile(r"['’]s?\b")
@@ -113,14 +115,13 @@ class Situation:
     def _year_of_ordinal(self, quantity: Quantity, times: Sequence[TimexRow], sentence: Span) -> TimexRow | None:
         years = [timex for timex in times if YEAR_VALUE.fullmatch(timex.value)]
         if quantity.unit != "anniversary":
-            begun = re.compile(r"\b(?:in|for|during|of)[ \n]$")
             text = self.reading.text
             return next(
                 (
                     t
                     for t in years
-                    if 0 <= t.start_char - quantity.end <= 60 and begun.search(text, t.start_char - 8, t.start_char)
-                ),  # noqa: PLR2004
+                    if 0 <= t.start_char - quantity.end <= NEAR and BEGUN.search(text, t.start_char - 8, t.start_char)
+                ),
                 None,
             )
         if years or times:

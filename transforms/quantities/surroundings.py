@@ -43,4 +43,5 @@ def is_counted_thousand(text: str, amount: Amount) -> bool:
 
 
 def is_year_range(text: str, low: Amount, joined: Amount) -> bool:
+    """Whether a range runs between two calendar years."""
     return low.plain and joined.unit is None and is_year(text, joined.number_end - 4, joined.number_end)

@@ -19,7 +19,9 @@ from transforms.quantities.lexicon import (
 # Up to four words, one of which may begin on the next line of wrapped text.
 INCHES = re.compile(r"[ -]in(?=[ -](?:thick|long|wide|tall|high|deep|diameter|rainfall|of (?:rain|snow))\b)")
 SIDES = re.compile(r" (squared|cubed)\b")
-CHUNK = re.compile(r"([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+)(?:[ \u00a0\n-]([^\W\d_]+))?)?)?")
+CHUNK = re.compile(
+    r"([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40}))?)?)?"
+)
 LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,12}|[-‑](?=[^\W\d_])|")
 AGE = re.compile(r"[- ]olds?\b|[ \n]of[ \n]age\b")
 PER = re.compile(r"(?: |\n {0,12})(per|a|an|each|every)(?: |\u00a0|\n {0,12})|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
@@ -192,7 +194,7 @@ def singular(word: str) -> str:
         return word
     if word in PLURALS:
         return PLURALS[word]
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 - ties, pies and lies are in the lexicon
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
         return word[:-3] + "y"
     if len(word) > 4 and word.endswith(("sses", "shes", "ches", "xes", "zzes")):  # noqa: PLR2004
         return word[:-2]
