@@ -13,8 +13,7 @@ LONGEST_HEAD = 4  # words
 def title_rows() -> tuple[dict[str, str], ...]:
     """Give the rows of `titles_of_office.csv`."""
     path = files("transforms.lexicons") / "titles_of_office.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @cache

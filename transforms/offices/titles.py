@@ -13,11 +13,40 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
 REACH = 170  # characters on either side of a name
-ARTICLES = frozenset({"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "this", "that", "one", "both", "two"})
+LAST_WORD = 30  # characters that hold the last word before a name
+LONGEST = 9  # words of a title without its complement
+ARTICLES = frozenset(
+    {"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "this", "that", "one", "both", "two"}
+)
 LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "from"})
 INNER = frozenset({"of", "the", "and", "&", "for", "'s", "'", "’", "de", "la", "du"})
-NEVER = frozenset({"said", "says", "say", "told", "met", "with", "by", "and", "or", "but", "that", "as", "when", "while", "mr", "mrs", "ms", "who", "whom", "where"})
-NEWLY = frozenset({"newly", "elected", "appointed", "also", "currently", "formerly", "then", "now", "once", "recently", "re-elected"})
+NEVER = frozenset(
+    {
+        "said",
+        "says",
+        "say",
+        "told",
+        "met",
+        "with",
+        "by",
+        "and",
+        "or",
+        "but",
+        "that",
+        "as",
+        "when",
+        "while",
+        "mr",
+        "mrs",
+        "ms",
+        "who",
+        "whom",
+        "where",
+    }
+)
+NEWLY = frozenset(
+    {"newly", "elected", "appointed", "also", "currently", "formerly", "then", "now", "once", "recently", "re-elected"}
+)
 
 
 class Word(NamedTuple):
@@ -49,10 +78,20 @@ def is_head(word: Word) -> bool:
 
 def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
     """Give the titles of the person named at text[start:end]."""
-    before = words_of(text, max(0, start - REACH), start)
-    before = before[_line_start(text, before) :]
-    yield from titles_before(text, before, start)
-    yield from titles_after(words_of(text, end, min(len(text), end + REACH)), text)
+    if _may_be_title(text[max(0, start - LAST_WORD) : start]):
+        before = words_of(text, max(0, start - REACH), start)
+        yield from titles_before(text, before[_line_start(text, before) :], start)
+    if text.startswith(",", end):
+        yield from titles_after(words_of(text, end, min(len(text), end + REACH)))
+
+
+def _may_be_title(before: str) -> bool:
+    """Whether the word before a name can end a title: a head, a bracket, or a capital of its complement."""
+    words = before.replace(",", " ").split()
+    if not words:
+        return False
+    last = words[-1]
+    return last[0].isupper() or last[-1] in ").-" or last.lower().rsplit("-", 1)[-1] in last_words()
 
 
 def _line_start(text: str, words: list[Word]) -> int:
@@ -104,9 +143,13 @@ def _title_ending_at(words: list[Word], after: int) -> int | None:
 def _before_complement(words: list[Word], after: int) -> int | None:
     """Give where "head of Xs and Ys" begins if capitalised words up to `after` are the complement of a head."""
     position = after - 1
-    while position > 0 and (words[position].text[0].isupper() or words[position].lower in INNER or words[position].text in "()-,"):
+    while position > 0 and (
+        words[position].text[0].isupper() or words[position].lower in INNER or words[position].text in "()-,"
+    ):
         word = words[position]
-        if word.text == "," and not (position + 1 < after and words[position + 1].text[0].isupper() and words[position - 1].text[0].isupper()):
+        if word.text == "," and not (
+            position + 1 < after and words[position + 1].text[0].isupper() and words[position - 1].text[0].isupper()
+        ):
             return None
         if word.lower in LINKS and is_head(words[position - 1]) and position < after - 1:
             return _with_modifiers(words, position - 1)
@@ -119,7 +162,7 @@ def _with_modifiers(words: list[Word], head: int) -> int:
     first = head
     if head > 0 and f"{words[head - 1].lower} {words[head].lower}" in heads():
         first = head - 1
-    while first > 0 and head - first < 9 and _qualifies(words, first - 1):
+    while first > 0 and head - first < LONGEST and _qualifies(words, first - 1):
         first -= 1
     while first < head and (words[first].lower in NEWLY or words[first].lower in INNER or words[first].text in "-–"):
         first += 1
@@ -131,12 +174,19 @@ def _qualifies(words: list[Word], index: int) -> bool:
     if word.lower in ARTICLES or word.lower in NEVER or word.lower in PREPOSITION or word.lower in AUXILIARY:
         return False
     if word.text[0].isupper():
-        return not (index > 0 and words[index - 1].text in ".!?" and word.lower in {"on", "meanwhile", "earlier", "later"})
+        return not (
+            index > 0 and words[index - 1].text in ".!?" and word.lower in {"on", "meanwhile", "earlier", "later"}
+        )
     if word.text in {"-", "–", "&", "'", "’"}:
         return True
     if not word.text[0].isalpha():
         return False
-    return word.lower in modifiers() or word.lower.endswith(("'s", "’s", "s'", "s’")) or is_head(word) or _is_noun(words, index)
+    return (
+        word.lower in modifiers()
+        or word.lower.endswith(("'s", "’s", "s'", "s’"))
+        or is_head(word)
+        or _is_noun(words, index)
+    )
 
 
 def _is_noun(words: list[Word], index: int) -> bool:
@@ -153,12 +203,14 @@ def _is_noun(words: list[Word], index: int) -> bool:
     return False
 
 
-def titles_after(words: list[Word], text: str) -> Iterator[Title]:
+def titles_after(words: list[Word]) -> Iterator[Title]:
     """Give the titles in apposition after a name: ", a member of X and minister of Y,"."""
     if len(words) < 2 or words[0].text != ",":  # noqa: PLR2004 - a comma and a title
         return
     position = 1
-    while position < len(words) and (words[position].lower in ARTICLES or words[position].lower in NEWLY or words[position].text.isdigit()):
+    while position < len(words) and (
+        words[position].lower in ARTICLES or words[position].lower in NEWLY or words[position].text.isdigit()
+    ):
         position += 1
     while position < len(words):
         head = _head_from(words, position)
@@ -182,13 +234,23 @@ def _head_from(words: list[Word], position: int) -> int | None:
         word = words[index]
         if is_head(word) and not word.text.endswith(("'s", "’s")):
             head = index
-        elif word.lower in NEVER or word.lower in LINKS or word.lower in AUXILIARY or not (word.text[0].isalnum() or word.text in "-'’–&"):
+        elif (
+            word.lower in NEVER
+            or word.lower in LINKS
+            or word.lower in AUXILIARY
+            or not (word.text[0].isalnum() or word.text in "-'’–&")
+        ):
             break
     return head
 
 
 def _is_closed(words: list[Word], after: int) -> bool:
-    return after >= len(words) or words[after].text in ",.;)—–" or words[after].lower in NEVER or words[after].lower in PREPOSITION
+    return (
+        after >= len(words)
+        or words[after].text in ",.;)—–"
+        or words[after].lower in NEVER
+        or words[after].lower in PREPOSITION
+    )
 
 
 def _complement_end(words: list[Word], position: int) -> int:
@@ -205,8 +267,25 @@ def _complement_end(words: list[Word], position: int) -> int:
 
 def _ends_complement(words: list[Word], index: int) -> bool:
     word = words[index]
-    if word.text in ",.;:!?\"“”—–" or word.lower in {"who", "which", "that", "whose", "said", "says", "told", "when", "after", "before", "during"}:
-        return not (word.text == "." and index + 1 < len(words) and words[index - 1].text.isupper() and len(words[index - 1].text) == 1)
+    if word.text in ',.;:!?"“”—–' or word.lower in {
+        "who",
+        "which",
+        "that",
+        "whose",
+        "said",
+        "says",
+        "told",
+        "when",
+        "after",
+        "before",
+        "during",
+    }:
+        return not (
+            word.text == "."
+            and index + 1 < len(words)
+            and words[index - 1].text.isupper()
+            and len(words[index - 1].text) == 1
+        )
     if word.lower in AUXILIARY:
         return True
     if word.lower == "and" and index + 1 < len(words):

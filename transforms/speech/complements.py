@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from transforms.speech.lexicon import INFINITIVE, MOVED, TOLD
 from transforms.speech.units import QUOTED
 from transforms.speech.words import (
+    ABBREVIATIONS,
     AUXILIARY,
     CLAUSE_OPENER,
     DETERMINER,
@@ -21,10 +22,22 @@ if TYPE_CHECKING:
     from transforms.speech.lexicon import Cue
     from transforms.speech.units import Unit
 
-OBJECT_PRONOUN = frozenset({"him", "her", "them", "us", "me", "you", "it", "everyone", "people", "reporters", "journalists", "voters", "lawmakers", "viewers", "listeners"})
-STOPS = frozenset({"when", "after", "before", "while", "because", "since", "as", "amid", "if"})
-PARENTHETICAL = frozenset({"however", "though", "too", "then", "meanwhile", "instead", "indeed", "nonetheless", "nevertheless", "moreover", "therefore"})
+# Who is told is one word long.
+TOLD_ALONE = frozenset(
+    {"him", "her", "them", "us", "me", "you", "it", "everyone", "people", "reporters", "journalists", "voters", "lawmakers", "viewers", "listeners"}
+)  # fmt: skip
+SUBJECTS = frozenset({"he", "she", "they", "we", "i", "it"})
+QUESTION_WORDS = CLAUSE_OPENER | {"which"}
+ADVERBIAL = frozenset({"when", "after", "before", "while", "because", "since", "as", "amid"})
+ASIDE = frozenset(
+    {"however", "though", "too", "then", "meanwhile", "instead", "indeed", "nonetheless", "nevertheless", "moreover", "therefore"}
+)  # fmt: skip
+NEAR = frozenset({"same", "next", "following", "previous", "day"})
+PART_OF_DAY = frozenset({"night", "day", "morning", "afternoon", "evening", "week", "month", "year", "time"})
+AFTER_PRONOUN = SENTENCE_END | {",", ";", "is", "was", "would", "will"}
 CIRCUMSTANCE_LENGTH = 18  # words
+ADDRESSEE_LENGTH = 9  # words
+TITLE_LENGTH = 40  # characters
 
 
 class Complement(NamedTuple):
@@ -37,119 +50,134 @@ class Complement(NamedTuple):
 
 def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
     """Give what follows a reporting verb that ends before words[index]."""
-    addressee = None
-    position = index
-    if cue.may(TOLD) and not cue.may(MOVED):
-        after = addressee_after(unit, position)
-        addressee = (position, after) if after > position else None
-        position = after
-    elif cue.may(TOLD) and _asks(unit, addressee_after(unit, position)):
-        after = addressee_after(unit, position)
-        addressee, position = (position, after) if after > position else None, after
-    limit = position + CIRCUMSTANCE_LENGTH
-    while position < min(len(unit.words), limit):
+    position = _past_addressee(unit, index, cue)
+    addressee = (index, position) if position > index else None
+    limit = min(len(unit.words), position + CIRCUMSTANCE_LENGTH)
+    while position < limit:
         word = unit.lower[position]
-        if word == "to" and cue.may(INFINITIVE, MOVED, TOLD):
-            return Complement("infinitive", position + 1, addressee)
-        if word == "that" and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in {"night", "day", "morning", "afternoon", "evening", "week", "month", "year", "time"}:
-            position += 2
-            continue
-        if word == "," and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in PARENTHETICAL and unit.lower[position + 2 : position + 3] == [","]:
-            position += 3
-            continue
-        if word == "that" and _is_pronoun(unit, position):
-            return Complement("plain", position, addressee)
-        if word == "several" and unit.lower[position + 1 : position + 2] == ["times"]:
-            position += 2
-            continue
-        if (word in CLAUSE_OPENER or (word == "which" and addressee)) and not (word == "when" or (word == "that" and position > index and unit.lower[position - 1] in PREPOSITION)):
-            return Complement("that", position + (word == "that"), addressee)
-        if word in {"the", "this", "that"} and unit.lower[position + 1 : position + 2] and unit.lower[position + 1] in {"same", "next", "following", "previous", "day"}:
-            position += 2
-            continue
-        if word in STOPS or word in SENTENCE_END:
-            return Complement("end", position, addressee)
-        if unit.words[position] == QUOTED or word in MARKS:
-            return _after_mark(unit, position, addressee)
-        if word in PREPOSITION:
-            after = _circumstance(unit, position)
-            if word == "to" and addressee is None and after > position + 1:
-                addressee = (position + 1, after)
+        after = _past_aside(unit, position)
+        if after > position:
             position = after
-        elif word in TIME or is_adverb(word):
-            position += 1
+        elif word in PREPOSITION and word not in ADVERBIAL and not (word == "to" and cue.may(INFINITIVE, MOVED, TOLD)):
+            after = _past_phrase(unit, position)
+            if word == "to" and addressee is None and after > position + 1:
+                addressee = position + 1, after
+            position = after
         else:
-            return Complement("plain", position, addressee)
+            return _complement_at(unit, position, index, addressee)
     return Complement("end", min(position, len(unit.words)), addressee)
 
 
+def _complement_at(unit: Unit, position: int, index: int, addressee: tuple[int, int] | None) -> Complement:
+    word = unit.lower[position]
+    if word == "to":
+        return Complement("infinitive", position + 1, addressee)
+    if word == "that" and (
+        _is_pronoun(unit, position) or (position > index and unit.lower[position - 1] in PREPOSITION)
+    ):
+        return Complement("plain", position, addressee)
+    if (word in CLAUSE_OPENER and word != "when") or (word == "which" and addressee):
+        return Complement("that", position + (word == "that"), addressee)
+    if word in ADVERBIAL or word in SENTENCE_END:
+        return Complement("end", position, addressee)
+    if unit.words[position] == QUOTED or word in MARKS:
+        return _after_mark(unit, position, addressee)
+    return Complement("plain", position, addressee)
+
+
 def _is_pronoun(unit: Unit, position: int) -> bool:
-    following = unit.lower[position + 1] if position + 1 < len(unit.lower) else "."
+    """Whether "that" stands for something, not before a clause (proposed just that in 2013)."""
+    following = unit.word(position + 1)
     if following in {"in", "on"}:
-        return unit.lower[position + 2 : position + 3] != [] and unit.lower[position + 2][0].isdigit()
-    return following in SENTENCE_END or following in {",", ";", "is", "was", "would", "will"}
-
-
-def _asks(unit: Unit, position: int) -> bool:
-    while position < len(unit.lower) and is_adverb(unit.lower[position]):
-        position += 1
-    return unit.lower[position : position + 1] != [] and unit.lower[position] in {"whether", "if", "how", "why", "what", "who", "which", "that", "when", "where"}
+        return unit.word(position + 2)[:1].isdigit()
+    return following == "" or following in AFTER_PRONOUN
 
 
 def _after_mark(unit: Unit, position: int, addressee: tuple[int, int] | None) -> Complement:
-    word = unit.words[position]
+    word, following = unit.words[position], unit.word(position + 1)
     if word == QUOTED:
         return Complement("quote", position, addressee)
-    following = unit.words[position + 1] if position + 1 < len(unit.words) else ""
     if word in {",", ":"} and following == QUOTED:
         return Complement("quote", position + 1, addressee)
     if word == ":" and following:
         return Complement("that", position + 1, addressee)
-    if word == "," and following.lower() == "that":
+    if word == "," and following == "that":
         return Complement("that", position + 2, addressee)
     return Complement("comma", position, addressee)
 
 
-def _circumstance(unit: Unit, position: int) -> int:
-    """Give where a prepositional phrase at `position` ends."""
-    first = position
-    position += 1
-    while position < len(unit.words):
-        word = unit.lower[position]
-        if (unit.words[position] == QUOTED and not _is_title(unit, position)) or word in PREPOSITION or word in CLAUSE_OPENER or word in STOPS:
-            break
-        if word in TIME and position > first + 1 and unit.lower[position - 1] not in TIME:
-            break
-        if word in MARKS and not (word in "-–." and unit.is_joined(position) and position + 1 < len(unit.words) and unit.is_joined(position + 1)):
-            if not (word == "." and unit.lower[position - 1] in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "st", "u.s"} and position + 1 < len(unit.words)):
-                break
-        if word in {"he", "she", "they", "we", "i"} and position > first + 1:
-            break
+def _past_aside(unit: Unit, position: int) -> int:
+    """Give where a word or phrase of time or manner at `position` ends; `position` itself if none stands there."""
+    word, following = unit.lower[position], unit.word(position + 1)
+    if word == "," and following in ASIDE and unit.word(position + 2) == ",":
+        return position + 3
+    if (
+        (word == "that" and following in PART_OF_DAY)
+        or (word in {"the", "this", "that"} and following in NEAR)
+        or (word == "several" and following == "times")
+    ):
+        return position + 2
+    return position + (word in TIME or is_adverb(word))
+
+
+def _past_phrase(unit: Unit, first: int) -> int:
+    """Give where a prepositional phrase at words[first] ends."""
+    position = first + 1
+    while position < len(unit.words) and not _ends_phrase(unit, position, first):
         position += 1
     return position
+
+
+def _ends_phrase(unit: Unit, index: int, first: int) -> bool:
+    word = unit.lower[index]
+    if unit.words[index] == QUOTED:
+        return not _is_title(unit, index)
+    if word in PREPOSITION or word in CLAUSE_OPENER or word in ADVERBIAL:
+        return True
+    if word in TIME:
+        return index > first + 1 and unit.lower[index - 1] not in TIME
+    if word in MARKS:
+        is_short = word == "." and unit.lower[index - 1] in ABBREVIATIONS and index + 1 < len(unit.words)
+        return not (is_short or (word in "-–." and unit.is_inner(index)))
+    return word in SUBJECTS and index > first + 1
 
 
 def _is_title(unit: Unit, position: int) -> bool:
     """Whether a quotation is the name of a programme or a book inside a phrase (on "The Hour")."""
     quote = unit.quote_at[position]
-    short = quote.inner_end - quote.inner_start < 40  # noqa: PLR2004 - characters
-    return short and unit.words[position - 1] not in MARKS and unit.text[quote.inner_start].isupper()
+    is_short = quote.inner_end - quote.inner_start < TITLE_LENGTH
+    return is_short and unit.words[position - 1] not in MARKS and unit.text[quote.inner_start].isupper()
 
 
-def addressee_after(unit: Unit, position: int) -> int:
-    """Give where the noun phrase of the person told ends, if one begins at `position`."""
-    lower, words, first = unit.lower, unit.words, position
-    if position < len(words) and lower[position] in OBJECT_PRONOUN:
-        return position + 1
-    while position < len(words) and position - first < 9:  # noqa: PLR2004 - words
-        word = lower[position]
-        if words[position] == QUOTED or word in AUXILIARY or word in PREPOSITION or word in TIME:
-            break
-        if word in CLAUSE_OPENER or word in {"he", "she", "they", "we", "i", "it"}:
-            break
-        if word in MARKS and not (word in "-–.'’&" and unit.is_joined(position) and position + 1 < len(words) and (unit.is_joined(position + 1) or word == ".")):
-            break
-        if position > first and word in DETERMINER:
-            break
+def _past_addressee(unit: Unit, index: int, cue: Cue) -> int:
+    """Give where the person told ends; a verb that also moves people to act (asked) needs a question after them."""
+    if not cue.may(TOLD):
+        return index
+    after = _past_told(unit, index)
+    if not cue.may(MOVED):
+        return after
+    following = after
+    while following < len(unit.words) and is_adverb(unit.lower[following]):
+        following += 1
+    return after if unit.word(following) in QUESTION_WORDS else index
+
+
+def _past_told(unit: Unit, first: int) -> int:
+    """Give where the noun phrase of the person told ends, if one begins at words[first]."""
+    if unit.word(first) in TOLD_ALONE:
+        return first + 1
+    position = first
+    while position < min(len(unit.words), first + ADDRESSEE_LENGTH) and not _ends_told(unit, position, first):
         position += 1
     return position
+
+
+def _ends_told(unit: Unit, index: int, first: int) -> bool:
+    word = unit.lower[index]
+    if unit.words[index] == QUOTED or word in AUXILIARY or word in PREPOSITION or word in TIME:
+        return True
+    if word in CLAUSE_OPENER or word in SUBJECTS or (index > first and word in DETERMINER):
+        return True
+    if word in MARKS:
+        return not (word in "-–.'’&" and unit.is_joined(index) and (word == "." or unit.is_inner(index)))
+    return False

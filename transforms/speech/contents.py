@@ -1,20 +1,37 @@
-"""Where the content of a statement begins and ends."""
+"""Where the content of a statement ends."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from transforms.speech.units import QUOTED
-from transforms.speech.words import AUXILIARY, COORDINATOR, DAYS, DETERMINER, MARKS, SENTENCE_END, SUBJECT_PRONOUN, is_adverb
+from transforms.speech.words import (
+    AUXILIARY,
+    COORDINATOR,
+    DASHES,
+    DAYS,
+    DETERMINER,
+    MARKS,
+    SENTENCE_END,
+    SUBJECT_PRONOUN,
+    is_adverb,
+)
 
 if TYPE_CHECKING:
     from transforms.speech.lexicon import Cue
     from transforms.speech.units import Unit
 
+EDGE = ",;:—–-."
+REPORTING = frozenset({"say", "think"})
+TENSES = frozenset({"past", "third", "gerund"})
 CONTRAST = frozenset({"while", "but", "though", "although", "whereas", "yet"})
-FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "did", "does", "do"})
-NOUN_STOPS = frozenset({"while", "but", "though", "although", "whereas", "because", "when", "if", "since", "unless", "until"})
-AFTER_COMMA = frozenset({"according", "which", "who", "whom", "whose", "but", "while", "although", "though", "as", "whereas", "so", "because", "where", "when", "with", "just", "even"})
+AFTER_NOUN = CONTRAST - {"yet"} | {"because", "when", "if", "since", "unless", "until"} | DAYS
+AFTER_COMMA = CONTRAST - {"yet"} | frozenset(
+    {"which", "who", "whom", "whose", "as", "so", "because", "where", "when", "with", "just", "even"}
+)  # fmt: skip
+FINITE = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "should", "must", "did", "does", "do"}
+)  # fmt: skip
 
 
 def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner: bool = False) -> int:
@@ -22,51 +39,51 @@ def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner:
 
     Inside a subordinate clause (who wants X, is …; while he says X, …) it ends where the main clause goes on.
     """
-    position = first
-    while position < len(unit.words):
+    for position in range(first, len(unit.words)):
         word = unit.lower[position]
-        if is_inner and position > first and _main_clause_goes_on(unit, position, is_noun=is_noun):
-            break
         if word == ";" or (word in SENTENCE_END and position + 1 == len(unit.words)):
-            break
-        if position > first and _stops(unit, position, cue, is_noun=is_noun):
-            break
-        position += 1
-    return position
+            return position
+        if position == first:
+            continue
+        if is_inner and _main_clause_goes_on(unit, position, is_noun=is_noun):
+            return position
+        if _stops(unit, position, cue, is_noun=is_noun):
+            return position
+    return max(first, len(unit.words))
 
 
 def _main_clause_goes_on(unit: Unit, position: int, *, is_noun: bool) -> bool:
     word = unit.lower[position]
     if word == "," and not unit.is_inner(position):
-        following = unit.words[position + 1] if position + 1 < len(unit.words) else ""
-        return is_noun or following.lower() in DETERMINER or following.lower() in SUBJECT_PRONOUN or following[:1].isupper()
+        following = unit.word(position + 1)
+        is_name = unit.words[position + 1 : position + 2] != [] and unit.words[position + 1][0].isupper()
+        return is_noun or following in DETERMINER or following in SUBJECT_PRONOUN or is_name
     return is_noun and word in FINITE
 
 
 def _stops(unit: Unit, position: int, cue: Cue, *, is_noun: bool) -> bool:
     word = unit.lower[position]
-    following = unit.lower[position + 1] if position + 1 < len(unit.words) else ""
     if word == ",":
         return not unit.is_inner(position) and _stops_at_comma(unit, position, is_noun=is_noun)
-    if word == "according" and following == "to":
+    if word == "according" and unit.word(position + 1) == "to":
         return True
-    if is_noun and _tells(unit, position):
+    if is_noun and _main_verb_tells(unit, position):
         return True
-    if word in {"—", "–", "-"} and not unit.is_joined(position):
+    if word in DASHES or (word == "-" and not unit.is_joined(position)):
         return is_noun
     if word in {"and", "but"}:
         return _goes_on_reporting(unit, position, cue)
-    return is_noun and (word in NOUN_STOPS or word in DAYS)
+    return is_noun and word in AFTER_NOUN
 
 
-def _tells(unit: Unit, position: int) -> bool:
+def _main_verb_tells(unit: Unit, position: int) -> bool:
     """Whether a verb of saying with its clause stands here: the main clause goes on (Those who want it say that …)."""
     at = unit.cue_at.get(position)
-    if at is None or at.found.cue.kind != "say" or unit.lower[position - 1] == "to" or at.after >= len(unit.words):
+    before = unit.lower[position - 1]
+    if at is None or at.found.cue.kind != "say" or before == "to" or before in DETERMINER:
         return False
-    following = unit.words[at.after]
-    return at.found.cue.is_form("past", "third", "base") and following in {"that", QUOTED} and unit.lower[position - 1] not in DETERMINER
- 
+    return at.found.cue.is_form("past", "third", "base") and unit.words[at.after : at.after + 1] in (["that"], [QUOTED])
+
 
 def _stops_at_comma(unit: Unit, position: int, *, is_noun: bool) -> bool:
     after = position + 1
@@ -76,29 +93,25 @@ def _stops_at_comma(unit: Unit, position: int, *, is_noun: bool) -> bool:
         return True
     word = unit.lower[after]
     at = unit.cue_at.get(after)
-    if at is not None and at.found.cue.is_form("gerund") and at.found.cue.kind in {"say", "think"}:
+    if at is not None and at.found.cue.is_form("gerund") and at.found.cue.kind in REPORTING:
         return True
-    if word == "according" or word in CONTRAST:
-        return True
-    return is_noun and word in AFTER_COMMA
+    return word == "according" or word in CONTRAST or (is_noun and word in AFTER_COMMA)
 
 
 def _goes_on_reporting(unit: Unit, position: int, cue: Cue) -> bool:
+    """Whether another reporting verb in the same form follows "and" (acknowledged X and reaffirmed Y)."""
     after = position + 1
     while after < len(unit.words) and (is_adverb(unit.lower[after]) or unit.lower[after] in AUXILIARY):
         after += 1
     at = unit.cue_at.get(after)
-    if at is None:
-        return False
-    same = bool(at.found.cue.forms & cue.forms & {"past", "third", "gerund"})
-    return same and at.found.cue.kind in {"say", "think"}
+    return at is not None and at.found.cue.kind in REPORTING and bool(at.found.cue.forms & cue.forms & TENSES)
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """Give the bounds without marks and spaces at the edges that belong to the sentence, not to the content."""
-    while start < end and (text[start].isspace() or text[start] in ",;:—–-."):
+    while start < end and (text[start].isspace() or text[start] in EDGE):
         start += 1
-    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-"):
+    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGE):
         end -= 1
     return start, end
 

@@ -6,7 +6,28 @@ from typing import NamedTuple
 
 VOWELS = "aeiou"
 # Verbs of two syllables and more that double their last consonant all the same.
-DOUBLED = frozenset({"admit", "refer", "commit", "rebut", "permit", "compel", "regret", "prefer", "infer", "rebel", "quip", "kidnap", "confer", "begin", "expel", "overrun", "travel", "cancel"})
+DOUBLED = frozenset(
+    {
+        "admit",
+        "refer",
+        "commit",
+        "rebut",
+        "permit",
+        "compel",
+        "regret",
+        "prefer",
+        "infer",
+        "rebel",
+        "quip",
+        "kidnap",
+        "confer",
+        "begin",
+        "expel",
+        "overrun",
+        "travel",
+        "cancel",
+    }
+)
 IRREGULAR = {
     "say": ("said", "said"), "tell": ("told", "told"), "write": ("wrote", "written"), "think": ("thought", "thought"),
     "know": ("knew", "known"), "feel": ("felt", "felt"), "find": ("found", "found"), "see": ("saw", "seen"),

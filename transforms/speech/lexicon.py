@@ -48,8 +48,7 @@ class Found(NamedTuple):
 def lexicon_rows() -> tuple[dict[str, str], ...]:
     """Give the rows of `reporting_verbs.csv`."""
     path = files("transforms.lexicons") / "reporting_verbs.csv"
-    with path.open(encoding="utf-8", newline="") as lines:
-        return tuple(csv.DictReader(lines))
+    return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
 
 
 @cache

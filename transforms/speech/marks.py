@@ -56,7 +56,11 @@ def _quotes_of(text: str, start: int, end: int) -> Iterator[Quote]:
         elif opened is None:
             if mark in OPENING or mark == "``" or (mark in EITHER and _may_open(text, match.end(), end)):
                 opened = match
-        elif mark in CLOSING or (mark in EITHER and opened[0] not in OPENING) or (mark == opened[0] == "“" and not _may_open(text, match.end(), end)):
+        elif (
+            mark in CLOSING
+            or (mark in EITHER and opened[0] not in OPENING)
+            or (mark == opened[0] == "“" and not _may_open(text, match.end(), end))
+        ):
             yield Quote(opened.start(), match.end(), opened.end(), match.start(), is_closed=True)
             opened = None
     if opened is not None:

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.speech.units import QUOTED
 from transforms.speech.words import (
+    ABBREVIATIONS,
     AUXILIARY,
     BE,
     COORDINATOR,
+    DASHES,
     DAYS,
     DETERMINER,
     LEADING,
@@ -19,16 +21,28 @@ from transforms.speech.words import (
     SUBORDINATOR,
     TIME,
     is_adverb,
+    is_possessive,
 )
 
 if TYPE_CHECKING:
     from transforms.speech.units import Unit
 
-ABBREVIATIONS = frozenset("mr mrs ms dr sen rep gov gen lt col sgt capt prof rev hon pres st jr sr u.s u.n inc co corp ltd d r".split())
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which"})
 INSIDE = frozenset({"-", "–", "&", "/", "$", "%", "'", "’", "#", "@"})
 LONGEST = 24  # words of a subject
-NOT_LAST = DETERMINER - {"this", "that", "these", "those", "some", "any", "many", "most", "several", "few", "both", "all", "her", "his", "more", "such", "other"} | (PREPOSITION - {"like"}) | {"and", "or", "but", "as"}
+CAN_STAND_ALONE = frozenset(
+    {"this", "that", "these", "those", "some", "any", "many", "most", "several", "few", "both", "all", "her", "his", "more", "such", "other"}
+)  # fmt: skip
+NOT_LAST = (DETERMINER - CAN_STAND_ALONE) | (PREPOSITION - {"like"}) | {"and", "or", "but", "as"}
+NICKNAME = 40  # characters
+OUTSIDE = MARKS | SUBORDINATOR | COORDINATOR | AUXILIARY | RELATIVE | {"after", "before", "until", "till"}
+AFTER_SUBJECT = (
+    TIME | MARKS | SUBORDINATOR | AUXILIARY | RELATIVE | SUBJECT_PRONOUN | {"in", "on", "at", "during", "after", "before", "as", "to"}
+)  # fmt: skip
+SHORT_SUBJECT = 10  # words
+APPOSITION_REACH = 70  # words
+NAME_LENGTH = 14  # words
+INTRODUCTION_REACH = 30  # words
 
 
 class Subject(NamedTuple):
@@ -39,6 +53,11 @@ class Subject(NamedTuple):
     verb: int
     is_passive: bool = False
     is_infinitive: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no subject stands there."""
+        return self.first >= self.after
 
 
 def subject_before(unit: Unit, index: int) -> Subject:
@@ -58,21 +77,26 @@ def subject_before(unit: Unit, index: int) -> Subject:
 def _is_no_subject(unit: Unit, last: int, verb: int) -> bool:
     """Whether a word cannot end a subject: a possessive, or a number unless people say something (43 said)."""
     word = unit.lower[last]
-    return word.endswith(("'s", "’s", "s'", "s’")) or (word[0].isdigit() and unit.lower[verb] not in {"said", "say"})
+    return is_possessive(word) or (word[0].isdigit() and unit.lower[verb] not in {"said", "say"})
 
 
 def main_subject(unit: Unit, start: int = 0) -> tuple[int, int]:
     """Give the subject with which words[start:] begin, behind an introductory phrase; empty if none is seen."""
-    lower, first = unit.lower, start
-    while first < len(lower) and (lower[first] in PREPOSITION or lower[first] in SUBORDINATOR or lower[first] in LEADING or is_adverb(lower[first]) or lower[first].endswith("ing")):
-        comma = next((i for i in range(first, min(len(lower), first + 30)) if lower[i] == ","), None)
+    first = start
+    while first < len(unit.words) and _introduces(unit.lower[first]):
+        reach = range(first, min(len(unit.words), first + INTRODUCTION_REACH))
+        comma = next((index for index in reach if unit.words[index] == ","), None)
         if comma is None:
             break
         first = comma + 1
     after = first
-    while after < min(len(lower), first + 10) and not _ends_subject(unit, after, first):
+    while after < min(len(unit.words), first + SHORT_SUBJECT) and not _ends_subject(unit, after, first):
         after += 1
     return first, after
+
+
+def _introduces(word: str) -> bool:
+    return word in PREPOSITION or word in SUBORDINATOR or word in LEADING or is_adverb(word) or word.endswith("ing")
 
 
 def _ends_subject(unit: Unit, index: int, first: int) -> bool:
@@ -81,7 +105,8 @@ def _ends_subject(unit: Unit, index: int, first: int) -> bool:
         return index > first
     if index > first and (index in unit.cue_at or word.endswith("ed") or is_adverb(word)):
         return True
-    if index - 1 > first and unit.words[index - 1][0].isupper() and unit.words[index][0].islower() and word not in {"of", "for", "and", "the"}:
+    is_lower_after_name = unit.words[index][0].islower() and unit.words[index - 1][0].isupper()
+    if index > first + 1 and is_lower_after_name and word not in {"of", "for", "and", "the"}:
         return True
     return _ends_phrase(unit, index)
 
@@ -104,26 +129,27 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
 
 def noun_phrase_before(unit: Unit, after: int) -> int:
     """Give where the noun phrase that ends at `after` begins; `after` itself if there is none."""
-    lower, position = unit.lower, after
-    if after and lower[after - 1] in {"who", "which", "that"}:
+    last = unit.lower[after - 1] if after else ""
+    if last in {"who", "which", "that"}:
         return after - 1
-    if after == 0 or lower[after - 1] in NOT_LAST or (unit.words[after - 1] in MARKS and unit.words[after - 1] not in ".%"):
+    if not last or last in NOT_LAST or (unit.words[after - 1] in MARKS and last not in {".", "%"}):
         return after
+    position = after
     while position > max(0, after - LONGEST) and _belongs(unit, position - 1, after):
         position -= 1
-        if lower[position] in PRONOUNS:
+        if unit.lower[position] in PRONOUNS:
             break
-    while position < after and (lower[position] in LEADING or lower[position] in DAYS):
+    while position < after and (unit.lower[position] in LEADING or unit.lower[position] in DAYS):
         position += 1
     return position
 
 
 def _belongs(unit: Unit, index: int, after: int) -> bool:
+    """Whether words[index] can stand inside a noun phrase that ends at `after`."""
     word = unit.lower[index]
     if unit.words[index] == QUOTED:
-        quote = unit.quote_at[index]
-        return 0 < index < after - 1 and quote.end - quote.start < 40 and unit.text[quote.inner_end - 1] not in ",.!?"  # noqa: PLR2004 - a nickname
-    if word == "." :
+        return 0 < index < after - 1 and _is_nickname(unit, index)
+    if word == ".":
         return index > 0 and (unit.lower[index - 1] in ABBREVIATIONS or len(unit.lower[index - 1]) == 1)
     if word in INSIDE:
         return unit.is_joined(index) or word in "$#@&"
@@ -131,7 +157,12 @@ def _belongs(unit: Unit, index: int, after: int) -> bool:
         return index == after - 1
     if word == "and":
         return unit.words[index + 1][0].isupper() and index > 0 and unit.words[index - 1][0].isupper()
-    return not (word in MARKS or word in SUBORDINATOR or word in {"after", "before", "until", "till"} or word in COORDINATOR or word in AUXILIARY or word in RELATIVE)
+    return word not in OUTSIDE
+
+
+def _is_nickname(unit: Unit, index: int) -> bool:
+    quote = unit.quote_at[index]
+    return quote.end - quote.start < NICKNAME and unit.text[quote.inner_end - 1] not in ",.!?"
 
 
 def before_apposition(unit: Unit, comma: int) -> tuple[int, int]:
@@ -139,32 +170,43 @@ def before_apposition(unit: Unit, comma: int) -> tuple[int, int]:
 
     "Wang, also a member of the bureau," gives "Wang"; what stands before it in the sentence is left out.
     """
-    pieces = []
-    end = position = comma
-    while position > 0 and unit.words[position - 1] not in {QUOTED, ";", ":"} and comma - position < 70:  # noqa: PLR2004 - words
-        position -= 1
-        if (unit.words[position] == "," and not unit.is_inner(position)) or unit.words[position] in {"(", "—", "–"} or (unit.words[position] == "-" and not unit.is_joined(position)):
-            pieces.append((position + 1, end))
-            end = position
-    pieces.append((position, end))
-    for first, after in reversed(pieces[1:]):
-        begin = noun_phrase_before(unit, after)
+    for first, after in reversed(_pieces(unit, comma)[1:]):
         head = first
-        while head < after and (unit.lower[head] in {"and", "but", "so", "yet"}):
+        while head < after and unit.lower[head] in {"and", "but", "so", "yet"}:
             head += 1
-        if head < after and begin == head and after - head <= 14 and unit.lower[head] not in PREPOSITION and not is_adverb(unit.lower[head]):  # noqa: PLR2004 - words
-            return head, after
+        if head < after <= head + NAME_LENGTH and noun_phrase_before(unit, after) == head:
+            word = unit.lower[head]
+            if word not in PREPOSITION and not is_adverb(word):
+                return head, after
     return comma, comma
+
+
+def _pieces(unit: Unit, end: int) -> list[tuple[int, int]]:
+    """Give the stretches between commas, brackets and dashes before words[end], the nearest first."""
+    pieces = []
+    position = last = end
+    while position > max(0, end - APPOSITION_REACH) and unit.words[position - 1] not in {QUOTED, ";", ":"}:
+        position -= 1
+        if _separates(unit, position):
+            pieces.append((position + 1, last))
+            last = position
+    return [*pieces, (position, last)]
+
+
+def _separates(unit: Unit, index: int) -> bool:
+    word = unit.words[index]
+    if word in {",", "-"}:
+        return not (unit.is_inner(index) if word == "," else unit.is_joined(index))
+    return word == "(" or word in DASHES
 
 
 def subject_after(unit: Unit, index: int) -> int:
     """Give where the noun phrase that begins at `index` ends; `index` itself if none begins there."""
-    lower, position = unit.lower, index
-    if index < len(lower) and lower[index] in PRONOUNS:
+    first = unit.word(index)
+    if first in PRONOUNS:
         return index + 1
-    if index < len(lower) and lower[index] in SUBJECT_PRONOUN and unit.words[index][0].isalpha():
-        position += 1
-    while position < min(len(lower), index + LONGEST) and not _ends_phrase(unit, position):
+    position = index + (first in SUBJECT_PRONOUN)
+    while position < min(len(unit.words), index + LONGEST) and not _ends_phrase(unit, position):
         position += 1
     return position
 
@@ -172,14 +214,12 @@ def subject_after(unit: Unit, index: int) -> int:
 def _ends_phrase(unit: Unit, index: int) -> bool:
     word = unit.lower[index]
     if word == ".":
-        short = unit.lower[index - 1] in ABBREVIATIONS or len(unit.words[index - 1]) == 1
-        return not (short and index + 1 < len(unit.words))
+        is_short = unit.lower[index - 1] in ABBREVIATIONS or len(unit.words[index - 1]) == 1
+        return not (is_short and index + 1 < len(unit.words))
     if word in INSIDE:
         return not unit.is_joined(index)
     if unit.words[index][0].isupper() and index > 0 and word not in DAYS:
         return False
-    if word in TIME or word in RELATIVE or word in SUBORDINATOR or word in AUXILIARY or word in SUBJECT_PRONOUN:
-        return True
-    if word in {"in", "on", "at", "during", "after", "before", "when", "while", "as", "to"}:
-        return True
-    return unit.words[index] == QUOTED or word in MARKS or (word in COORDINATOR and not unit.words[min(index + 1, len(unit.words) - 1)][0].isupper())
+    if word in COORDINATOR:
+        return not unit.words[min(index + 1, len(unit.words) - 1)][0].isupper()
+    return unit.words[index] == QUOTED or word in AFTER_SUBJECT

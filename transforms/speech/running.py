@@ -1,0 +1,85 @@
+"""The statements of a text in order: each unit's, and speech that runs on from one unit into the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.speech.complements import complement_after
+from transforms.speech.drafts import Draft, is_inside
+from transforms.speech.lexicon import QUOTATION
+from transforms.speech.postposed import postposed
+from transforms.speech.preposed import preposed
+from transforms.speech.subjects import subject_before
+from transforms.speech.units import QUOTED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from transforms.speech.units import Unit
+
+RUNS_ON = frozenset({"trailing", "inverted", "quote", "announced"})
+CLAUSE_LENGTH = 12  # words of a clause that only announces a quotation
+
+
+def statements_of(units: Iterable[Unit]) -> list[Draft]:
+    """Give the statements of a text.
+
+    A quotation at the beginning of a unit that nothing there claims goes on with quoted speech of the unit before in
+    the same paragraph, or belongs to the clause that announces it ("He continued:").
+    """
+    drafts: list[Draft] = []
+    speech: Draft | None = None
+    before: Unit | None = None
+    for unit in units:
+        found = statements_in(unit)
+        is_free = unit.words[0] == QUOTED and all(draft.content[0] > 0 for draft in found)
+        if is_free and speech is not None and unit.paragraph == speech.unit.paragraph:
+            speech.tail = unit.quotes[0]
+        else:
+            speech = None
+            announced = announced_by(before, unit) if is_free and before is not None else None
+            found = [announced, *found] if announced else found
+        drafts += found
+        speech = next((draft for draft in reversed(found) if draft.rule in RUNS_ON and draft.is_quoted), speech)
+        before = unit
+    return drafts
+
+
+def statements_in(unit: Unit) -> list[Draft]:
+    """Give the statements of a unit, in order of their cues.
+
+    What stands inside another's content is left out, but for a source inside a source (the ministry reported that …,
+    according to the paper).
+    """
+    drafts: list[Draft] = []
+    for at in unit.cues:
+        draft = postposed(unit, at)
+        if draft and not is_inside(at, drafts):
+            drafts.append(draft)
+    for at in unit.cues:
+        level = [draft for draft in drafts if draft.rule != "according"]
+        if is_inside(at, level) or any(draft.cue is at for draft in drafts):
+            continue
+        draft = preposed(unit, at, level)
+        if draft and not (draft.is_noun and is_inside(at, drafts)):
+            drafts.append(draft)
+    return sorted(drafts, key=lambda draft: draft.cue.first)
+
+
+def announced_by(before: Unit, unit: Unit) -> Draft | None:
+    """Give the statement in the quotation that begins a unit, if the unit before it announces it."""
+    is_same = before.paragraph == unit.paragraph
+    if not before.cues or QUOTED in before.words or before.words[-1] not in ({":", "."} if is_same else {":"}):
+        return None
+    at = before.cues[-1]
+    cue = at.found.cue
+    if not (cue.may(QUOTATION) and cue.is_form("past", "third")) or len(before.words) - at.after > CLAUSE_LENGTH:
+        return None
+    found = complement_after(before, at.after, cue)
+    if found.kind not in {"end", "comma"} or found.first < len(before.words) - 1:
+        return None
+    subject = subject_before(before, at.first)
+    speaker = (at.after, len(before.words) - 1) if subject.is_empty else (subject.first, subject.after)
+    if speaker[0] >= speaker[1]:
+        return None
+    return Draft(unit=unit, cue=at, rule="announced", speaker=speaker, content=(0, 1), told_in=before)
