@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from expectations.rules import conservation, forms, keys, receipts, references, slices, values
+from expectations.rules import (
+    conservation, dates, forms, keys, manifest, rebuilt, receipts, rederived, references, reread, slices, values, words,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from expectations.rules.rule import Rule
     from transforms.tables import Table
 
-FAMILIES = (forms, keys, conservation, slices, references, receipts, values)
+FAMILIES = (
+    forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt,
+)  # fmt: skip
 
 
 def rules_for(tables: tuple[Table, ...]) -> tuple[Rule, ...]:

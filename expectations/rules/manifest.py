@@ -1,0 +1,51 @@
+"""The bytes: what lies on disk is what the writer says it wrote."""
+
+from __future__ import annotations
+
+from hashlib import file_digest
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from expectations.rules.rule import Checked, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from expectations.staged import Staged
+    from transforms.tables import Table
+
+COLUMNS = ("path", "problem")
+
+
+def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give the rule on the bytes of the tables' files."""
+    names = tuple(table.name for table in tables)
+
+    def look(staged: Staged) -> Checked:
+        written = {file["path"]: file for file in staged.manifest.get("files", ()) if _table(file["path"]) in names}
+        present = [part for name in names for part in staged.parts(name)]
+        found = list(_problems(staged, written, {part.relative_to(staged.folder).as_posix() for part in present}))
+        frame = pl.LazyFrame(found, schema=dict.fromkeys(COLUMNS, pl.String), orient="row")
+        return Checked(checked=len(present), violations=frame if written else frame.clear())
+
+    return (
+        Rule(
+            rule_id="release.files.as_written", family="form", look=look, reads=(), whole_table=False,
+            sentence="Every file of the tables has the bytes that its manifest says, none is missing and none is extra.",
+            threshold="no difference (the manifest of the release)",
+        ),
+    )  # fmt: skip
+
+
+def _table(path: str) -> str:
+    return path.split("/", maxsplit=1)[0].removesuffix(".parquet")
+
+
+def _problems(staged: Staged, written: Mapping[str, Any], present: set[str]) -> Iterator[tuple[str, str]]:
+    yield from ((path, "missing") for path in sorted(written.keys() - present))
+    yield from ((path, "not in the manifest") for path in sorted(present - written.keys()))
+    for path in sorted(written.keys() & present):
+        with (staged.folder / path).open("rb") as file:
+            if file_digest(file, "sha256").hexdigest() != written[path]["sha256"]:
+                yield path, "other bytes"

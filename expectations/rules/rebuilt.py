@@ -1,0 +1,104 @@
+"""Tables that follow from other tables are built again from them, and must come out the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from expectations.rules.rule import Checked, Rule
+from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
+from transforms.aggregates.role_timeline import role_timeline
+from transforms.findings import findings
+from transforms.resolve.events import resolve_events
+from transforms.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from expectations.staged import Staged
+    from transforms.tables import Table
+
+FAMILY = "rebuilt"
+Frames = dict[str, pl.LazyFrame]
+
+
+def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give a rule for each table that follows from others, and for what entities count."""
+    names = {table.name for table in tables}
+    built = tuple(_rule(name, reads, build) for name, (reads, build) in BUILT.items() if {name, *reads} <= names)
+    return (*built, _counts()) if {"entities", "mentions", "documents"} <= names else built
+
+
+def _rule(table: str, reads: tuple[str, ...], build: Callable[[Frames], pl.LazyFrame]) -> Rule:
+    def look(staged: Staged) -> Checked:
+        again = BY_NAME[table].conform(build(_frames(staged, reads))).collect()
+        published = staged.scan(table).select(again.columns).collect()
+        return Checked(checked=published.height, violations=_differences(published, again).lazy())
+
+    return Rule(
+        rule_id=f"{table}.table.rebuilt", family=FAMILY, look=look, reads=(table, *reads),
+        sentence=f"Building {table} again from {', '.join(reads)} gives exactly its rows.",
+    )  # fmt: skip
+
+
+def _frames(staged: Staged, reads: tuple[str, ...]) -> Frames:
+    return {name: staged.scan(name) for name in reads}
+
+
+def _differences(published: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
+    columns = published.columns
+    extra = published.join(again, on=columns, how="anti", nulls_equal=True)
+    missing = again.join(published, on=columns, how="anti", nulls_equal=True)
+    return pl.concat([
+        extra.with_columns(difference=pl.lit("published, not built again")),
+        missing.with_columns(difference=pl.lit("built again, not published")),
+    ])  # fmt: skip
+
+
+def _events(name: str) -> Callable[[Mapping[str, pl.LazyFrame]], pl.LazyFrame]:
+    def build(frames: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+        return resolve_events(frames["event_mentions"], frames["documents"], frames["entities"])[name]
+
+    return build
+
+
+EVENT_SOURCES = ("event_mentions", "documents", "entities")
+BUILT: dict[str, tuple[tuple[str, ...], Callable[[Frames], pl.LazyFrame]]] = {
+    "co_mentions": (("mentions",), lambda frames: co_mentions(frames["mentions"])),
+    "entity_months": (
+        ("mentions", "statements", "documents"),
+        lambda frames: entity_months(frames["mentions"], frames["statements"], frames["documents"]),
+    ),
+    "country_pair_months": (
+        ("documents", "entities", "mentions", "events", "event_participants", "event_mentions"), country_pair_months,
+    ),
+    "role_timeline": (("roles",), lambda frames: role_timeline(frames["roles"])),
+    "events": (EVENT_SOURCES, _events("events")),
+    "event_participants": (EVENT_SOURCES, _events("event_participants")),
+    "findings": (tuple(name for name in BY_NAME if BY_NAME[name].published and name not in {"findings", "validation_results"}), findings),
+}  # fmt: skip
+
+
+def _counts() -> Rule:
+    """Give the rule that an entity's counts and dates are those of its mentions."""
+
+    def look(staged: Staged) -> Checked:
+        days = staged.scan("documents").select("document_id", "published_date")
+        mentions = staged.scan("mentions").filter(pl.col("entity_id").is_not_null()).select("entity_id", "document_id")
+        counted = mentions.join(days, on="document_id", how="left").group_by("entity_id").agg(
+            counted_mentions=pl.len(), counted_documents=pl.col("document_id").n_unique(),
+            first=pl.col("published_date").min(), last=pl.col("published_date").max(),
+        )  # fmt: skip
+        joined = staged.scan("entities").join(counted, on="entity_id", how="left")
+        same = (pl.col("mention_count") == pl.col("counted_mentions").fill_null(0)) & (
+            pl.col("document_count") >= pl.col("counted_documents").fill_null(0)
+        )
+        dates = pl.col("first_date").eq_missing(pl.col("first")) & pl.col("last_date").eq_missing(pl.col("last"))
+        wrong = joined.filter(~same | (pl.col("counted_mentions").is_not_null() & ~dates))
+        return Checked(checked=staged.rows("entities"), violations=wrong)
+
+    return Rule(
+        rule_id="entities.mention_count.rebuilt", family=FAMILY, look=look, reads=("entities", "mentions", "documents"),
+        sentence="Every entity has as many mentions, and is first and last named on the days, as mentions says.",
+    )  # fmt: skip

@@ -1,0 +1,184 @@
+"""Words that a row quotes beside its own span stand where the row says, and text is clean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from expectations.rules.rule import Checked, Rule
+from expectations.rules.slices import BATCH, texts_of
+
+if TYPE_CHECKING:
+    from expectations.staged import Staged
+    from transforms.tables import Table
+
+FAMILY = "words"
+QUOTED = (("metrics", "measured"), ("statements", "speaker"), ("statements", "cue"))
+BROUGHT = ("title", "deck", "publisher", "publication", "agency", "author", "author_role", "dateline_place")
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+DIRECTION = "[\u202a-\u202e\u2066-\u2069]"
+MARKUP = r"(?i)<\s*/?\s*(?:script|iframe|img|svg|object|embed|style|link|meta)\b|javascript:"
+DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
+ALLOWED_DOUBLY = 0.01
+BLANK = r"(?i)^(?:\s*|nan|n/a|none|null|na|<na>|nat|-)$"
+ALLOWED_BLANK = 0.02
+
+
+def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give the rules on quoted words and on the cleanliness of text."""
+    names = {table.name for table in tables}
+    quoted = tuple(_quoted(*pair) for pair in QUOTED if pair[0] in names)
+    clean = tuple(
+        rule for table in tables for rule in (_control(table), _direction(table), _blank(table)) if _texts(table)
+    )
+    return (*quoted, *clean, _markup(), _doubly(), _replaced(), _composed())
+
+
+def _texts(table: Table) -> list[str]:
+    """Give the columns of free text but the documents' own, whose every character the id vouches for."""
+    return [
+        c.name
+        for c in table.columns
+        if c.dtype == pl.String and not c.one_of and not c.matches and c.name not in {"text", "surface"}
+    ]
+
+
+def _quoted(table: str, column: str) -> Rule:
+    start, end = f"{column}_start_char", f"{column}_end_char"
+
+    def look(staged: Staged) -> Checked:
+        texts, checked, parts = texts_of(staged), 0, []
+        for batch in staged.batches(table, ("document_id", "start_char", "end_char", start, end, column), BATCH):
+            checked += batch.height
+            at = zip(batch["document_id"], batch[start], batch[end], strict=True)
+            words = [None if a is None or b is None else texts.get(document, "")[a:b] for document, a, b in at]
+            frame = batch.with_columns(in_text=pl.Series(words, dtype=pl.String))
+            parts.append(
+                frame.filter(
+                    pl.col(column).is_not_null()
+                    & pl.col("in_text").is_not_null()
+                    & (pl.col(column) != pl.col("in_text"))
+                )
+            )
+        empty = staged.scan(table).select("document_id", column).clear()
+        return Checked(checked=checked, violations=pl.concat(parts).lazy() if parts else empty)
+
+    return Rule(
+        rule_id=f"{table}.{column}.slice", family=FAMILY, look=look, reads=(table, "documents"),
+        sentence=f"{column} in {table} is exactly what stands at its place in the document's text.",
+    )  # fmt: skip
+
+
+def _any(columns: list[str], pattern: str) -> pl.Expr:
+    return pl.any_horizontal(pl.col(name).str.contains(pattern).fill_null(value=False) for name in columns)
+
+
+def _control(table: Table) -> Rule:
+    def look(staged: Staged) -> Checked:
+        wrong = staged.scan(table.name).filter(_any(_texts(table), CONTROL) & ~_in_text(table))
+        return Checked(checked=staged.rows(table.name), violations=wrong)
+
+    return Rule(
+        rule_id=f"{table.name}.table.no_control_characters", family=FAMILY, look=look, reads=(table.name,),
+        sentence=f"No value of {table.name} holds a NUL or another control character that its text does not hold.",
+    )  # fmt: skip
+
+
+def _in_text(table: Table) -> pl.Expr:
+    """Whether the row's own words, which the slice rule vouches for, hold a control character."""
+    source = [name for name in ("text", "surface") if name in table.names]
+    return pl.any_horizontal(pl.col(name).str.contains(CONTROL) for name in source) if source else pl.lit(value=False)
+
+
+def _direction(table: Table) -> Rule:
+    def look(staged: Staged) -> Checked:
+        wrong = staged.scan(table.name).filter(_any(_texts(table), DIRECTION))
+        return Checked(checked=staged.rows(table.name), violations=wrong)
+
+    return Rule(
+        rule_id=f"{table.name}.table.no_direction_marks", family=FAMILY, look=look, reads=(table.name,), severity="warning",
+        sentence=f"No value of {table.name} holds marks that turn the direction of writing and can disguise a name.",
+    )  # fmt: skip
+
+
+def _blank(table: Table) -> Rule:
+    """Give the rule that nothing is written where null is meant."""
+    columns = _texts(table)
+
+    def look(staged: Staged) -> Checked:
+        rows = staged.rows(table.name)
+        wrong = staged.scan(table.name).filter(_any(columns, BLANK))
+        few = rows and wrong.select(pl.len()).collect().item() <= rows * ALLOWED_BLANK
+        return Checked(checked=rows, violations=wrong.clear() if few else wrong)
+
+    return Rule(
+        rule_id=f"{table.name}.table.no_stand_ins", family=FAMILY, look=look, reads=(table.name,),
+        sentence=f"{table.name} says null where there is no value, not blanks, 'N/A' or 'nan'.",
+        threshold=f"at most {ALLOWED_BLANK:.0%} of rows, for texts that do say so (set with the rule)",
+    )  # fmt: skip
+
+
+def _markup() -> Rule:
+    def look(staged: Staged) -> Checked:
+        records = (
+            staged.scan("inputs")
+            .filter(pl.col("outcome") == "published")
+            .select("document_id", "format")
+            .unique("document_id")
+        )
+        rows = staged.scan("documents").join(records, on="document_id", how="left")
+        strange = pl.any_horizontal(
+            pl.col(name).str.contains(MARKUP).fill_null(value=False)
+            & ~pl.col("text").str.contains(pl.col(name), literal=True).fill_null(value=False)
+            for name in BROUGHT
+        )
+        from_text = pl.col("format").is_in(["text", "nexis", "proquest", "factiva", "wet"])
+        wrong = rows.filter(strange & from_text).select("document_id", *BROUGHT)
+        return Checked(checked=staged.rows("documents"), violations=wrong)
+
+    return Rule(
+        rule_id="documents.title.no_markup", family=FAMILY, look=look, reads=("documents", "inputs"),
+        sentence="No markup or script stands in a document's metadata that its text or record does not hold.",
+    )  # fmt: skip
+
+
+def _doubly() -> Rule:
+    def look(staged: Staged) -> Checked:
+        wrong = staged.scan("documents").filter(pl.col("text").str.count_matches(DOUBLY) > 1)
+        rows = staged.rows("documents")
+        many = wrong.select(pl.len()).collect().item() > max(1, rows * ALLOWED_DOUBLY)
+        violations = wrong.select("document_id", "source_path", "title")
+        return Checked(checked=rows, violations=violations if many else violations.clear())
+
+    return Rule(
+        rule_id="documents.text.not_doubly_encoded", family=FAMILY, look=look, reads=("documents",),
+        sentence="Texts are decoded once: no UTF-8 read as Windows-1252 and encoded again.",
+        threshold=f"at most {ALLOWED_DOUBLY:.0%} of documents (the contract of the gate)",
+    )  # fmt: skip
+
+
+def _replaced() -> Rule:
+    def look(staged: Staged) -> Checked:
+        share = pl.col("text").str.count_matches("\ufffd") / pl.col("text").str.len_chars()
+        brought = pl.any_horizontal(pl.col(name).str.contains("\ufffd").fill_null(value=False) for name in BROUGHT)
+        wrong = (share > 0.001) | (brought & ~pl.col("text").str.contains("\ufffd"))
+        violations = staged.scan("documents").filter(wrong).select("document_id", "source_path", "title")
+        return Checked(checked=staged.rows("documents"), violations=violations)
+
+    return Rule(
+        rule_id="documents.text.no_replacement_characters", family=FAMILY, look=look, reads=("documents",),
+        sentence="No text holds U+FFFD, the mark of lost characters, beyond 0.1 %, and no metadata that its text lacks.",
+        threshold="0.1 % of characters (the limit for raw records)",
+    )  # fmt: skip
+
+
+def _composed() -> Rule:
+    def look(staged: Staged) -> Checked:
+        names = staged.scan("entities").filter(pl.col("name") != pl.col("name").str.normalize("NFC"))
+        return Checked(checked=staged.rows("entities"), violations=names)
+
+    return Rule(
+        rule_id="entities.name.composed", family=FAMILY, look=look, reads=("entities",),
+        sentence="Names of entities are in composed Unicode (NFC), so that equal names are equal.",
+    )  # fmt: skip
