@@ -12,8 +12,8 @@ import polars as pl
 from flows.raw_files import OpenedFile, RawFile, raw_files, unreadable
 from transforms.errors import RawDataError
 from transforms.sources import Found, Limits, PassedOver, RawRecord, Rejected, checked, records_of
-from transforms.sources.outcomes import counts_of, outcomes_of, published_of, settled_part, unsettled
-from transforms.sources.record_frames import Seen, inputs_frame, record_row, records_frame, seen_frame, seen_of
+from transforms.sources.outcomes import counts_of, inputs_of, outcomes_of, published_of, settled_part, unsettled
+from transforms.sources.record_frames import Seen, record_row, records_frame, seen_frame, seen_of
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-PART_CHARACTERS = 64_000_000
+PART_CHARACTERS, PART_ROWS = 64_000_000, 50_000
 SEEN_ROWS = 50_000
 STEM_SUFFIXES = (".gz", ".gzip", ".zst", ".zstd")
 
@@ -107,7 +107,7 @@ class _Spool:
     characters: int = 0
     records: list[tuple[Any, ...]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
-    written: set[str] = field(default_factory=set)
+    written: set[int] = field(default_factory=set)
     withdrawn: list[int] = field(default_factory=list)
 
     @classmethod
@@ -128,14 +128,19 @@ class _Spool:
         path = f"{source_path}!/{found.member}" if found.member else source_path
         seen = seen_of(found, file_number=file_number, source_path=path, stem=stem_of(path))
         self.seen.append(seen)
-        if isinstance(found, RawRecord) and seen.document_id not in self.written:
-            self.written.add(seen.document_id or "")
+        if isinstance(found, RawRecord) and self.is_new(seen):
             self.records.append(record_row(seen, found.text))
             self.characters += len(found.text)
-        if self.characters >= PART_CHARACTERS:
+        if self.characters >= PART_CHARACTERS or len(self.records) >= PART_ROWS:
             self.write_part()
         if len(self.seen) >= SEEN_ROWS:
             self.write_seen()
+
+    def is_new(self, seen: Seen) -> bool:
+        """Whether no record with this text was written yet; ids are kept as numbers, which take half the memory."""
+        number, count = int((seen.document_id or "")[4:], 16), len(self.written)
+        self.written.add(number)
+        return len(self.written) > count
 
     def replace(self, found: Rejected, file_number: int, source_path: str) -> None:
         """Withdraw what was read of a file and put one row in its place."""
@@ -148,7 +153,9 @@ class _Spool:
         self.records, self.characters = [], 0
 
     def write_seen(self) -> None:
-        seen_frame(self.seen).write_parquet(self.into / ".seen" / f"part-{self.seen_parts:05}.parquet")
+        seen_frame(self.seen, self.seen_parts * SEEN_ROWS).write_parquet(
+            self.into / ".seen" / f"part-{self.seen_parts:05}.parquet"
+        )
         self.seen_parts += 1
         self.seen = []
 
@@ -157,11 +164,12 @@ class _Spool:
         if self.records or not self.parts:
             self.write_part()
         self.write_seen()
-        outcomes = outcomes_of(pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.withdrawn).collect()
-        inputs_frame(outcomes.lazy()).collect().write_parquet(self.into / "inputs.parquet")
-        _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(outcomes.lazy()))
+        seen, inputs = pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.into / "inputs.parquet"
+        outcomes = outcomes_of(seen, self.withdrawn).collect(engine="streaming").lazy()
+        inputs_of(seen, outcomes).sink_parquet(inputs)
+        _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(seen, outcomes))
         shutil.rmtree(self.into / ".seen")
-        return _receipt(counts_of(outcomes.lazy()).collect(), self.skipped)
+        return _receipt(counts_of(pl.scan_parquet(inputs)).collect(), self.skipped)
 
 
 def _settle(parts: Sequence[Path], published: pl.LazyFrame) -> None:

@@ -11,32 +11,29 @@ from __future__ import annotations
 import polars as pl
 
 from transforms.sources.record_frames import DESCRIPTION, RECORD_SCHEMA
-from transforms.tables.inputs import Outcome
+from transforms.tables.inputs import INPUTS, Outcome
 
 PLACE = ("source_path", "record_number")
 ALIKE = 0.5
+JUDGED = ("row", "file_number", *PLACE, "own_id", "source", "document_id", "reason", "moment", "opening")
 VERSIONS = ("id_source", "own_id")
 
 
 def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
-    """Give every record with its outcome.
+    """Give the outcome of every record.
 
-    Reads: `SEEN_SCHEMA`. Adds: outcome, the document_id of what replaced a superseded record, detail. Rows: those seen,
-    but for files that were withdrawn because they changed while they were read.
+    Reads: `JUDGED` of `SEEN_SCHEMA`. Adds: outcome; document_id, for a superseded record that of what replaced it; note,
+    the detail that only the other records can tell. Rows: those seen, but for files that were withdrawn because they
+    changed while they were read. The columns are few, for this is the one step that needs every record at once.
     """
-    seen = seen.filter(~pl.col("file_number").is_in(withdrawn)).sort(PLACE)
+    seen = seen.select(JUDGED).filter(~pl.col("file_number").is_in(withdrawn)).sort(PLACE)
     read, refused = seen.filter(pl.col("reason").is_null()), seen.filter(pl.col("reason").is_not_null())
     versions = _with_newest(read)
     old = pl.col("newest_document") != pl.col("document_id")
     current = versions.filter(~old.fill_null(value=False)).drop("newest_document", "newest_place")
-    return pl.concat(
-        [
-            refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value)),
-            _superseded(versions.filter(old)),
-            _first_and_repeats(current),
-        ],
-        how="vertical",
-    )
+    rejected = refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value), note=pl.lit(None, pl.String()))
+    found = (rejected, _superseded(versions.filter(old)), _first_and_repeats(current))
+    return pl.concat([frame.select("row", "outcome", "document_id", "note") for frame in found])
 
 
 def _with_newest(read: pl.LazyFrame) -> pl.LazyFrame:
@@ -84,32 +81,33 @@ def _place() -> pl.Expr:
 def _superseded(old: pl.LazyFrame) -> pl.LazyFrame:
     return old.with_columns(
         document_id="newest_document",
-        detail=pl.format("{} has newer text under the same id", "newest_place"),
+        note=pl.format("{} has newer text under the same id", "newest_place"),
         outcome=pl.lit(Outcome.SUPERSEDED.value),
-    ).drop("newest_document", "newest_place")
-
-
-def _first_and_repeats(current: pl.LazyFrame) -> pl.LazyFrame:
-    first = current.sort(PLACE).group_by("document_id").agg(first_place=_place().first(), first_number=_row().first())
-    repeats = _row() != pl.col("first_number")
-    return (
-        current.join(first, on="document_id", how="left")
-        .with_columns(
-            detail=pl.when(repeats).then(pl.format("the same text as {}", "first_place")).otherwise("detail"),
-            outcome=pl.when(repeats).then(pl.lit(Outcome.DUPLICATE.value)).otherwise(pl.lit(Outcome.PUBLISHED.value)),
-        )
-        .drop("first_place", "first_number")
     )
 
 
-def _row() -> pl.Expr:
-    return pl.struct(PLACE)
+def _first_and_repeats(current: pl.LazyFrame) -> pl.LazyFrame:
+    first = (
+        current.sort(PLACE).group_by("document_id").agg(first_place=_place().first(), first_row=pl.col("row").first())
+    )
+    repeats = pl.col("row") != pl.col("first_row")
+    return current.join(first, on="document_id", how="left").with_columns(
+        note=pl.when(repeats).then(pl.format("the same text as {}", "first_place")),
+        outcome=pl.when(repeats).then(pl.lit(Outcome.DUPLICATE.value)).otherwise(pl.lit(Outcome.PUBLISHED.value)),
+    )
 
 
-def published_of(outcomes: pl.LazyFrame) -> pl.LazyFrame:
+def inputs_of(seen: pl.LazyFrame, outcomes: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the published table `inputs`: what was seen, joined with its outcome."""
+    found = seen.drop("document_id").join(outcomes, on="row", how="inner")
+    return INPUTS.conform(found.with_columns(detail=pl.coalesce("note", "detail")))
+
+
+def published_of(seen: pl.LazyFrame, outcomes: pl.LazyFrame) -> pl.LazyFrame:
     """Give the records that are published: one row per document, with all that its record says of it."""
     keep = [name for name in RECORD_SCHEMA if name not in ("text", "raw_sha256", "bucket")]
-    return outcomes.filter(pl.col("outcome") == Outcome.PUBLISHED.value).select(*keep, raw_sha256="sha256")
+    rows = outcomes.filter(pl.col("outcome") == Outcome.PUBLISHED.value).select("row")
+    return seen.join(rows, on="row", how="semi").select(*keep, raw_sha256="sha256")
 
 
 def settled_part(part: pl.LazyFrame, published: pl.LazyFrame) -> pl.LazyFrame:
@@ -131,9 +129,9 @@ def unsettled(parts: pl.LazyFrame, published: pl.LazyFrame) -> pl.LazyFrame:
     return parts.select(key).join(published.select(key), on=key, how="anti", nulls_equal=True)
 
 
-def counts_of(outcomes: pl.LazyFrame) -> pl.LazyFrame:
+def counts_of(inputs: pl.LazyFrame) -> pl.LazyFrame:
     """Give the number of records by outcome and reason."""
-    return outcomes.group_by("outcome", "reason").agg(records=pl.len()).sort("outcome", "reason")
+    return inputs.group_by("outcome", "reason").agg(records=pl.len()).sort("outcome", "reason")
 
 
 assert set(DESCRIPTION) <= set(RECORD_SCHEMA)

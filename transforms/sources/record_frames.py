@@ -10,7 +10,6 @@ import polars as pl
 
 from transforms.reading import Record
 from transforms.sources.raw import RawRecord, sha256_of
-from transforms.tables.inputs import INPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,11 +120,6 @@ def records_frame(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row").sort("bucket", "document_id")
 
 
-def seen_frame(rows: Sequence[Seen]) -> pl.DataFrame:
-    """Give what was seen as a frame."""
-    return pl.DataFrame(rows, schema=SEEN_SCHEMA, orient="row")
-
-
-def inputs_frame(outcomes: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the published table `inputs` from what was seen and its outcome."""
-    return INPUTS.conform(outcomes)
+def seen_frame(rows: Sequence[Seen], first_row: int) -> pl.DataFrame:
+    """Give what was seen as a frame, its rows counted from `first_row`."""
+    return pl.DataFrame(rows, schema=SEEN_SCHEMA, orient="row").with_row_index("row", first_row)

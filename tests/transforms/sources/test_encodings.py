@@ -9,7 +9,7 @@ CHINESE = "新华社万象3月14日电 老挝国家主席星期五在万象会�
 WESTERN = "The governor’s café in Luang Prabang — opened on Monday — serves “padaek” at €3 a plate, said André Sène.\n"
 
 DECODED = [
-    ("plain", "A bridge opened.\r\n".encode(), "A bridge opened.\r\n", "utf-8"),
+    ("plain", b"A bridge opened.\r\n", "A bridge opened.\r\n", "utf-8"),
     ("utf-8", WESTERN.encode(), WESTERN, "utf-8"),
     ("utf-8 with a mark", b"\xef\xbb\xbf" + WESTERN.encode(), WESTERN, "utf-8"),
     ("utf-16-le with a mark", b"\xff\xfe" + WESTERN.encode("utf-16-le"), WESTERN, "utf-16"),
