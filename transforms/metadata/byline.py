@@ -118,6 +118,9 @@ def _is_single_name(text: str) -> bool:
 
 def _turned(value: str) -> str | None:
     """Turn "Tesfa, Hanna" of library records round."""
+    if ";" in value:
+        names = [_turned(piece.strip()) for piece in value.split(";") if piece.strip()]
+        return "; ".join(name for name in names if name) if all(names) else None
     family, comma, given = value.partition(", ")
     if (
         comma

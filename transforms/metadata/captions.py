@@ -19,10 +19,13 @@ CREDIT_WORDS = re.compile(
     re.IGNORECASE,
 )
 OPEN_CREDIT = re.compile(
-    r"(?:(?:^|(?<=[.!?\s]))(?:(?:file |handout )?(?:photos?|pictures?|images?|illustration|credit|graphic|photograph(?:s|er)?)(?: credit)?(?: by|/courtesy of| courtesy of)?\s?[:/]\s?|"
+    r"(?:(?:^|(?<=[.!?\s]))(?:(?:file |handout )?(?:photos?|pictures?|images?|illustration|credit|graphic|photograph(?:s|er)?|Photos?|Pictures?|Images?|Illustration|Credit|Graphic|Photographer|PHOTOS?|PICTURES?|IMAGE|CREDIT)(?: credit)?(?: by|/courtesy of| courtesy of)?\s?[:/]\s?|"
     r"(?:photos?|pictures?|images?|photographed|photography) by\s|image source:\s|courtesy(?: of|:)\s|© )(?P<who>[A-Z][^\n]{1,70})"
     r"|(?<=[.!?\"”)\s])/?(?P<outlet>[A-Z][\w.’' ]{1,30})[ /](?:Photo|File|Handout|Pool)\b[^\n]{0,40}"
     r"|(?<=[.!?\"”)]\s)(?P<agency>(?:AP|AFP|Reuters|EPA|Xinhua|VCG|CFP|IC) Photo\b[^\n]{0,40})|(?:AP|EPA|AFP|Reuters) Photo/[^\n]{2,40}|[\w ]{1,30}/Getty Images|Getty Images|REUTERS/[^\n]{2,40})\s{0,2}$"
+)
+CREDIT_HINT = re.compile(
+    r"hoto|icture|mage|redit|Getty|REUTERS|©|llustration|raphic|File|Handout|Pool|ourtesy|PHOTO|PICTURE|CREDIT|IMAGE"
 )
 MOST_CREDIT_WORDS, MOST_CAPTION_CHARACTERS = 10, 700
 PICTURE_BANKS = frozenset(
@@ -57,6 +60,8 @@ def read_caption(page: Page, line: Line) -> bool:
 
 def _read_open_credit(page: Page, line: Line) -> bool:
     tail = max(len(line.text) - 120, 0)
+    if not CREDIT_HINT.search(line.text, tail):
+        return False
     found = OPEN_CREDIT.search(line.text, tail)
     if (
         not found

@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from transforms.metadata.dates import MONTH_NAME, WEEKDAYS, month_number
-from transforms.metadata.lexicon import cities, find_outlet, folded
+from transforms.metadata.lexicon import find_outlet, is_city
 
 WINDOW = 140
 MARK = re.compile(
@@ -119,7 +119,7 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
             bool(ACRONYM.fullmatch(agency.strip()) or dated) and (dated or capital) and bool(mark["after"] or dated)
         )
     if mark["colon"]:
-        return capital and (dated or folded(place.split(",")[0]) in cities())
+        return capital and (dated or is_city(place.split(",")[0]))
     return dated or capital
 
 

@@ -7,10 +7,10 @@ from itertools import islice
 
 from transforms.metadata.byline import read_byline
 from transforms.metadata.captions import read_caption
-from transforms.metadata.furniture import ABOUT, POLL, find_furniture
-from transforms.metadata.lexicon import find_outlet, folded
+from transforms.metadata.furniture import ABOUT, POLL, find_furniture, may_open
+from transforms.metadata.lexicon import find_outlet, folded, header_labels
 from transforms.metadata.page import Line, Page, ends_sentence, is_cjk, is_prose, lines_back, lines_from
-from transforms.metadata.stamp import claim_outlet, read_stamp
+from transforms.metadata.stamp import claim_outlet, match_label, read_stamp
 
 END_WORDS = frozenset({"ENDS", "END"})
 FOOT_RANK, MOST_LINES, WEAK_WORDS = 10, 120, 14
@@ -46,6 +46,7 @@ CONTACT = re.compile(r"\S@\S+\.\w|https?://|www\.|\+\d[\d\s()-]{6,}|\(\d{2,4}\)\
 BIOGRAPHY = re.compile(
     r"(?P<name>[A-Z][\w’'. -]{2,50}?)\s(?:is|was)\s(?:currently\s)?(?:an?\s|the\s)?(?P<role>[^.\n]{4,200})"
 )
+FOOT_MARK = re.compile(r"^[\W\d_]|[@©|/:【\[]|[)\]】][.]?$|\bPhoto|AP |AFP |Xinhua")
 CONTRIBUTORS = re.compile(r"\bcontributed to (?:this|the) (?:report|story|article)\b")
 CHINESE_EDITOR = re.compile(r"[(（【\[]?(?:责任编辑|责编|编辑)")
 HEADING_WORDS = 8
@@ -59,7 +60,11 @@ def read_foot(page: Page, body_start: int) -> int:
     for line in lines_from(page.text, end, page.end):
         _claim_line(page, line)
     _claim_prose(page, end)
-    page.claims[known:] = [claim._replace(rank=claim.rank + FOOT_RANK) for claim in page.claims[known:]]
+    page.claims[known:] = [
+        claim._replace(rank=claim.rank + FOOT_RANK)
+        for claim in page.claims[known:]
+        if claim.field not in ("dateline_place", "title", "deck")
+    ]
     page.mark("footer", end, page.end, "foot")
     return next((line.end for line in lines_back(page.text, body_start, end)), body_start)
 
@@ -82,12 +87,19 @@ def _strength(page: Page, line: Line) -> bool | None:
     """Tell whether a line surely belongs to the foot (True), may do so (False), or is running text (None)."""
     if _is_foot(page, line):
         return True
+    if line.text[0].islower() and ends_sentence(line.text):
+        return None
     if is_prose(line) or line.word_count > WEAK_WORDS or (ends_sentence(line.text) and not line.text.endswith("?")):
         return None
     return False
 
 
 def _is_foot(page: Page, line: Line) -> bool:
+    if _is_plain_sentence(line) and not CONTRIBUTORS.search(line.text[-60:]):
+        return _is_biography(page, line)
+    label = match_label(line.text, 0, len(line.text))
+    if label and label["label"][0].isupper() and header_labels()[folded(label["label"])] not in ("body", "dateline"):
+        return True
     if find_furniture(line) or REPORTING.match(line.text) or is_sign_off(line.text) or CHINESE_EDITOR.match(line.text):
         return True
     scratch = Page(text=page.text, end=page.end)
@@ -98,6 +110,16 @@ def _is_foot(page: Page, line: Line) -> bool:
     if CONTRIBUTORS.search(line.text[-60:]) or _is_biography(page, line):
         return True
     return read_caption(scratch, line) or bool(ABOUT.fullmatch(line.text)) or bool(AUTHOR_IS.match(line.text))
+
+
+def _is_plain_sentence(line: Line) -> bool:
+    """Whether a line is a sentence without anything that marks feet: the cheap answer for nearly every text's last line."""
+    return (
+        ends_sentence(line.text)
+        and not FOOT_MARK.search(line.text)
+        and not may_open(line.text)
+        and (line.text[0].islower() or is_prose(line))
+    )
 
 
 def _is_biography(page: Page, line: Line) -> bool:

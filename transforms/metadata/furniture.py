@@ -23,10 +23,34 @@ FORM_FIELD = re.compile(r"\[\s[^\]\n]{1,30}\s\]|\[(?:sign up|subscribe|submit)\]
 DOUBLED = re.compile(r"(?P<words>[A-Z][\w ]{3,40})(?P=words)(?!\w)")
 POLL = re.compile(r"(?P<outlet>[A-Z][\w’' ]{1,40})\s(?:POLL|Poll)")
 ABOUT = re.compile(r"About (?!\d)(?:the |The )?[A-Z][^\n.]{1,80}|About the [^\n.:]{1,40}:.{0,80}")
-MENU_ITEMS, MENU_WORDS, LONG_LINE = 3, 3, 90
+MARKS = "([*:|>#)-–•.!©"
+SHORT_LINE = 50
+MENU_ITEMS, MENU_WORDS, LONG_LINE, LONGEST_SHAPE = 3, 3, 90, 250
 MENU_WORD = re.compile(
     r"(?:Home|About|Archive|Contact|News|World|Business|Politics|Sports?|Opinion|Culture|Login|Search)\b"
 )
+
+
+@cache
+def openings() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...]]]:
+    """Give how furniture begins: words that are a whole short line, words that do alone, and pairs of first words."""
+    whole = {form.strip(MARKS) for kind in ("line", "list") for form in furniture(kind) if " " not in form}
+    words = [
+        tuple(word.strip(MARKS) for word in form.split()[:2])
+        for kind in ("line", "list", "start", "sentence")
+        for form in furniture(kind)
+    ]
+    alone = {form.strip(MARKS) for kind in ("start", "sentence") for form in furniture(kind) if " " not in form}
+    return frozenset(whole), frozenset(alone), frozenset(pair for pair in words if len(pair) > 1)
+
+
+def may_open(line: str) -> bool:
+    """Whether a line begins as some furniture does: cheap, and false for nearly every line of running text."""
+    whole, alone, pairs = openings()
+    words = [word.strip(MARKS) for word in line[:60].casefold().replace("’", "'").split(None, 2)[:2]]
+    if not words:
+        return False
+    return words[0] in alone or (words[0] in whole and len(line) < SHORT_LINE) or tuple(words) in pairs
 
 
 def find_furniture(line: Line) -> str | None:
@@ -40,7 +64,10 @@ def find_furniture(line: Line) -> str | None:
     plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
     if SOLE_MARKS.fullmatch(plain):
         return "header"
-    return furniture("line").get(plain) or list_head(plain) or _beginning(text, ends_sentence(text)) or _shape(text)
+    known = furniture("line").get(plain) or list_head(plain)
+    if not known and may_open(text):
+        known = _beginning(text, is_sentence=ends_sentence(text))
+    return known or _shape(text)
 
 
 def list_head(text: str) -> str | None:
@@ -60,7 +87,7 @@ def _beginnings(kind: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(list(furniture(kind)))})", re.IGNORECASE)
 
 
-def _beginning(text: str, is_sentence: bool) -> str | None:  # noqa: FBT001 - the one thing that matters here
+def _beginning(text: str, *, is_sentence: bool) -> str | None:
     if found := _beginnings("sentence").match(text):
         return furniture("sentence")[folded(found[0])]
     if (is_sentence and len(text) > LONG_LINE / 2) or len(text) > 2 * LONG_LINE:
@@ -73,6 +100,8 @@ def _beginning(text: str, is_sentence: bool) -> str | None:  # noqa: FBT001 - th
 
 def _shape(text: str) -> str | None:
     """Give the zone of a line that is furniture by its shape: a breadcrumb, a menu, a form."""
+    if len(text) > LONGEST_SHAPE:
+        return None
     if (
         BREADCRUMB.fullmatch(text)
         or SLASH_CRUMB.fullmatch(text)

@@ -16,7 +16,7 @@ from transforms.metadata.furniture import find_furniture
 from transforms.metadata.lexicon import folded, header_labels
 from transforms.metadata.organisations import is_office
 from transforms.metadata.page import Line, Page, ends_sentence, is_cjk, is_prose, lines_from
-from transforms.metadata.stamp import claim_outlet, claim_value, label_pattern, read_stamp
+from transforms.metadata.stamp import claim_outlet, claim_value, match_label, read_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +40,7 @@ class Head:
     sentences: list[Line] = field(default_factory=list)
     offices: list[Line] = field(default_factory=list)
     has_prose: bool = False
+    is_known: bool = False
 
 
 def read_prefix(page: Page) -> bool:
@@ -56,7 +57,11 @@ def read_prefix(page: Page) -> bool:
 
 def read_head(page: Page) -> Head:
     """Read the lines from the page's start on until the running text begins."""
-    head = Head(body_start=page.end)
+    # Below front matter with a title there is no second head to look out for.
+    head = Head(
+        body_start=page.end,
+        is_known=any(claim.rule == "front_matter" and claim.field == "title" for claim in page.claims),
+    )
     foreign = not is_cjk(page.text[page.start : page.start + 3_000])
     for line in islice(lines_from(page.text, page.start, page.end), MOST_LINES):
         start = _body_start(page, head, line)
@@ -71,7 +76,7 @@ def _body_start(page: Page, head: Head, line: Line) -> int | None:
     """Give where the running text starts if it starts in this line."""
     if has_dateline(page, line):
         return line.start
-    label = label_pattern().match(line.text)
+    label = match_label(line.text, 0, len(line.text))
     if label and header_labels()[folded(label["label"])] == "body":
         page.mark("header", line.start, line.start + label.end(), "body_label")
         rest = line.start + label.end()
@@ -82,7 +87,7 @@ def _body_start(page: Page, head: Head, line: Line) -> int | None:
         )
     if not (is_prose(line) or is_wrapped(page.text, line)) or _is_no_prose(page, line):
         return None
-    if len(head.sentences) < NEAR and _goes_on(page, line):
+    if not head.is_known and len(head.sentences) < NEAR and _goes_on(page, line):
         return None
     return line.start
 
@@ -111,7 +116,7 @@ def _is_no_prose(page: Page, line: Line) -> bool:
 
 
 def _abstract(line: Line) -> bool:
-    label = label_pattern().match(line.text)
+    label = match_label(line.text, 0, len(line.text))
     return bool(label) and header_labels()[folded(label["label"])] in (
         "abstract",
         "publication",
@@ -160,6 +165,8 @@ def _read_line(page: Page, head: Head, line: Line, *, foreign: bool) -> None:
     """File one line of the head."""
     if _read_special(page, line):
         return
+    if _claim_role_below(page, head, line):
+        return
     if read_stamp(page, line.start, line.end):
         head.stamps.append(line)
         page.mark("header", line.start, line.end, "stamp")
@@ -176,9 +183,26 @@ def _read_line(page: Page, head: Head, line: Line, *, foreign: bool) -> None:
         (head.sentences if is_prose(line) else head.texts).append(line)
 
 
+def _claim_role_below(page: Page, head: Head, line: Line) -> bool:
+    """Claim the author's role on the line below the byline."""
+    above = head.stamps[-1] if head.stamps else None
+    byline = next((claim for claim in reversed(page.claims) if claim.field == "author"), None)
+    if (
+        not above
+        or not byline
+        or line.start - above.end > NEAR
+        or not above.start <= byline.start < above.end
+        or not is_role_line(line.text)
+    ):
+        return False
+    page.claim("author_role", line.text, line.start, line.end, "role_line", rank=4)
+    page.mark("header", line.start, line.end, "role_line")
+    return True
+
+
 def _read_special(page: Page, line: Line) -> bool:
     """Read the lines whose value is no stamp: title, abstract and publication of an export."""
-    label = label_pattern().match(line.text)
+    label = match_label(line.text, 0, len(line.text))
     kind = header_labels()[folded(label["label"])] if label else None
     if not label or kind not in ("title", "deck", "abstract", "publication"):
         return False

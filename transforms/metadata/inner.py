@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.metadata.furniture import find_furniture, list_head
-from transforms.metadata.lexicon import furniture
+from transforms.metadata.furniture import find_furniture, list_head, may_open
 from transforms.metadata.page import FEWEST_PROSE_WORDS, Line, ends_sentence, lines_from
 
 if TYPE_CHECKING:
@@ -14,24 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST = 110
 MOST_LINKS = 12
-MARKS = "([*:|>#)-–•.!"
 SENTENCE_ENDS = frozenset('.!?"”’)…:]')
-KINDS = ("line", "list", "start", "sentence")
-
-
-@cache
-def openings() -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
-    """Give how furniture begins: the words that do alone, and the first two words of all longer forms."""
-    forms = {form for kind in KINDS for form, zone in furniture(kind).items() if zone != "header"}
-    words = [tuple(word.strip(MARKS) for word in form.split()[:2]) for form in forms if form.split()]
-    return frozenset(pair[0] for pair in words if len(pair) == 1), frozenset(pair for pair in words if len(pair) > 1)
-
-
-def may_open(line: str) -> bool:
-    """Whether a line begins as some furniture does: cheap, and false for nearly every line of running text."""
-    alone, pairs = openings()
-    words = [word.strip(MARKS) for word in line[:60].casefold().replace("’", "'").split(None, 2)[:2]]
-    return bool(words) and (words[0] in alone or tuple(words) in pairs)
 
 
 def mark_inner(page: Page, start: int, end: int) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-SAMPLE = 2_000
+SAMPLE, GLANCE = 2_000, 500
 CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
 WORD = re.compile(r"[^\W\d_]+")
 CERTAIN_SHARE = 0.2
@@ -57,7 +57,10 @@ def find_language(text: str, start: int = 0, end: int | None = None, *, hint: st
     sample = text[start:end][:SAMPLE]
     if not WORD.search(sample):
         sample = text[:SAMPLE]
-    words = [word.lower() for word in WORD.findall(sample)]
+    words = WORD.findall(sample[:GLANCE].lower())
+    if english_share(words) >= CERTAIN_SHARE:
+        return "en"
+    words = WORD.findall(sample.lower())
     if english_share(words) >= CERTAIN_SHARE:
         return "en"
     if len(words) < FEWEST_WORDS and (code := CODE.match(hint or "")):

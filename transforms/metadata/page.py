@@ -128,7 +128,7 @@ def is_prose(line: Line) -> bool:
         return True
     if words < FEWEST_PROSE_WORDS or not ends_sentence(line.text):
         return False
-    return not (words <= MOST_TITLE_WORDS and ABBREVIATED.search(line.text))
+    return words > MOST_TITLE_WORDS or not (ABBREVIATED.search(line.text) or line.text.endswith(("?", "!")))
 
 
 def is_cjk(text: str) -> bool:

@@ -23,7 +23,7 @@ RELATIVE = re.compile(
     re.IGNORECASE,
 )
 VERB = re.compile(
-    r"(?:(?:first|originally|last|latest)\s)?(?P<verb>published|posted|updated?|issued|released|created|modified|uploaded|filed|aired)"
+    r"(?:(?:first|originally|last|latest)\s)?(?P<verb>publication date|publish date|release date|published|posted|updated?|issued|released|created|modified|uploaded|filed|aired)"
     r"(?:\s(?:on|at|in))?[\s:]{1,3}(?=\d|[A-Z]|an?\s|yesterday|today|about|just)",
     re.IGNORECASE,
 )
@@ -55,6 +55,27 @@ def label_pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?<!\w)(?P<label>{alternatives(list(header_labels()))})(?:\(s\))?\s{{0,3}}[:：]\s*", re.IGNORECASE
     )
+
+
+def match_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Give the label that begins at `start`; a colon must be near, which is asked first because it is cheap."""
+    near = min(end, start + LONGEST_LABEL)
+    if text.find(":", start, near) < 0 and text.find("：", start, near) < 0:
+        return None
+    return label_pattern().match(text, start, end)
+
+
+def search_label(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Give the first label from `start` on."""
+    if text.find(":", start, end) < 0 and text.find("：", start, end) < 0:
+        return None
+    return label_pattern().search(text, start, end)
+
+
+@cache
+def outlet_openings() -> frozenset[str]:
+    """Give the first letters of all outlets: where none begins, the long pattern need not be tried."""
+    return frozenset(form[:3] for form in outlets()) | {"the"}
 
 
 @cache
@@ -100,7 +121,7 @@ class _Reader:
         return True
 
     def _label(self) -> bool:
-        found = label_pattern().match(self.text, self.place, self.end)
+        found = match_label(self.text, self.place, self.end)
         if not found:
             return False
         kind, self.place = header_labels()[folded(found["label"])], found.end()
@@ -110,7 +131,7 @@ class _Reader:
         return self._value(kind)
 
     def _value(self, kind: str) -> bool:
-        stop = self._far_cut() if kind in OPAQUE_FIELDS else self._cut()
+        stop = self._far_cut() if kind in OPAQUE_FIELDS or self._is_list(kind) else self._cut()
         value = self.text[self.place : stop].strip()
         claim_value(self.page, kind, value, self.place, f"{self.rule}_label")
         self.place = stop
@@ -122,12 +143,16 @@ class _Reader:
         cuts = [end]
         cuts += [
             found.start()
-            for found in (GAP.search(self.text, here, end), label_pattern().search(self.text, here + 1, end))
+            for found in (GAP.search(self.text, here, end), search_label(self.text, here + 1, end))
             if found
         ]
         cuts += [found.start() for found in (DATE.search(self.text, here, end),) if found]
         cuts += [found.start() for found in VERB.finditer(self.text, here + 1, end) if found.start() > here]
         return max(min(cuts), here)
+
+    def _is_list(self, kind: str) -> bool:
+        """Whether names follow that semicolons part, as library records list authors."""
+        return kind == "author" and "; " in self.text[self.place : self.end]
 
     def _short_value(self) -> bool:
         """Pass over a value that is no date, unless it is so long that the line is rather a headline."""
@@ -140,7 +165,7 @@ class _Reader:
         """Give where a value that we do not read ends: at a bar or the next label."""
         found = (
             FAR_GAP.search(self.text, self.place, self.end),
-            label_pattern().search(self.text, self.place + 1, self.end),
+            search_label(self.text, self.place + 1, self.end),
         )
         return min([self.end, *(match.start() for match in found if match)])
 
@@ -186,7 +211,8 @@ class _Reader:
         return True
 
     def _outlet(self) -> bool:
-        found = outlet_pattern().match(self.text, self.place, self.end)
+        opening = self.text[self.place : self.place + 3].casefold()
+        found = outlet_pattern().match(self.text, self.place, self.end) if opening in outlet_openings() else None
         known = find_outlet(found[0]) if found else None
         if not found or not known:
             return self._code()
@@ -222,7 +248,9 @@ class _Reader:
     def _is_apart(self, stop: re.Match[str] | None) -> bool:
         """Whether the piece is set off by a bar or a gap from pieces that were understood."""
         before = self.text[max(self.place - 3, 0) : self.place]
-        return bool(self.evidence and re.search(r"[|•·\t]|\s{2}|[\]\[]", before)) or bool(stop and "|" in stop[0])
+        return bool(self.evidence and re.search(r"[|•·\t]|\s{2}|[\]\[]|\s[-–—]\s", before)) or bool(
+            stop and "|" in stop[0]
+        )
 
     def _is_short(self, piece: str) -> bool:
         return (
@@ -269,7 +297,7 @@ NO_SOURCES = re.compile(
 )
 # An outlet that no lexicon knows: it begins with a capital and holds no quotation, sentence or address.
 NAME_SHAPE = re.compile(r"(?!https?:)[^\W\d_a-z][\w’'&.! -]{1,60}(?:\s\([\w .-]{2,40}\))?")
-LONGEST_NAME = 7
+LONGEST_NAME, LONGEST_LABEL = 7, 50
 AGENCY_WORD = re.compile(r"\b(?:news agency|newswire|news wire|wire|wire service|press agency)\b", re.IGNORECASE)
 
 
