@@ -103,7 +103,7 @@ def trigger_words() -> frozenset[str]:
 @cache
 def glue_words() -> frozenset[str]:
     """Give all words, folded, that expressions are made of."""
-    listed = {word for form in holiday_rules() for word in re.findall(r"[a-z']+", form)}
+    listed = {word for form in holiday_rules() for word in re.findall(r"[a-z]+(?:'[a-z]+)?", form)}
     listed |= {word for row in lexicon_rows("time_words.csv") for word in row["form"].lower().split()}
     return GLUE | trigger_words() | set(MONTHS) | set(WEEKDAYS) | set(ORDINALS) | set(SMALL) | listed
 

@@ -43,14 +43,14 @@ def clock_value(match: re.Match[str]) -> str | None:
 
 
 def clock(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A time of the day on which the text was written, or of the last day mentioned."""
+    """Read a time of the day on which the text was written, or of the last day mentioned."""
     value = clock_value(match)
     day = anchor.known_to("day")
-    return value and Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value) or None
+    return Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value) if value else None
 
 
 def timed(match: re.Match[str], day: Meaning) -> Meaning | None:
-    """A clock time or part of the day together with its day: 10 p.m. Wednesday, the night of May 13."""
+    """Read a clock time or part of the day together with its day: 10 p.m. Wednesday, the night of May 13."""
     if day.timex_type != "DATE" or not re.fullmatch(r"[\dX]{4}-(?:[\dX]{2}-[\dX]{2}|W[\dX]{2}-\d)", day.value):
         return None
     if "ap" in match.re.groupindex:
@@ -76,7 +76,7 @@ def part_mod(words: str) -> str | None:
 
 
 def night(match: re.Match[str], _: Anchor) -> Meaning:
-    """A part of no certain day: at night, overnight."""
+    """Read a part of no certain day: at night, overnight."""
     return Meaning("TIME", "XXXX-XX-XX" + part_of(match["p"] or "night"), part_mod(match["approx"] or ""))
 
 

@@ -136,7 +136,7 @@ def year_here(found: Occurrence) -> bool:
 
 
 def quarter_here(found: Occurrence) -> bool:
-    """A quarter of a year, not of a game or a whole: halves only with their year."""
+    """Accept a quarter of a year, not of a game or a whole: halves only with their year."""
     halves = found.match["u"] == "half" or found.match["q"] == "h"
     dated = found.match["y"] or found.match["ry"] or found.match["y0"] or found.match["ry0"]
     if halves and not dated:
@@ -150,7 +150,7 @@ def quarter_here(found: Occurrence) -> bool:
 
 
 def season_here(found: Occurrence) -> bool:
-    """A season, not a fall of prices or a spring of water."""
+    """Accept a season, not a fall of prices or a spring of water."""
     match = found.match
     if match["y"] or match["ry"] or match["said"]:
         return True
@@ -202,20 +202,20 @@ def season_here(found: Occurrence) -> bool:
 
 
 def weekday_here(found: Occurrence) -> bool:
-    """A weekday, not a paper or a feast."""
+    """Accept a weekday, not a paper or a feast."""
     return not (PAPERS.match(found.after) or NAMED_WEEKDAY.search(found.before))
 
 
 def date_here(found: Occurrence) -> bool:
-    """A day, not the attacks that are named for it."""
+    """Accept a day, not the attacks that are named for it."""
     bare = found.match["y"] is None and found.match["ry"] is None
     if bare and re.fullmatch(r"(?i)sept(?:\.|ember)? 11(?:th)?", found.surface):
         return ATTACKS.match(found.after) is None
-    return not (bare and re.match(r"[-/]?\d|:\d|%|,\d{3}", found.after)) and not (bare and COUNTED.match(found.after))
+    return not (bare and re.match(r"/?\d|:\d|%|,\d{3}", found.after)) and not (bare and COUNTED.match(found.after))
 
 
 def counted_here(found: Occurrence) -> bool:
-    """A length of time, not an age; a single unit only where the words before call for a length."""
+    """Accept a length of time, not an age; a single unit only where the words before call for a length."""
     if AGE.match(found.after) or re.search(r"\b(?:aged?|turned|turns)\s$", found.before):
         return False
     surface = found.surface.lower()
@@ -266,7 +266,7 @@ def bare_units_here(found: Occurrence) -> bool:
 
 
 def per_here(found: Occurrence) -> bool:
-    """A rate: per day, 30 a week; every day has a rule of its own."""
+    """Accept a rate: per day, 30 a week; every day has a rule of its own."""
     word = found.match["per"]
     if word in {"per", "/"}:
         return found.match["u"] != "second"
@@ -295,13 +295,13 @@ def ly_here(found: Occurrence) -> bool:
 
 
 def decade_here(found: Occurrence) -> bool:
-    """The eighties, not a man in his eighties or degrees in the eighties."""
+    """Accept the eighties, not a man in his eighties or degrees in the eighties."""
     marked = re.search(r"^the |'\d|nineteen", found.surface.lower().replace("’", "'"))
     return bool(marked) and found.previous_word.lower() not in {"his", "her", "their"}
 
 
 def edged_unit_here(found: Occurrence) -> bool:
-    """The end of the year, later in the month; not late year."""
+    """Accept the end of the year, later in the month; not late year."""
     return bool(re.search(r"\bthe\b", found.surface.lower())) and not re.match(r" (?:of|'s) ", found.after)
 
 
@@ -311,7 +311,7 @@ def unit_end_here(found: Occurrence) -> bool:
 
 
 def clock_here(found: Occurrence) -> bool:
-    """A time of the clock, not a score or a ratio."""
+    """Accept a time of the clock, not a score or a ratio."""
     if found.match["h24"]:
         return found.previous_word.lower() in {
             "at",
@@ -339,7 +339,7 @@ def night_here(found: Occurrence) -> bool:
 
 
 def holiday_here(found: Occurrence) -> bool:
-    """A named day, written as a name and not as part of another one."""
+    """Accept a named day, written as a name and not as part of another one."""
     name = found.surface[found.match.start("h") - found.match.start() :]
     name = name[4:] if name.lower().startswith("the ") else name
     if (
@@ -353,7 +353,7 @@ def holiday_here(found: Occurrence) -> bool:
 
 
 def word_here(found: Occurrence) -> bool:
-    """A word that refers to a time, not as part of a name."""
+    """Accept a word that refers to a time, not as part of a name."""
     if found.surface.lower() == "the past":
         return found.next_word.lower() not in {"few", "several", "two", "three"}
     return not (found.surface[0].isupper() and found.next_word[:1].isupper() and found.previous_word[:1].isupper())
@@ -365,12 +365,12 @@ def news_word_here(found: Occurrence) -> bool:
 
 
 def year_ended_here(found: Occurrence) -> bool:
-    """The year ended on a day."""
+    """Accept the year ended on a day."""
     return bool(re.match(r" (?:that )?(?:ended|ending|ends|to (?:end-)?[A-Z])\b", found.after))
 
 
 def full_year_here(found: Occurrence) -> bool:
-    """The full year, not followed by its name."""
+    """Accept the full year, not followed by its name."""
     return not re.match(r" (?:\d|of|that|when|in which|ended|ending)", found.after)
 
 

@@ -82,7 +82,7 @@ def year_for(month: int, day: int, anchor: Anchor) -> int | None:
         known = anchor.known_to("year")
         return known.year if known else None
     seen = anchor.known_to("month")
-    return seen and _directed_year(month, day, seen, anchor)
+    return _directed_year(month, day, seen, anchor) if seen else None
 
 
 def _directed_year(month: int, day: int, seen: datetime.date, anchor: Anchor) -> int:
@@ -101,7 +101,7 @@ def _directed_year(month: int, day: int, seen: datetime.date, anchor: Anchor) ->
 
 
 def full_date(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A day of a month, with or without its year."""
+    """Read a day of a month, with or without its year."""
     month, day = month_number(match["m1"] or match["m2"]), ordinal_of(match["d1"] or match["d2"])
     if month is None or day is None:
         return None
@@ -114,11 +114,11 @@ def full_date(match: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 def _day(year: int, month: int, day: int, mod: str | None = None) -> Meaning | None:
     date = date_or_none(year, month, day)
-    return date and Meaning("DATE", day_value(date), mod)
+    return Meaning("DATE", day_value(date), mod) if date else None
 
 
 def a_month(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A month, with or without its year: July, last July, early July 2021, July of that year."""
+    """Read a month, with or without its year: July, last July, early July 2021, July of that year."""
     month, mod = month_number(match["m"]), edge_mod(match["edge"])
     if month is None:
         return None
@@ -143,18 +143,18 @@ def _said_month_year(said: str | None, month: int, anchor: Anchor) -> int | None
 
 
 def a_year(match: re.Match[str], _: Anchor) -> Meaning | None:
-    """A year, calendar or fiscal; TIMEX3 has one value for both."""
+    """Read a year, calendar or fiscal; TIMEX3 has one value for both."""
     year = year_of(match["y"])
-    return year and Meaning("DATE", f"{year:04}", edge_mod(match["edge"])) or None
+    return Meaning("DATE", f"{year:04}", edge_mod(match["edge"])) if year else None
 
 
 def decade(match: re.Match[str], _: Anchor) -> Meaning:
-    """The 1970s, the late 1970s."""
+    """Read the 1970s, the late 1970s."""
     return Meaning("DATE", match["y"], edge_mod(match["edge"]))
 
 
 def decade_word(match: re.Match[str], _: Anchor) -> Meaning | None:
-    """The nineties, the '80s: of the twentieth century."""
+    """Read the nineties, the '80s: of the twentieth century."""
     tens = {"tw": 2, "th": 3, "fo": 4, "fi": 5, "si": 6, "se": 7, "ei": 8, "ni": 9}
     word = match["w"]
     digit = int(word[0]) if word[0].isdecimal() else tens[word[:2]]
@@ -162,7 +162,7 @@ def decade_word(match: re.Match[str], _: Anchor) -> Meaning | None:
 
 
 def century(match: re.Match[str], _: Anchor) -> Meaning | None:
-    """The 20th century; before Christ with BC in front, as TIMEX3 has it."""
+    """Read the 20th century; before Christ with BC in front, as TIMEX3 has it."""
     number = ordinal_of(match["n"])
     if not number:
         return None
@@ -170,7 +170,7 @@ def century(match: re.Match[str], _: Anchor) -> Meaning | None:
 
 
 def bc_year(match: re.Match[str], _: Anchor) -> Meaning:
-    """A year or decade before Christ."""
+    """Read a year or decade before Christ."""
     value = f"BC{int(match['y']):04}"
     if match["m"] or match["sn"]:
         part = f"{month_number(match['m']) or 0:02}" if match["m"] else SEASONS[match["sn"]]
@@ -179,7 +179,7 @@ def bc_year(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 def iso_date(match: re.Match[str], _: Anchor) -> Meaning | None:
-    """An ISO date, also with slashes, with or without a clock time."""
+    """Read An ISO date, also with slashes, with or without a clock time."""
     meaning = _day(int(match["y"]), int(match["m"]), int(match["d"]))
     if meaning is None or match["t"] is None:
         return meaning

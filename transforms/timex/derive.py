@@ -58,7 +58,7 @@ def derive(
     return Derived(*meaning, *(period or (None, None)))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def meaning_of(surface: str, anchor: Anchor, rule: str | None = None) -> Meaning | None:
     """Give what an expression means against an anchor; None if it is no expression of time."""
     folded = fold(surface)
@@ -69,7 +69,7 @@ def meaning_of(surface: str, anchor: Anchor, rule: str | None = None) -> Meaning
 
 
 def _bare_number(folded: str, anchor: Anchor) -> Meaning | None:
-    """The 12 of `12 to 15 March`, the 08 of `2007-08`."""
+    """Read the 12 of `12 to 15 March`, the 08 of `2007-08`."""
     match = BARE_DAY.fullmatch(folded)
     if match is None or anchor.date is None:
         return None

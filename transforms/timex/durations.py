@@ -89,7 +89,7 @@ def counted(match: re.Match[str], _: Anchor) -> Meaning | None:
 
 
 def unit_period(match: re.Match[str], _: Anchor) -> Meaning | None:
-    """A three-year period."""
+    """Read a three-year period."""
     count = number_of(match["n"])
     return None if count is None else Meaning("DURATION", length(count, match["u"]))
 
@@ -117,12 +117,12 @@ def vague(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 def long_one(match: re.Match[str], _: Anchor) -> Meaning:
-    """A year-long trial."""
+    """Read a year-long trial."""
     return Meaning("DURATION", length(1, match["u"]))
 
 
 def per(match: re.Match[str], _: Anchor) -> Meaning:
-    """A day, per week: how often, or of a rate."""
+    """Read a day, per week: how often, or of a rate."""
     return Meaning("SET", length(1, match["u"]))
 
 

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.timex.clock import CLOCK_HEAD, CLOCK_LINK, CLOCK_RULES, DAY_LINK, PART_HEAD, PART_LINK, timed
 from transforms.timex.dates import DATE_RULES
 from transforms.timex.durations import DURATION_RULES, SET_RULES
-from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.named import NAMED_RULES
 from transforms.timex.periods import PERIOD_RULES
 from transforms.timex.relative import RELATIVE_RULES
 from transforms.timex.rule import CUES, Rule
+
+if TYPE_CHECKING:
+    from transforms.timex.meaning import Anchor, Meaning
 
 RULES = (*DATE_RULES, *PERIOD_RULES, *RELATIVE_RULES, *SET_RULES, *DURATION_RULES, *NAMED_RULES, *CLOCK_RULES)
 DAY_RULES = frozenset({"date", "iso_date", "weekday", "day_word", "same_unit", "day_beside", "holiday", "numeric_date"})
@@ -92,7 +94,7 @@ def _day_first(text: str, day: Parsed) -> Parsed | None:
     )
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def parse(text: str, name: str | None = None) -> Parsed | None:
     """Give the reading of a whole folded text, by the rule of that name if it reads it; None if none does."""
     named = [rule for rule in RULES if f"timexes.{rule.name}" == name]
@@ -104,7 +106,7 @@ def parse(text: str, name: str | None = None) -> Parsed | None:
     return parsed if parsed and parsed.end == len(text) else None
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=131072)
 def parse_all(text: str) -> tuple[tuple[int, int, Parsed], ...]:
     """Give all readings in a stretch of folded text from left to right, the longest first, none overlapping."""
     found, position, rules = [], 0, rules_for(text)

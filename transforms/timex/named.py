@@ -30,7 +30,7 @@ WORDS = {
 
 
 def holiday(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A named day: of the year named, else the one nearest to the anchor."""
+    """Read a named day: of the year named, else the one nearest to the anchor."""
     form = re.sub(r"\s+", " ", match["h"])
     year = int(match["y"]) if match["y"] else _holiday_year(form, match["ry"], anchor)
     day = holiday_date(holiday_rules()[form], year) if year else None

@@ -6,7 +6,7 @@ import datetime
 import re
 
 from transforms.calendar.arithmetic import SEASON_MONTHS, add_months, quarter_of
-from transforms.calendar.names import SEASONS, number_of, ordinal_of
+from transforms.calendar.names import SEASONS, number_of
 from transforms.calendar.values import month_value, part_period
 from transforms.timex.dates import edge_mod, related_year
 from transforms.timex.meaning import Anchor, Meaning
@@ -26,7 +26,7 @@ SEASON = (
     f"(?:(?:,? (?:of )?|,)(?P<y><year>)|,? (?:of )?(?P<ry>{RELATED}))?"
 )
 FIRST_MONTHS = (
-    "(?:(?:during|in) )?(?:the )?(?P<end>first|last|opening|final) (?P<n><num>) (?P<u>months|quarters|weeks|days) of "
+    "(?:the )?(?P<end>first|last|opening|final) (?P<n><num>) (?P<u>months|quarters|weeks|days) of "
     f"(?:the )?(?:(?P<y><year>)|(?P<ry>{RELATED}))"
 )
 # A quarter that has just ended is still to be reported.
@@ -46,8 +46,8 @@ ORDINAL_PART = {
 
 
 def quarter(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A quarter or half: of the year named, else the last one that had begun (the next one in the future tense)."""
-    unit = (match["u"] or match["q"])[0].upper().replace("Q", "Q")
+    """Read a quarter or half: of the year named, else the last one that had begun (the next one in the future tense)."""
+    unit = (match["u"] or match["q"])[0].upper()
     last = 4 if unit == "Q" else 2
     number = int(match["k"]) if match["k"] else ORDINAL_PART.get(match["n"], last)
     if number > last:
@@ -89,13 +89,13 @@ def year_quarter(match: re.Match[str], _: Anchor) -> Meaning | None:
 
 
 def named_half(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """The latter half of 2008."""
+    """Read the latter half of 2008."""
     part = f"H{ORDINAL_PART[match['n']]}"
     return Meaning("DATE", f"{_part_year(match, part, anchor) or 'XXXX'}-{part}")
 
 
 def two_quarters(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """The first two quarters of 1990 are its first half; three quarters have no value of their own."""
+    """Read the first two quarters of 1990 are its first half; three quarters have no value of their own."""
     count = "2" if re.search(r"two|2 quarters", match[0]) else "3"
     if count == "2" and (match["y"] or match["ry"]):
         part = "H1" if match["n"] == "first" else "H2"
@@ -104,7 +104,7 @@ def two_quarters(match: re.Match[str], anchor: Anchor) -> Meaning | None:
 
 
 def season(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """A season: of the year named, else the last one that had begun; a winter has the year in which it begins."""
+    """Read a season: of the year named, else the last one that had begun; a winter has the year in which it begins."""
     part = SEASONS[match["s"]]
     mod = edge_mod(match["edge"])
     if match["y"] or match["ry"]:
@@ -127,7 +127,7 @@ def _said_season_year(said: str | None, part: str, anchor: Anchor) -> int | None
 
 
 def first_months(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """The first nine months of 2020: an interval, which TIMEX3 cannot hold, as begin and end."""
+    """Read the first nine months of 2020: an interval, which TIMEX3 cannot hold, as begin and end."""
     count = number_of(match["n"])
     year = int(match["y"]) if match["y"] else related_year(match["ry"], anchor)
     months = {"months": 1, "quarters": 3}.get(match["u"], 0) * int(count or 0)

@@ -120,7 +120,7 @@ def _day_meaning(value: str, part: str | None, mod: str | None) -> Meaning:
 
 
 def weekday(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """A weekday: the last one in the past (the day itself counts), the next one in the future tense."""
+    """Read a weekday: the last one in the past (the day itself counts), the next one in the future tense."""
     number = weekday_number(match["w"]) or 0
     seen = anchor.known_to("day")
     day = seen and _seen_weekday(seen, number, match["said"] or "", anchor.tense)
@@ -143,7 +143,7 @@ def _seen_weekday(seen: datetime.date, number: int, said: str, tense: str) -> da
 
 
 def this_unit(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """This week, last month, next year; the past and the next unit are durations, but for the past year."""
+    """Read this week, last month, next year; the past and the next unit are durations, but for the past year."""
     said, unit, mod = match["said"], match["u"], edge_mod(match["edge"])
     if (
         said in {"the past", "the last", "the next", "the coming"}
@@ -170,7 +170,7 @@ DURATIONS = {
 
 
 def edged_unit(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """The end of the month, later in the year; the weekend nearest behind, or ahead in the future tense."""
+    """Read the end of the month, later in the year; the weekend nearest behind, or ahead in the future tense."""
     if (match["u"] or match["u2"]) == "weekend":
         return Meaning("DATE", _moved(anchor, "weekend", _weekend_step(anchor)), edge_mod(match["edge"]))
     return Meaning("DATE", _moved(anchor, match["u"], 0), edge_mod(match["edge"]))
@@ -186,19 +186,19 @@ def unit_end(match: re.Match[str], anchor: Anchor) -> Meaning:
 
 
 def same_unit(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """That day, the same year, the following month: from the last date mentioned."""
+    """Read that day, the same year, the following month: from the last date mentioned."""
     step = next((STEPS[word] for word in match["said"].split() if word in STEPS), 0)
     return Meaning("DATE", _moved(anchor, match["u"], step), edge_mod(match["edge"]))
 
 
 def day_beside(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """The day before, a day after."""
+    """Read the day before, a day after."""
     step = -1 if (match["w"] or match["z"]) in {"before", "earlier"} else 1
     return Meaning("DATE", _moved(anchor, "day", step))
 
 
 def part_of_day(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """This morning, last night, the following afternoon."""
+    """Read this morning, last night, the following afternoon."""
     said = match["said"].split()
     step = next((STEPS[word] for word in said if word in STEPS), 0)
     edge = (match["edge"] or "") + " ".join(word for word in said if word in {"later", "earlier"})
@@ -250,7 +250,7 @@ def singular(unit: str) -> str:
 
 
 def year_before(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """The year-ago quarter, year-earlier: the same part of the year before."""
+    """Read the year-ago quarter, year-earlier: the same part of the year before."""
     groups = match.groupdict()
     if groups.get("n") and anchor.known_to("year"):
         number = ("first", "second", "third", "fourth").index(groups["n"] or "") + 1
@@ -259,7 +259,7 @@ def year_before(match: re.Match[str], anchor: Anchor) -> Meaning:
 
 
 def same_period(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """The same period of 2022, the corresponding quarter last year."""
+    """Read the same period of 2022, the corresponding quarter last year."""
     if match["y"] is None:
         return Meaning("DATE", stepped(anchor, "year", -1))
     return Meaning("DATE", _same_part(match["y"], anchor))
@@ -272,24 +272,24 @@ def _same_part(year: str, anchor: Anchor) -> str:
 
 
 def latest(_: re.Match[str], anchor: Anchor) -> Meaning:
-    """The latest quarter: the one last mentioned, else the last whole one."""
+    """Read the latest quarter: the one last mentioned, else the last whole one."""
     if anchor.basis == "previous":
         return Meaning("DATE", _moved(anchor, "quarter", 0))
     return Meaning("DATE", _moved(anchor, "quarter", -1))
 
 
 def full_year(_: re.Match[str], anchor: Anchor) -> Meaning:
-    """The full year: the one in which the text was written."""
+    """Read the full year: the one in which the text was written."""
     return Meaning("DATE", _moved(anchor, "year", 0))
 
 
 def year_ended(_: re.Match[str], __: Anchor) -> Meaning:
-    """The year that ended or ends on a day named after it: a length."""
+    """Read the year that ended or ends on a day named after it: a length."""
     return Meaning("DURATION", "P1Y")
 
 
 def year_period(match: re.Match[str], anchor: Anchor) -> Meaning:
-    """The 1988 quarter: the quarter last mentioned, of that year."""
+    """Read the 1988 quarter: the quarter last mentioned, of that year."""
     return Meaning("DATE", _same_part(match["y"], anchor))
 
 

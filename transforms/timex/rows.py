@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from transforms.calendar.values import period_of
@@ -37,7 +38,7 @@ class Resolver:
     def rows(self, found: Sequence[Candidate]) -> Iterator[TimexRow]:
         """Give the rows of all expressions."""
         taken = False
-        for candidate, following in zip(found, [*found[1:], None], strict=True):
+        for candidate, following in zip_longest(found, found[1:]):
             if taken:
                 taken = False
                 continue

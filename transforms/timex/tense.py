@@ -21,8 +21,6 @@ def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
     'future'
     """
     before = text[max(sentence[0], start - LEFT) : start]
-    last = None
-    for last in CUES.finditer(before):
-        pass
-    found = last or CUES.search(text[end : min(sentence[1], end + RIGHT)])
+    cues = list(CUES.finditer(before))
+    found = cues[-1] if cues else CUES.search(text[end : min(sentence[1], end + RIGHT)])
     return (found.lastgroup or "none").split("_")[0] if found else "none"

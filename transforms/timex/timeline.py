@@ -25,8 +25,10 @@ LATER = re.compile(r"\b(?:later|afterwards?|hence|after that|before that)$")
 
 
 def is_narrative(years: list[int], deictic_count: int, spoken: Anchor) -> bool:
-    """Whether a text tells of other times than its own: by the years that it writes out, and by how few expressions
-    (Tuesday, last week) point from its own day.
+    """Whether a text tells of other times than its own.
+
+    It does if few of the years that it writes out are near its own, and few expressions (Tuesday, last week) point
+    from its own day.
     """
     known = spoken.known_to("year")
     if len(years) < FEWEST_YEARS or deictic_count > DEICTIC_SHARE * len(years):
@@ -101,7 +103,7 @@ class Timeline:
             self._move(anchor_at(meaning.value[:10]), opens=opens, lost=meaning.value.startswith("BC"))
 
     def _move(self, said: Anchor | None, *, opens: bool, lost: bool) -> None:
-        """A year in passing is remembered, but only one that opens a sentence sets the scene for months and days."""
+        """Remember a year in passing, but let only one that opens a sentence set the scene for months and days."""
         if lost:
             self.previous = self.scene = None
         if said is None:
@@ -111,7 +113,7 @@ class Timeline:
             self.scene = said
 
     def _later_quarter(self, quarter: Anchor | None) -> Anchor | None:
-        """A quarter that is not over does not take the place of one that is."""
+        """Give the quarter that figures belong to now: one that is not over does not take the place of one that is."""
         if quarter is None or quarter.date is None or self.spoken.date is None or self.quarter is None:
             return quarter or self.quarter
         ends = add_months(quarter.date, 3)
