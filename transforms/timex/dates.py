@@ -35,8 +35,7 @@ ISO = (
 )
 NUMERIC = "(?P<a>\\d{1,2})(?P<sl>[/.])(?P<b>\\d{1,2})(?P=sl)(?P<y>(?:1[89]|20)\\d\\d)"
 # So many months away, a date without a year is the nearest one whatever the tense: one would else say which year.
-NEAR_DAY = 4
-NEAR_MONTH = 2
+NEAR_MONTHS = 2
 WHOLE_MONTH = 0
 
 
@@ -91,9 +90,7 @@ def _directed_year(month: int, day: int, seen: datetime.date, anchor: Anchor) ->
         return seen.year
     nearest = nearest_year(seen, month, min(day, 28) or 1)
     distance = abs((nearest - seen.year) * 12 + month - seen.month)
-    if anchor.tense == "none" or distance <= (
-        NEAR_DAY if anchor.precision == "day" and day != WHOLE_MONTH else NEAR_MONTH
-    ):
+    if anchor.tense == "none" or distance <= NEAR_MONTHS:
         return nearest
     if anchor.tense == "past":
         return seen.year - 1 if ahead else seen.year

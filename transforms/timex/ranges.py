@@ -31,12 +31,11 @@ SHORT_YEAR = re.compile(r"[-–—/](\d\d)(?![\w.,-]\d|\w)")
 
 
 class Pair(NamedTuple):
-    """Two ends; `whole` if they make one range, `takes_next` if the second is the next expression of the text."""
+    """Two ends; `whole` if they make one range."""
 
     first: tuple[int, int]
     second: tuple[int, int]
     whole: bool
-    takes_next: bool
 
 
 def find_pair(text: str, first: Candidate, following: Candidate | None) -> Pair | None:
@@ -57,7 +56,7 @@ def _joined(text: str, first: Candidate, second: Candidate, link: str) -> Pair |
     whole = "and" not in link or _after_between(text, first.start)
     if not whole and not _lacks_year(first.parsed, second.parsed):
         return None
-    return Pair((first.start, first.end), (second.start, second.end), whole, takes_next=True)
+    return Pair((first.start, first.end), (second.start, second.end), whole)
 
 
 def _after_between(text: str, start: int) -> bool:
@@ -73,7 +72,7 @@ def _short_year(text: str, first: Candidate) -> Pair | None:
     begun = text[first.end - 2 : first.end]
     if short is None or not begun.isdecimal() or int(short[1]) <= int(begun):
         return None
-    return Pair((first.start, first.end), short.span(1), whole=True, takes_next=False)
+    return Pair((first.start, first.end), short.span(1), whole=True)
 
 
 def _bare_day(text: str, date: Candidate) -> Pair | None:
@@ -81,9 +80,9 @@ def _bare_day(text: str, date: Candidate) -> Pair | None:
     behind = BEHIND.search(text, max(0, date.start - BEFORE_NUMBER), date.start) if match["d2"] else None
     if behind:
         whole = "and" not in behind[0] or _after_between(text, behind.start())
-        return Pair(behind.span(1), here, whole, takes_next=False)
+        return Pair(behind.span(1), here, whole)
     ahead = AHEAD.match(text, date.end) if match["d1"] and match["y"] is None else None
     if ahead:
         whole = "and" not in ahead[0] or _after_between(text, date.start)
-        return Pair(here, (ahead.start(1), ahead.end()), whole, takes_next=False)
+        return Pair(here, (ahead.start(1), ahead.end()), whole)
     return None

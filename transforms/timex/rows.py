@@ -37,14 +37,13 @@ class Resolver:
 
     def rows(self, found: Sequence[Candidate]) -> Iterator[TimexRow]:
         """Give the rows of all expressions."""
-        taken = False
+        done = 0
         for candidate, following in zip_longest(found, found[1:]):
-            if taken:
-                taken = False
+            if candidate.start < done:
                 continue
             pair = find_pair(self.text, candidate, following)
             rows = self._pair_rows(candidate, pair) if pair else []
-            taken = bool(rows) and pair is not None and pair.takes_next
+            done = max([candidate.end, *(row.end_char for row in rows)])
             for row in rows or self._single(candidate):
                 self._advance(candidate, row)
                 yield row

@@ -10,7 +10,7 @@ import re
 
 from transforms.calendar.names import MONTH_NAMES, ORDINAL_NAMES, WEEKDAY_NAMES
 
-SPACE = r"\s{1,4}"
+SPACE, MAYBE_SPACE = r"\s{1,4}", r"\s{0,4}"
 PLACEHOLDER = re.compile(r"(?<!P)<(\w+)>")
 UNITS = ("second", "minute", "hour", "day", "week", "fortnight", "weekend", "month", "quarter", "year", "decade")
 PLURALS = (*(f"{unit}s" for unit in UNITS), "centuries", "nights", "mornings", "summers", "winters")
@@ -57,4 +57,4 @@ def expand(pattern: str) -> str:
     """Give a pattern with its blocks and spaces written out."""
     while PLACEHOLDER.search(pattern):
         pattern = PLACEHOLDER.sub(lambda match: BLOCKS[match[1]], pattern)
-    return pattern.replace(" ", SPACE)
+    return pattern.replace(" ?", MAYBE_SPACE).replace(" ", SPACE)
