@@ -84,12 +84,10 @@ def running_text(reading: Reading) -> list[tuple[int, int]]:
     """Give the stretches of the body that are no boilerplate."""
     position, end = reading.header.body_start_char, reading.header.body_end_char
     stretches = []
-    for left, right in reading.unread:
-        if position < left < end:
-            stretches.append((position, left))
+    for left, right in [*reading.unread, (end, end)]:
+        if position < min(left, end):
+            stretches.append((position, min(left, end)))
         position = max(position, right)
-    if position < end:
-        stretches.append((position, end))
     return stretches
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.extractors.extractor import Extractor
 from transforms.happenings.actors import Sides, Story, sides_of
@@ -56,10 +56,10 @@ def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.dat
     entities = reading.found.get("entities", ())
     hits = list(main_hits(words))
     for hit in hits:
-        yield _row(reading, words, hit, sides_of(words, hit, entities, story), day)
+        yield _row(reading, words, of_verb(hit, sides_of(words, hit, entities, story)), day)
     if len(words.names) > 1:
         for noun in find_nouns(words, entities, frozenset(hit.sense.event_type for hit in hits)):
-            yield _row(reading, words, noun, noun.sides, day)
+            yield _row(reading, words, of_noun(noun), day)
 
 
 def main_hits(words: Words) -> Iterator[Hit]:
@@ -81,24 +81,42 @@ def is_background(words: Words, hit: Hit) -> bool:
     return opener not in {"", ",", "that", ":", ";", "—", "–"} and not words.is_reported(start)
 
 
-def _row(reading: Reading, words: Words, hit: Hit | NounHit, sides: Sides, day: datetime.date | None) -> EventRow:
+class Report(NamedTuple):
+    """What a verb and a noun report alike."""
+
+    hit: Hit | NounHit
+    sides: Sides
+    plover_type: str | None
+    status: str
+    rule: str
+    confidence: float
+
+
+def of_verb(hit: Hit, sides: Sides) -> Report:
+    """Give what a verb reports."""
+    return Report(hit, sides, plover_type(hit), status_of(hit), rule_of(hit), confidence_of(sides))
+
+
+def of_noun(noun: NounHit) -> Report:
+    """Give what a noun reports; both of its sides are known, its status less surely than a verb's."""
+    return Report(noun, noun.sides, noun.sense.plover_type, noun.status, "noun", confidence_of(noun.sides) - 0.1)
+
+
+def _row(reading: Reading, words: Words, report: Report, day: datetime.date | None) -> EventRow:
+    hit, sense = report.hit, report.hit.sense
     told = when_and_where(reading, words, hit, day)
-    is_verb = isinstance(hit, Hit)
     return EventRow(
-        words.spans[hit.first][0], words.spans[hit.after - 1][1], hit.sense.event_type,
-        status_of(hit) if is_verb else hit.status,
-        f"event_mentions.{rule_of(hit) if is_verb else 'noun'}", confidence_of(sides, is_verb=is_verb),
-        plover_type=plover_type(hit) if is_verb else hit.sense.plover_type,
-        plover_mode=hit.sense.plover_mode, cameo_code=hit.sense.cameo_code,
-        initiator_numbers=sides.initiators, counterpart_numbers=sides.counterparts,
+        words.spans[hit.first][0], words.spans[hit.after - 1][1], sense.event_type, report.status,
+        f"event_mentions.{report.rule}", report.confidence,
+        plover_type=report.plover_type, plover_mode=sense.plover_mode, cameo_code=sense.cameo_code,
+        initiator_numbers=report.sides.initiators, counterpart_numbers=report.sides.counterparts,
         place_number=told.place_number, begin_date=told.begin, end_date=told.end,
     )  # fmt: skip
 
 
-def confidence_of(sides: Sides, *, is_verb: bool) -> float:
-    """Give the share of such rows that were right on a hand-checked sample: by how much of the frame is filled."""
-    filled = bool(sides.initiators) + bool(sides.counterparts)
-    return (0.5, 0.65, 0.75)[filled] - (0.0 if is_verb else 0.1)
+def confidence_of(sides: Sides) -> float:
+    """Give the probability that a row is right, by how much of its frame is filled; judged by eye on our own samples."""
+    return (0.5, 0.65, 0.75)[bool(sides.initiators) + bool(sides.counterparts)]
 
 
 def rule_of(hit: Hit) -> str:

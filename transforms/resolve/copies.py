@@ -40,7 +40,8 @@ def signature(text: str) -> list[int]:
     """Give the MinHash signature of a text: BANDS * ROWS numbers of 32 bits, always the same for the same text."""
     sketch = RMinHash(num_perm=BANDS * ROWS, seed=1)
     sketch.update(sorted(shingles(text)))
-    return sketch.digest()
+    numbers: list[int] = sketch.digest()
+    return numbers
 
 
 def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:

@@ -11,6 +11,7 @@ from transforms.tables.names import ENTITIES
 
 NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place in its name lies
 
+
 def resolve_entities(
     document_entities: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame
 ) -> tuple[pl.LazyFrame, pl.LazyFrame]:
@@ -66,7 +67,9 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
     """Give the published table: what the lexicon knows of each thing, and where and how often it is named."""
     dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
     counts = (
-        mentions.filter(pl.col("entity_number").is_not_null()).group_by("document_id", "entity_number").agg(_mentions=pl.len())
+        mentions.filter(pl.col("entity_number").is_not_null())
+        .group_by("document_id", "entity_number")
+        .agg(_mentions=pl.len())
     )
     found = (
         dated.join(counts, on=["document_id", "entity_number"], how="left")
@@ -108,7 +111,9 @@ def points(known: pl.LazyFrame) -> pl.LazyFrame:
         return {"_latitude": place.latitude if place else None, "_longitude": place.longitude if place else None}
 
     local = known.filter(pl.col("name").is_null() & pl.col("_type").is_in(NAMED_FOR))
-    return local.select("entity_id", _point=pl.struct("_name", "_type").map_elements(point_of, return_dtype=point)).unnest("_point")
+    return local.select(
+        "entity_id", _point=pl.struct("_name", "_type").map_elements(point_of, return_dtype=point)
+    ).unnest("_point")
 
 
 def usual(column: str) -> pl.Expr:
@@ -121,6 +126,15 @@ def lexicon_frame() -> pl.LazyFrame:
     """Give what the lexicon knows of its things, towns included."""
     lexicon = load_lexicon()
     things = [thing[:-1] for thing in (*lexicon.things.values(), *lexicon.town_things())]
-    columns = ("entity_id", "entity_type", "name", "country_code", "latitude", "longitude", "geonames_id", "wikidata_id")
+    columns = (
+        "entity_id",
+        "entity_type",
+        "name",
+        "country_code",
+        "latitude",
+        "longitude",
+        "geonames_id",
+        "wikidata_id",
+    )
     kinds = (pl.String,) * 4 + (pl.Float64,) * 2 + (pl.String,) * 2
     return pl.LazyFrame(things, schema=dict(zip(columns, kinds, strict=True)), orient="row")

@@ -56,9 +56,8 @@ def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl
     persons = set(entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()["entity_id"])
     roots = united(same_events(reports, persons))
     order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
-    numbered = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
-    first = pl.col("key").first().over("group")
-    numbered = numbered.with_columns(event_id=first).lazy()
+    grouped = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
+    numbered = grouped.with_columns(event_id=pl.col("key").first().over("group")).lazy()
     columns = [*BY_NAME["event_mentions"].names]
     return {
         "event_mentions": numbered.select(columns),

@@ -1,0 +1,97 @@
+"""A numbered congress, summit or session that one text calls over before another says that it was held."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import polars as pl
+
+from transforms.findings.finding import Finding, Place
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping
+
+NAME = re.compile(
+    r"\b(\d{1,3}(?:st|nd|rd|th))\b.{0,60}?\b(congress|summit|session|plenum|conference|assembly|games|olympics)\b",
+    re.IGNORECASE,
+)
+OVER = re.compile(r"\b(?:successful|successfully|concluded|ended|closed|achieved|was held|after the)\b", re.IGNORECASE)
+HELD = re.compile(r"\b(?:held|holds?|convened|opened|took place|was held|met)\b", re.IGNORECASE)
+LONGEST_DAYS = 62  # a longer period does not say when it was held
+
+
+class Meeting(NamedTuple):
+    """A numbered meeting named in a sentence; `bodies` are the organisations named in the document (or sentence)."""
+
+    place: Place
+    key: tuple[str, str]
+    sentence: str
+    published: datetime.date | None
+    bodies: frozenset[str]
+    in_sentence: frozenset[str]
+    begin: datetime.date | None
+
+
+def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
+    """Give one finding for each text that tells of a meeting's end before the day on which another says it was held."""
+    meetings = list(_meetings(tables))
+    dated = [meeting for meeting in meetings if meeting.begin is not None and HELD.search(meeting.sentence)]
+    seen: set[tuple[str, str]] = set()
+    for over in meetings:
+        for held in dated:
+            pair = over.place.document_id, held.place.document_id
+            if pair not in seen and _contradict(over, held):
+                seen.add(pair)
+                message = f"Over by {over.published} in one text, held from {held.begin} on in another."
+                yield Finding("early_endings", "warning", over.place, message, held.place)
+
+
+def _contradict(over: Meeting, held: Meeting) -> bool:
+    return (
+        over.key == held.key
+        and over.place.document_id != held.place.document_id
+        and over.published is not None
+        and held.begin is not None
+        and over.published < held.begin
+        and OVER.search(over.sentence) is not None
+        and bool(over.bodies & held.in_sentence)
+    )
+
+
+def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
+    numbered = pl.col("surface").str.contains(r"\d(?:st|nd|rd|th)\b")
+    sentence = ["document_id", "sentence_number"]
+    named = tables["mentions"].filter(numbered & (pl.col("entity_type") == "event")).drop_nulls("sentence_number")
+    published = pl.when(pl.col("published_precision") == "day").then(pl.col("published_date"))
+    rows = (
+        named.join(tables["sentences"].select(*sentence, told="surface"), on=sentence)
+        .join(tables["documents"].select("document_id", published=published), on="document_id")
+        .join(_bodies(tables, ["document_id"]).rename({"bodies": "everywhere"}), on="document_id", how="left")
+        .join(_bodies(tables, sentence), on=sentence, how="left")
+        .join(_begins(tables), on=sentence, how="left")
+        .sort("document_id", "start_char")
+    )
+    for row in rows.collect().iter_rows(named=True):
+        yield from _meeting(row)
+
+
+def _meeting(row: Mapping[str, Any]) -> Iterator[Meeting]:
+    name = NAME.search(row["surface"])
+    if name:
+        place = Place(row["document_id"], row["start_char"], row["end_char"], row["surface"])
+        key = name[1].lower(), name[2].lower()
+        bodies = frozenset(row["everywhere"] or ()), frozenset(row["bodies"] or ())
+        yield Meeting(place, key, row["told"], row["published"], *bodies, row["begin"])
+
+
+def _bodies(tables: Mapping[str, pl.LazyFrame], by: list[str]) -> pl.LazyFrame:
+    organisations = tables["mentions"].filter(pl.col("entity_type") == "organisation").drop_nulls(["entity_id", *by])
+    return organisations.group_by(by).agg(bodies=pl.col("entity_id").unique().sort())
+
+
+def _begins(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    length = (pl.col("end_date") - pl.col("begin_date")).dt.total_days()
+    short = tables["timexes"].filter(length <= LONGEST_DAYS).drop_nulls("sentence_number")
+    return short.group_by("document_id", "sentence_number").agg(begin=pl.col("begin_date").min())

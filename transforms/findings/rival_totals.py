@@ -1,0 +1,89 @@
+"""One total with two values: what a line, dam or programme has carried so far cannot shrink, nor differ tenfold."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, NamedTuple
+
+import polars as pl
+
+from transforms.findings.finding import Finding, Place
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping
+
+SUBJECTS = ("infrastructure", "programme", "facility")
+# Words that make a number a total since the beginning.
+CUMULATIVE = r"(?i)\b(?:since|so far|to date|in total|altogether|cumulative(?:ly)?|by the end of|had (?:carried|moved|transported|served))\b"
+SHRINKS = 0.95  # a later total below this share of an earlier one has shrunk
+NEAR = 1  # paragraphs back in which the thing must be named last
+FAR_APART = 10  # totals whose dates are not known differ if one is this many times the other
+
+
+class Total(NamedTuple):
+    """A document's largest total of one thing in one unit."""
+
+    place: Place
+    value: float
+    published: datetime.date | None
+
+
+def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
+    """Give one finding for each pair of documents whose totals of one thing in one unit contradict each other."""
+    for (name, unit), totals in _totals(tables).items():
+        for one, other in combinations(totals, 2):
+            if contradict(one, other):
+                message = f"{name}: {one.place.surface} here, {other.place.surface} there ({unit}, in total)."
+                yield Finding("rival_totals", "warning", one.place, message, other.place)
+
+
+def contradict(one: Total, other: Total) -> bool:
+    """Whether two totals cannot both hold."""
+    low, high = sorted((one.value, other.value))
+    if low <= 0 or high / low >= FAR_APART:
+        return True
+    if one.published is None or other.published is None or one.published == other.published:
+        return False
+    earlier, later = sorted((one, other), key=lambda total: total.published or one.published)  # type: ignore[arg-type, return-value]
+    return later.value < SHRINKS * earlier.value
+
+
+def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[Total]]:
+    """Give each document's largest total by the thing's name and unit, the documents in order."""
+    rows = (
+        _counted(tables)
+        .join_asof(_subjects(tables), on="start_char", by="document_id", strategy="backward", check_sortedness=False)
+        .filter(pl.col("paragraph_number") - pl.col("named_in") <= NEAR)
+        .join(tables["documents"].select("document_id", "published_date", "is_canonical_copy"), on="document_id")
+        .filter("is_canonical_copy")
+        .sort("value", "document_id", "start_char", descending=[True, False, False])
+        .unique(["entity_id", "unit", "document_id"], keep="first", maintain_order=True)
+        .sort("entity_id", "unit", "document_id")
+    )
+    found: dict[tuple[str, str], list[Total]] = {}
+    for row in rows.collect().iter_rows(named=True):
+        place = Place(row["document_id"], row["start_char"], row["end_char"], row["surface"])
+        found.setdefault((row["name"], row["unit"]), []).append(Total(place, row["value"], row["published_date"]))
+    return found
+
+
+def _counted(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give the counts and amounts of paragraphs that speak of a total, in the order of the text."""
+    cumulative = pl.col("surface").str.contains(CUMULATIVE).any().over("document_id", "paragraph_number")
+    paragraphs = tables["sentences"].filter(cumulative).select("document_id", "sentence_number", "paragraph_number")
+    plain = tables["metrics"].filter(
+        pl.col("kind").is_in(["count", "amount"]),
+        pl.col("unit").is_not_null(),
+        pl.col("direction").is_null(),
+        pl.col("value_high").is_null(),
+    )
+    return plain.join(paragraphs, on=["document_id", "sentence_number"]).sort("start_char")
+
+
+def _subjects(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give where each line, programme or facility is named, in the order of the text."""
+    things = tables["entities"].filter(pl.col("entity_type").is_in(SUBJECTS)).select("entity_id", "name")
+    paragraphs = tables["sentences"].select("document_id", "sentence_number", named_in="paragraph_number")
+    named = tables["mentions"].join(things, on="entity_id").join(paragraphs, on=["document_id", "sentence_number"])
+    return named.select("document_id", "start_char", "entity_id", "name", "named_in").sort("start_char")
