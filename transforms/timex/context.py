@@ -338,6 +338,11 @@ def night_here(found: Occurrence) -> bool:
     return found.narrative and bool(re.fullmatch(r"(?i)night|afternoon|night-time", found.surface))
 
 
+def day_beside_here(found: Occurrence) -> bool:
+    """Accept the day before and no more; not the day before something."""
+    return re.match(r"\s{0,2}(?:[,.;)]|$)|\s(?:and|with|in|at|by)\b", found.after) is not None
+
+
 def holiday_here(found: Occurrence) -> bool:
     """Accept a named day, written as a name and not as part of another one."""
     name = found.surface[found.match.start("h") - found.match.start() :]
@@ -397,6 +402,7 @@ CONTEXTS: dict[str, Callable[[Occurrence], bool]] = {
     "clock": clock_here,
     "night": night_here,
     "holiday": holiday_here,
+    "day_beside": day_beside_here,
     "title": title_here,
     "word_future": future_word_here,
     "word_word": word_here,

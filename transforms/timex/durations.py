@@ -23,7 +23,7 @@ VAGUE = (
     "(?P<approx>(?:the|only|just|within) )?(?:(?P<lead>last|past|next|first|final|coming|previous|following|preceding|subsequent|ensuing|intervening|early|recent|later) )?"
     "(?:(?:<vague>|couple of|recent|coming|past|previous) )(?:(?:more|full|short|long|additional) )?(?P<u><units>)"
 )
-LEAD_UNITS = "(?:the )(?P<lead>last|past|next|first|final|coming|previous|following|preceding|subsequent|succeeding|ensuing|intervening|early|later|recent) (?P<u><units>)"
+LEAD_UNITS = "(?:the )(?!early hours)(?P<lead>last|past|next|first|final|coming|previous|following|preceding|subsequent|succeeding|ensuing|intervening|early|later|recent) (?P<u><units>)"
 UNIT_PERIOD = "(?:an?|the|this|that) (?P<n><num>)-(?P<u><unit>)(?: time)? period"
 BARE_UNITS = "(?P<u>days|weeks|months|years|decades|centuries|hours|minutes)"
 SINGLE_LONG = "(?P<u>minute|hour|day|week|month|year|decade|century)s?<sep>long"

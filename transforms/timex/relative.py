@@ -64,7 +64,7 @@ SAME_UNIT = (
     "(?P<edge><edge>)?(?P<said>that(?: very| same)?|this same|(?:the )?(?:very )?same|the (?:following|next|previous|preceding|prior|subsequent|ensuing))"
     " (?:calendar |fiscal )?(?P<u>day|week|weekend|month|quarter|year|decade|century)"
 )
-DAY_BESIDE = "(?:the day (?P<w>before|after|following|earlier|later)|(?P<x>a|one) day (?P<z>before|after|following))(?= ?[,.;]| ?$)"
+DAY_BESIDE = "(?:the day (?P<w>before|after|following|earlier|later)|(?P<x>a|one) day (?P<z>before|after|following))"
 PART_OF_DAY = (
     "(?P<edge>(?:very )?(?:early|earlier|late|later|mid)(?: in)?<sep>)?(?:(?P<said>this|that|that same|the same|the next|the following|the previous|last|later that|earlier that|later this|earlier this) )"
     "(?P<p><part>)"
@@ -318,7 +318,7 @@ RELATIVE_RULES = (
     ),
     rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", cue="end", confidence=0.85),
     rule("same_unit", SAME_UNIT, same_unit, refers="previous", cue="said", confidence=0.85),
-    rule("day_beside", DAY_BESIDE, day_beside, refers="previous", cue="day", confidence=0.7),
+    rule("day_beside", DAY_BESIDE, day_beside, refers="previous", context="day_beside", cue="day", confidence=0.7),
     rule("part_of_day", PART_OF_DAY, part_of_day, refers="part", cue="part", confidence=0.85),
     rule("ago", AGO, ago, refers="ago", cue="away", confidence=0.85),
     rule("year_before", YEAR_AGO, year_before, refers="quarter", cue="a_year", confidence=0.85),
