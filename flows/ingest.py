@@ -12,7 +12,15 @@ import polars as pl
 from flows.raw_files import OpenedFile, RawFile, raw_files, unreadable
 from transforms.errors import RawDataError
 from transforms.sources import Found, Limits, PassedOver, RawRecord, Rejected, checked, records_of
-from transforms.sources.outcomes import counts_of, inputs_of, outcomes_of, published_of, settled_part, unsettled
+from transforms.sources.outcomes import (
+    contested_of,
+    counts_of,
+    inputs_of,
+    outcomes_of,
+    published_of,
+    settled_part,
+    unsettled,
+)
 from transforms.sources.record_frames import Seen, record_row, records_frame, seen_frame, seen_of
 from transforms.tables.inputs import Reason
 
@@ -165,7 +173,8 @@ class _Spool:
             self.write_part()
         self.write_seen()
         seen, inputs = pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.into / "inputs.parquet"
-        outcomes = outcomes_of(seen, self.withdrawn).collect(engine="streaming").lazy()
+        contested = contested_of(seen, self.withdrawn).collect(engine="streaming").lazy()
+        outcomes = outcomes_of(seen, self.withdrawn, contested).collect(engine="streaming").lazy()
         inputs_of(seen, outcomes).sink_parquet(inputs)
         _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(seen, outcomes))
         shutil.rmtree(self.into / ".seen")

@@ -19,21 +19,48 @@ JUDGED = ("row", "file_number", *PLACE, "own_id", "source", "document_id", "reas
 VERSIONS = ("id_source", "own_id")
 
 
-def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int], contested: pl.LazyFrame) -> pl.LazyFrame:
     """Give the outcome of every record.
 
-    Reads: `JUDGED` of `SEEN_SCHEMA`. Adds: outcome; document_id, for a superseded record that of what replaced it; note,
+    Reads: `JUDGED` of `SEEN_SCHEMA`; the rows of `contested_of`. Adds: outcome; document_id, for a superseded record that of what replaced it; note,
     the detail that only the other records can tell. Rows: those seen, but for files that were withdrawn because they
-    changed while they were read. The columns are few, for this is the one step that needs every record at once.
+    changed while they were read.
     """
-    seen = seen.select(JUDGED).filter(~pl.col("file_number").is_in(withdrawn)).sort(PLACE)
-    read, refused = seen.filter(pl.col("reason").is_null()), seen.filter(pl.col("reason").is_not_null())
-    versions = _with_newest(read)
-    old = pl.col("newest_document") != pl.col("document_id")
-    current = versions.filter(~old.fill_null(value=False)).drop("newest_document", "newest_place")
-    rejected = refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value), note=pl.lit(None, pl.String()))
-    found = (rejected, _superseded(versions.filter(old)), _first_and_repeats(current))
+    read, refused = _read(seen, withdrawn), _kept(seen, withdrawn).filter(pl.col("reason").is_not_null())
+    alone = read.join(contested, on="row", how="anti")
+    found = (
+        refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value), note=pl.lit(None, pl.String())),
+        alone.with_columns(outcome=pl.lit(Outcome.PUBLISHED.value), note=pl.lit(None, pl.String())),
+        *_decided(read.join(contested, on="row", how="semi")),
+    )
     return pl.concat([frame.select("row", "outcome", "document_id", "note") for frame in found])
+
+
+def _kept(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+    return seen.select(JUDGED).filter(~pl.col("file_number").is_in(withdrawn))
+
+
+def _read(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+    return _kept(seen, withdrawn).filter(pl.col("reason").is_null())
+
+
+def contested_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+    """Give the rows that share their text or their id with another: the few over which there is anything to decide.
+
+    Collect it before `outcomes_of`: it is the one step that looks at every record at once, and holds two numbers of each.
+    """
+    read = _read(seen, withdrawn)
+    own = pl.when(pl.col("own_id").is_not_null()).then(pl.col("own_id").hash())
+    keys = read.select("row", text_key=pl.col("document_id").hash(), id_key=own)
+    shared = pl.col("text_key").is_duplicated() | (pl.col("id_key").is_duplicated() & pl.col("id_key").is_not_null())
+    return keys.filter(shared).select("row")
+
+
+def _decided(contested: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    """Give the superseded records, and the others, published or duplicate."""
+    versions = _with_newest(contested.sort(PLACE))
+    old = (pl.col("newest_document") != pl.col("document_id")).fill_null(value=False)
+    return _superseded(versions.filter(old)), _first_and_repeats(versions.filter(~old))
 
 
 def _with_newest(read: pl.LazyFrame) -> pl.LazyFrame:
