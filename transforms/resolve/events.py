@@ -79,9 +79,9 @@ def event_id(document_id: str, start: int, end: int, event_type: str) -> str:
 
 def same_events(reports: pl.DataFrame, persons: set[str]) -> Iterator[tuple[str, str]]:
     """Give pairs of keys of reports of one happening."""
-    for block in blocks(reports, persons).values():
+    for (event_type, *_), block in blocks(reports, persons).items():
         if 1 < len(block) <= LARGEST_BLOCK:
-            yield from joined(block)
+            yield from joined(block, across_documents=event_type in EXCLUSIVE)
 
 
 def blocks(reports: pl.DataFrame, persons: set[str]) -> dict[tuple[str, ...], list[Report]]:
@@ -108,8 +108,11 @@ def blocks(reports: pl.DataFrame, persons: set[str]) -> dict[tuple[str, ...], li
     return found
 
 
-def joined(block: Sequence[Report]) -> Iterator[tuple[str, str]]:
-    """Give pairs of reports in a block whose days overlap, and each undated one with what it must belong to."""
+def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple[str, str]]:
+    """Give pairs of reports in a block whose days overlap, and each undated one with what it must belong to.
+
+    What is said or agreed without a date is joined within its own document only: two states do that all the time.
+    """
     spans = overlapping([report for report in block if report.is_dated])
     for span in spans:
         yield from ((one.key, other.key) for one, other in pairwise(span))
@@ -119,7 +122,7 @@ def joined(block: Sequence[Report]) -> Iterator[tuple[str, str]]:
             undated[report.document_id].append(report)
     for same_document in undated.values():
         yield from ((one.key, other.key) for one, other in pairwise(same_document))
-        candidates = [span for span in spans if _may_be(same_document[0], span)]
+        candidates = [span for span in spans if _may_be(same_document[0], span, across_documents=across_documents)]
         if len(candidates) == 1:
             yield same_document[0].key, candidates[0][0].key
 
@@ -138,9 +141,11 @@ def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
     return groups
 
 
-def _may_be(undated: Report, span: Sequence[Report]) -> bool:
-    if any(report.document_id == undated.document_id for report in span) or undated.published is None:
+def _may_be(undated: Report, span: Sequence[Report], *, across_documents: bool) -> bool:
+    if any(report.document_id == undated.document_id for report in span):
         return True
+    if not across_documents or undated.published is None:
+        return across_documents
     begin = span[0].begin
     return begin is not None and abs((undated.published - begin).days) <= NEAR_DAYS
 
