@@ -56,7 +56,7 @@ def changelog(before: Path, after: Path, old: Mapping[str, Any], new: Mapping[st
 
 def first_changelog(release: str) -> str:
     """Give CHANGELOG.md of a release that has none before it."""
-    return f"# {release}\n\nThe first release of this series.\n"
+    return f"# {release}\n\nThere is no release before it to compare with.\n"
 
 
 def changed_versions(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import ast
 import hashlib
+import re
 import sys
 import unicodedata
 from functools import cache
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 PACKAGE = Path(transforms.__file__).parent
 # Another release of one of these can find other rows in the same text.
 LIBRARIES = ("ahocorasick-rs", "numpy", "nupunkt", "pint", "polars", "py3langid", "rensa")
+# Our own imports, also those inside functions and over several lines; parsing every file would take half a second.
+IMPORT = re.compile(
+    r"^[ \t]*(?:from[ ]+(?P<module>transforms[\w.]*)[ ]+import[ ]+(?P<names>\([^)]*\)|[^\n]*)|import[ ]+(?P<whole>transforms[\w.]*))",
+    re.MULTILINE,
+)
 REGISTRY = "transforms.extractors"
 BASE = "transforms.first_half"
 
@@ -111,11 +116,9 @@ def _closure(module: str) -> set[Path]:
 @cache
 def _imports(path: Path) -> tuple[str, ...]:
     names: list[str] = []
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("transforms"):
-            names += [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
-        elif isinstance(node, ast.Import):
-            names += [alias.name for alias in node.names if alias.name.startswith("transforms")]
+    for match in IMPORT.finditer(path.read_text(encoding="utf-8")):
+        module = match["module"] or match["whole"]
+        names += [module, *(f"{module}.{name}" for name in re.findall(r"\w+", match["names"] or ""))]
     return tuple(names)
 
 

@@ -14,7 +14,7 @@ from flows import cache
 from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
 from flows.output import read_manifest
-from flows.release import PART, name_of, promote, stage_tables, write_manifest, write_table
+from flows.release import PART, name_of, problems_of, promote, stage_tables, write_manifest, write_table
 from flows.shards import cut
 from transforms.assemble import assemble
 from transforms.errors import ValidationFailed
@@ -41,6 +41,7 @@ def after_shard() -> None:
 def assemble_tables(work: Work) -> dict[str, int]:
     """Write every published table but the gate's into the staged release; give the numbers of rows."""
     crash_point("after_shards")
+    before = _intact_previous(work)
     first = cache.gather(work.out.cache, work.buckets(), Path(work.folder, "first"))
     tables = assemble(
         first,
@@ -106,9 +107,16 @@ def _add_documents(work: Work, verdict: Verdict) -> None:
 
 def _changes(work: Work) -> str:
     manifest = read_manifest(work.release)
-    if work.previous_release is None:
+    before = _intact_previous(work)
+    if before is None:
         return first_changelog(manifest["release"])
-    return changelog(work.previous_release, work.release, read_manifest(work.previous_release), manifest)
+    return changelog(before, work.release, read_manifest(before), manifest)
+
+
+def _intact_previous(work: Work) -> Path | None:
+    """Give the release before; None if there is none that can be read."""
+    before = work.previous_release
+    return before if before is not None and not problems_of(before) else None
 
 
 def summary_of(verdict: Verdict) -> dict[str, Any]:
