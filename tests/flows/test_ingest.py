@@ -178,7 +178,7 @@ def test_paths_are_those_of_the_raw_arguments(raw):
     assert list(Ingested(raw, other, raw).outcomes) == ["other/a.txt#0", "raw/sub.txt#0", "raw/sub/a.txt#0"]
     (other / "raw").mkdir()
     put(other / "raw", b__txt="A road.")
-    assert list(Ingested(raw, other / "raw").outcomes)[0] == "other/raw/b.txt#0"
+    assert next(iter(Ingested(raw, other / "raw").outcomes)) == "other/raw/b.txt#0"
 
 
 def test_the_order_of_arguments_and_files_changes_nothing(raw, monkeypatch):

@@ -41,12 +41,21 @@ def csv_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Rejected]:
     with raw.open() as stream:
         lines = _Lines(stream, limits.record_bytes)
         reader = csv.reader(lines, delimiter=lines.delimiter, strict=True)
-        header = [name.strip().lower() for name in next(reader, [])]
-        if trouble := _header_trouble(header):
+        header, trouble = _header(reader)
+        if trouble:
             yield Rejected(reason=Reason.BAD_RECORD, detail=trouble, **lines.about(0))
             return
         lines.taken()
         yield from _rows(reader, header, lines)
+
+
+def _header(reader: Iterator[list[str]]) -> tuple[list[str], str | None]:
+    """Give the names of the columns, and what is wrong with them."""
+    try:
+        names = [name.strip().lower() for name in next(reader, [])]
+    except csv.Error as error:
+        return [], f"header: {error}"
+    return names, _header_trouble(names)
 
 
 def _header_trouble(header: Sequence[str]) -> str | None:

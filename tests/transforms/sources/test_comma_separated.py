@@ -36,6 +36,7 @@ def test_a_header_without_text_is_the_whole_file():
     (found,) = read(b"id,body\n7,The ferry left.\n", "news.csv")
     assert (found.number, found.reason.value) == (0, "bad_record")
     assert "no column 'text'" in found.detail
+    assert reasons(b"\r\ttext,id", "news.csv") == ["bad_record"]
 
 
 def test_an_undecodable_row_is_that_row():
