@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
-UNREAD = frozenset({"nav", "header", "factbox", "footer", "photo_credit", "byline", "source"})
+# Bylines and sources are left out: they stand inside one of these, or in running text as evidence ("told the …").
+UNREAD = frozenset({"nav", "header", "factbox", "footer", "photo_credit"})
 
 
 class Zone(NamedTuple):

@@ -12,7 +12,7 @@ from transforms.metadata.page import BULLETS, ends_sentence
 if TYPE_CHECKING:
     from transforms.metadata.page import Line
 
-COUNT = re.compile(r"\s*[(\[]?\d{0,6}[)\]]?$")
+COUNT = re.compile(r"\s*[(\[]\d{0,6}[)\]]$|\s\d{1,6}$|^\d{1,6}$")
 # Home > News > Asia, Home » News, Home / News; each part is short.
 BREADCRUMB = re.compile(r"[^>»›/\n.]{1,40}(?:\s?[>»›]\s?[^>»›\n.]{1,40}){1,6}[>»›]?")
 SLASH_CRUMB = re.compile(r"Home(?:\s?/\s?[^/\n.]{1,40}){1,6}", re.IGNORECASE)
@@ -64,7 +64,7 @@ def find_furniture(line: Line) -> str | None:
     plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
     if SOLE_MARKS.fullmatch(plain):
         return "header"
-    known = furniture("line").get(plain) or list_head(plain)
+    known = furniture("line").get(plain) or furniture("line").get(folded(text)) or list_head(plain)
     if not known and may_open(text):
         known = _beginning(text, is_sentence=ends_sentence(text))
     return known or _shape(text)

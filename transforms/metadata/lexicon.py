@@ -54,9 +54,12 @@ def outlets() -> dict[str, Outlet]:
 
 
 @cache
-def outlet_cases() -> dict[str, bool]:
-    """Tell for each folded form whether it is written in capitals only, so that "App" is not taken for "APP"."""
-    return {folded(row["form"]): row["form"].isupper() for row in rows("outlets.csv")}
+def capital_forms() -> frozenset[str]:
+    """Give the folded forms that are written in capitals only, so that "App" is not taken for "APP"."""
+    forms = [row["form"] for row in rows("outlets.csv")]
+    return frozenset(folded(form) for form in forms if form.isupper()) - {
+        folded(form) for form in forms if not form.isupper()
+    }
 
 
 def find_outlet(name: str) -> Outlet | None:
@@ -65,11 +68,11 @@ def find_outlet(name: str) -> Outlet | None:
     >>> find_outlet("the Associated Press").name, find_outlet("App")
     ('AP', None)
     """
-    form = folded(name.strip(" \t()[]*_.,;:-–—"))
-    found = outlets().get(form) or outlets().get(form.removeprefix("the "))
-    if found and outlet_cases().get(form, False) and not name.strip(" \t()[]*_.,;:-–—").isupper():
+    bare = name.strip(" \t()[]*_.,;:-–—")
+    form = folded(bare)
+    if form in capital_forms() and not bare.isupper():
         return None
-    return found
+    return outlets().get(folded(name)) or outlets().get(form) or outlets().get(form.removeprefix("the "))
 
 
 @cache
