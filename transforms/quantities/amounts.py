@@ -93,6 +93,8 @@ def read_amount(text: str, start: int, end: int) -> Amount | None:
     found = money(text, sign, number) if sign else find_unit(text, number.end, number.value)
     if found is None and number.form in {"vague", "part"}:
         found = _unit_after_of(text, number)
+    if found and found.unit.name in SMALLER and value >= 0:
+        value, found = with_smaller(text, value, found)
     return Amount(
         left, found.end if found else number.end, number.start, number.end, value, high,
         found.unit if found else None, number.scale, number.form, number.plain and found is None,

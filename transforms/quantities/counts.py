@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.quantities.amounts import after_of
-from transforms.quantities.cues import modifier_before
+from transforms.quantities.cues import PLUS, modifier_before
 from transforms.quantities.elided import elided_unit
 from transforms.quantities.exclusions import is_named
 from transforms.quantities.nouns import Phrase, find_plural, find_single
@@ -64,6 +64,10 @@ COUNTABLE_PARTS = frozenset(
 )
 
 
+FRACTION_OF = re.compile(r"[ \n](?:of|the|its|their|his|her|our|that|those|these|all)\b")
+# "the second half", "one and a half", "mid-half": no share of anything.
+NOT_HALF = re.compile(r"(?:\b(?:first|second|the|other|last|latter|this|and a|better) |-)$")
+OF_PERIOD = re.compile(r" of (?:the (?:year|season)|20|19|fiscal)")
 OLDEST = 120.0
 
 
@@ -75,7 +79,8 @@ def by_noun(scan: Scan, amount: Amount, rule: str, confidence: float) -> Shape |
     if amount.plain and amount.number_end - amount.start < 4 and is_age(text, amount):  # noqa: PLR2004
         return _age(amount)
     position = after_of(text, amount.number_end) if amount.form == "vague" else amount.number_end
-    position += text[position : position + 2] in {"+ ", "+\n"}
+    plus = PLUS.match(text, position)
+    position = plus.end() if plus else position
     if text[position : position + 1] == "-":
         return _hyphened(amount, text, position)
     of_set = OF_SET.match(text, position)
@@ -128,25 +133,15 @@ def one_of(scan: Scan, amount: Amount, word: str) -> Shape | None:
 
 
 def fraction_of(scan: Scan, amount: Amount) -> Shape | None:
-    """Give the shape of a fraction ("half of the track", "two-thirds majority")."""
+    """Give the shape of a fraction ("half of the track", "two-thirds majority"); None for times and bare "half"."""
     text, end = scan.text, amount.end
     word = text[amount.number_start : end].lower()
-    following = re.match(r"(?: of\b| (?:the|its|their|his|her|our|that|those|these|all)\b)", text[end : end + 7])
-    if following is None and not (
-        word[0].isdigit() or " " in word or "-" in word or (word == "half" and text[end : end + 4] == " of ")
-    ):
+    whole = FRACTION_OF.match(text, end)
+    if whole is None and (word[-1].isdigit() or not (" " in word or "-" in word or word[0].isnumeric())):
         return None
-    if word == "half" and text[amount.start - 1 : amount.start] == "-":
+    if word.endswith("half") and NOT_HALF.search(text, max(0, amount.start - 8), amount.start):
         return None
-    if word.endswith("half") and re.search(
-        r"(?:first|second|the|other|last|latter|this|and a|better) $", text[max(0, amount.start - 8) : amount.start]
-    ):
-        return None
-    if (
-        word.endswith("quarter")
-        and following is not None
-        and re.match(r" of (?:the (?:year|season)|20|19|fiscal)", text[end : end + 16])
-    ):
+    if word.endswith("quarter") and OF_PERIOD.match(text, end):
         return None
     return Shape(amount, amount.start, end, "metrics.fraction", 0.85)
 
@@ -191,6 +186,7 @@ def _stands_alone(text: str, amount: Amount) -> bool:
 
 
 def _is_stated(text: str, amount: Amount) -> bool:
-    """Whether a bare whole number is stated as a figure: bounded, or after "to", "at", "by", "was"."""
-    modifier = modifier_before(text, amount.start)
-    return modifier is not None or words_left(text, amount.start)[0] in BARE_BEFORE
+    """Whether a bare whole number is stated as a figure: bounded, part of a set, or after "to", "at", "by", "was"."""
+    if modifier_before(text, amount.start) or OF_SET.match(text, amount.end):
+        return True
+    return words_left(text, amount.start)[0] in BARE_BEFORE

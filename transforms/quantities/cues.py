@@ -19,7 +19,9 @@ from transforms.quantities.lexicon import (
 WINDOW = 72
 LONGEST_MODIFIER = 5
 CLAUSE_BREAK = re.compile(r"[.;:!?\"“”()\[\]—|]\s|\n\s*\n|\)|\(")
-AFTER = re.compile(r"[ ,]{1,2}((?:[a-z]+ ?){1,5})|(\+)(?![0-9])|([ -]plus)\b")
+ENDING = re.compile(rf",? (?:{'|'.join(sorted(map(re.escape, MODIFIERS_AFTER), key=len, reverse=True))})$")
+PLUS = re.compile(r"\+(?![0-9])|-plus\b")
+AFTER = re.compile(r"[ ,]{1,2}((?:[a-z]+ ?){1,5})|(\+(?![0-9])|-plus\b)")
 TOKENS_AFTER = re.compile(r"[ \n-]([^\W\d_]{1,40})(?:[ \n-]([^\W\d_]{1,40}))?(?:[ \n-]([^\W\d_]{1,40}))?")
 FILLERS = frozenset(
     "by of a an another further around about as much many only just some nearly almost slightly over more than "
@@ -92,8 +94,10 @@ def modifier_before(text: str, start: int) -> Modifier | None:
         return None
     if stretch[-1] == ">" and stretch[-2:-1] not in {"", " ", "("}:
         return None
-    if (sign := stretch[-1]) in MODIFIER_SIGNS or (sign == " " and (sign := stretch[-2:-1]) in MODIFIER_SIGNS):
-        return Modifier(MODIFIER_SIGNS[sign], max(0, start - 40) + stretch.rindex(sign))
+    signs = stretch.rstrip(" ")
+    for sign in (signs[-2:], signs[-1:]):
+        if sign in MODIFIER_SIGNS:
+            return Modifier(MODIFIER_SIGNS[sign], max(0, start - 40) + len(signs) - len(sign))
     if stretch[-1] not in " \n\u00a0-":
         return None
     last = stretch[-16:].rstrip(" \n\u00a0-").replace("\n", " ").rpartition(" ")[2].lower().lstrip("\"“‘'(")
@@ -120,8 +124,9 @@ def _longest(stretch: str, offset: int) -> Modifier | None:
 
 def leading_modifier(surface: str) -> Modifier | None:
     """Give the modifier that a surface begins with, and where it ends."""
-    if surface[:1] in MODIFIER_SIGNS:
-        return Modifier(MODIFIER_SIGNS[surface[0]], 1)
+    for sign in (surface[:2], surface[:1]):
+        if sign in MODIFIER_SIGNS:
+            return Modifier(MODIFIER_SIGNS[sign], len(sign))
     words = re.findall(r"\S+", surface[:60])[:LONGEST_MODIFIER]
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count]).lower()
@@ -144,11 +149,7 @@ def modifier_after(text: str, end: int) -> Modifier | None:
     words = match[1].split()
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count])
-        if (
-            phrase in MODIFIERS_AFTER
-            and (count > 1 or "," in match[0][:2])
-            and not NUMBER_NEXT.match(text, match.start(1) + len(phrase))
-        ):
+        if phrase in MODIFIERS_AFTER and not NUMBER_NEXT.match(text, match.start(1) + len(phrase)):
             return Modifier(MODIFIERS_AFTER[phrase], match.start(1) + len(phrase))
     return None
 
@@ -178,10 +179,15 @@ def direction_before(words: list[str], *, kind: str) -> str | None:
     return _farther(words[max(0, index - LOOK_BACK) : index], kind) if by or kind == "percent" else None
 
 
+def is_adverb(word: str) -> bool:
+    """Whether a word says how something changed ("sharply") and not that it did ("rally")."""
+    return word.endswith("ly") and word not in CHANGE_VERBS
+
+
 def _last_meaning(words: list[str]) -> tuple[int, bool, bool]:
     """Give the place of the last word that is no filler, and whether "by" or right after it "of" was passed."""
     index, by, of = len(words) - 1, False, False
-    while index >= 0 and ((word := words[index].lower()) in FILLERS or (word.endswith("ly") and word != "only")):
+    while index >= 0 and ((word := words[index].lower()) in FILLERS or is_adverb(word)):
         by, of = by or word == "by", word == "of"
         index -= 1
     return index, by, of
@@ -212,9 +218,7 @@ def direction_after(text: str, end: int) -> str | None:
     if match is None:
         return None
     words = [word.lower() for word in match.groups() if word]
-    if words[0] in CHANGE_ADVERBS and not (
-        len(words) > 1 and words[0] in {"more", "less", "above", "below", "stronger"}
-    ):
+    if words[0] in CHANGE_ADVERBS:
         return CHANGE_ADVERBS[words[0]]
     for word in words:
         if word in CHANGE_NOUNS:

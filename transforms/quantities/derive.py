@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from transforms.quantities.amounts import Amount, after_of, next_candidate, read_amount, read_range
-from transforms.quantities.cues import leading_modifier, modifier_after
-from transforms.quantities.lexicon import CARDINALS, CONVERSIONS, ORDINALS, Unit
+from transforms.quantities.cues import ENDING, PLUS, Modifier, leading_modifier
+from transforms.quantities.lexicon import CARDINALS, CONVERSIONS, MODIFIERS_AFTER, ORDINALS, Unit
 from transforms.quantities.nouns import noun_unit
 from transforms.quantities.numbers import CANDIDATE, alternatives
 from transforms.quantities.units import PER, denominator, find_unit, settled
@@ -118,9 +118,9 @@ def _ratio(match: re.Match[str], modifier: str | None) -> Derived | None:
 def _with_words(surface: str, amount: Amount, modifier: str | None, context: str | None, kind: str | None) -> Derived:
     """Add unit and modifier from the rest of the surface and from the context."""
     unit, end = amount.unit, amount.end
-    plus = surface[end : end + 1] == "+"
-    end += plus
-    after = modifier_after(surface, end) or _last_words(surface, end)
+    plus = PLUS.match(surface, end)
+    end = plus.end() if plus else end
+    after = _last_words(surface, end)
     if unit is None and amount.form != "part":
         unit = noun_or_none(surface, end, after.position if after else len(surface))
     modifier = modifier or ("over" if plus else after.name if after else None)
@@ -132,18 +132,10 @@ def _with_words(surface: str, amount: Amount, modifier: str | None, context: str
     return _finished(amount, unit, modifier or "exact", kind)
 
 
-class _After(NamedTuple):
-    name: str
-    position: int
-
-
-def _last_words(surface: str, end: int) -> _After | None:
+def _last_words(surface: str, end: int) -> Modifier | None:
     """Give the modifier that ends the surface, behind a noun ("5 people or more"), and where it begins."""
-    for match in re.finditer(r",? (?:or (?:more|so|less|fewer)|at (?:least|most)|and (?:over|above))$", surface[end:]):
-        found = modifier_after(surface, end + match.start())
-        if found:
-            return _After(found.name, end + match.start())
-    return None
+    match = ENDING.search(surface, end)
+    return Modifier(MODIFIERS_AFTER[match[0].lstrip(", ")], match.start()) if match else None
 
 
 def noun_or_none(surface: str, start: int, end: int) -> Unit | None:

@@ -81,7 +81,7 @@ def skip_code(text: str, start: int, end: int) -> int | None:
     before = text[start - 1] if start else "\n"
     if before.isalnum() and not find_sign(text, start):
         return _end_of_word(text, end)
-    if before in CODE_CHARACTERS and not find_sign(text, start) and text[max(0, start - 2) : start] != " /":
+    if before in CODE_CHARACTERS and not find_sign(text, start) and text[max(0, start - 2) : start] not in {" /", "<=", ">="}:
         return _end_of_word(text, end)
     if before and before in "-‑" and start > 1 and text[start - 2].isalnum() and not _is_worded_minus(text, start):
         return _end_of_word(text, end)

@@ -61,7 +61,7 @@ def money(target: str) -> Unit:
 UNIT_WORDS, UNIT_SYMBOLS = _unit_rows()
 for _row in rows("currencies.csv"):
     if _row["kind"] in {"name", "part"} and _row["form"] not in UNIT_WORDS:
-        (UNIT_SYMBOLS if _row["form"] == "p" else UNIT_WORDS)[_row["form"]] = money(_row["target_id"])
+        (UNIT_SYMBOLS if _row["form"] in {"p", "¢"} else UNIT_WORDS)[_row["form"]] = money(_row["target_id"])
     elif _row["kind"] == "code" and not _row["note"]:
         UNIT_SYMBOLS[_row["form"]] = money(_row["target_id"])
 CURRENCY_SIGNS = {
@@ -70,7 +70,7 @@ CURRENCY_SIGNS = {
     if row["kind"] == "symbol" or (row["kind"] == "code" and not row["note"])
 }
 UNIT_SYMBOLS.update({form: unit for form, unit in CURRENCY_SIGNS.items() if not form[0].isalpha()})
-UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS")})
+UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS", "元")})
 POUND_STERLING = money("GBP")
 FIRST_UNIT_WORDS = frozenset(form.split(" ")[0] for form in UNIT_WORDS)
 FIRST_UNIT_SYMBOLS = frozenset(form.split(" ")[0] for form in UNIT_SYMBOLS)

@@ -62,7 +62,7 @@ POWER = re.compile(r"\s?[x×*·]\s?10(?:\^|\*\*)?([-−–]?[0-9]{1,3})(?![0-9.,
 FRACTION = re.compile(r"[/⁄]([0-9]{1,4})(?![0-9/.-])")
 MIXED = re.compile(rf"[ -]([0-9])[/⁄]([0-9]{{1,2}})(?![0-9/])|{SPACE}?([{VULGAR}])")
 SCALE_WORD = re.compile(rf"(?:{GAP}|-)?({alternatives(SCALES)})\b(?!')(?!s\b)", re.IGNORECASE)
-SCALE_LETTER = re.compile(rf"({alternatives(LETTERS)})(?![A-Za-z0-9²³/])|{SPACE}(mn|mln|bn|bln|tn|trn|cr|m)\b(?![²³/])")
+SCALE_LETTER = re.compile(rf"({alternatives(LETTERS)})(?![^\W_]|[²³/])|{SPACE}(mn|mln|bn|bln|tn|trn|cr|m)\b(?![²³/])")
 AND_PART = re.compile(
     r"(?:\s|-)and(?:\s|-)(?:a(?:\s|-)|one(?:\s|-))?(half|quarter|third|three[\s-]quarters)\b", re.IGNORECASE
 )
@@ -283,7 +283,7 @@ def part(text: str, start: int, end: int) -> Number | None:
     if word == "half":
         return Number(start, end, 0.5, None, "part", 1.0, plain=False)
     article = ARTICLE.search(text, max(0, start - 5), start)
-    if word in PARTS and article and (word not in ORDINALS or text[end : end + 4].lower() == " of "):
+    if word in PARTS and article and (word not in ORDINALS or text[end : end + 4].lower() in {" of ", " of\n", ""}):
         return Number(article.start(1), end, 1.0 / PARTS[word], None, "part", 1.0, plain=False)
     return None
 

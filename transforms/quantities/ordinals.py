@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 NOT_ORDERED = frozenset(
-    "quarter half day week month year century decade time times hand place-holder lady amendment minister's thing things "
-    "world of and or to but that it he she they in on at half- party class".split()
+    "quarter half day week month year century decade time times hand lady amendment thing things world responder responders "
+    "place instance glance sight class aid name of and or to but that it he she they in on at".split()
 )
 
 

@@ -19,9 +19,9 @@ from transforms.quantities.lexicon import (
 # Up to four words, one of which may begin on the next line of wrapped text.
 INCHES = re.compile(r"[ -]in(?=[ -](?:thick|long|wide|tall|high|deep|diameter|rainfall|of (?:rain|snow))\b)")
 SIDES = re.compile(r" (squared|cubed)\b")
-CHUNK = re.compile(
-    r"([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40})(?:[ \u00a0\n-]([^\W\d_]{1,40}))?)?)?"
-)
+_WORD = r"((?:[A-Z]\.){2}|[^\W\d_]{1,40})"
+_GAP = r"\.?(?:[ \u00a0-]|\n {0,12})"
+CHUNK = re.compile(rf"{_WORD}(?:{_GAP}{_WORD}(?:{_GAP}{_WORD}(?:{_GAP}{_WORD})?)?)?")
 LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,12}|[-‑](?=[^\W\d_])|")
 AGE = re.compile(r"[- ]olds?\b|[ \n]of[ \n]age\b")
 PER = re.compile(r"(?: |\n {0,12})(per|a|an|each|every)(?: |\u00a0|\n {0,12})|(/)|-(per|a|an)-| ?(p)\.?/| (per)-")
@@ -29,7 +29,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 LOOSE = frozenset({"per", "each", "every"})
 LATER = re.compile(r" (?:ago|earlier|later|before)\b")
 AMERICAN = re.compile(r" (?:US|U\.S\.|USD|US dollars?)(?= (?:per|a|an) |[.,;:)]|$| (?:on|in|for|and|to)\b)")
-GLUED_ONLY = frozenset({"G", "x", "X", "×", "d", "MP", "px", "′", "gal.", "sf"})
+GLUED_ONLY = frozenset({"G", "x", "X", "×", "d", "MP", "px", "′", "sf"})
 # Words that mean money only after a large number ("500 won", not "two won").
 DOUBTFUL_MONEY = frozenset(
     {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "rand",
@@ -113,11 +113,11 @@ def find_unit(text: str, position: int, value: float = 0.0) -> Found | None:
 
 def _words(text: str, start: int, value: float) -> Found | None:
     chunk = CHUNK.match(text, start)
-    if chunk is None or chunk[1].lower() not in FIRST_UNIT_WORDS:
+    if chunk is None or chunk[1].lower().replace(".", "") not in FIRST_UNIT_WORDS:
         return None
     for count in range(chunk.lastindex or 1, 0, -1):
         end = chunk.end(count)
-        form = " ".join(text[start:end].lower().replace("-", " ").split())
+        form = " ".join(text[start:end].lower().replace("-", " ").replace(".", "").split())
         unit = UNIT_WORDS.get(form)
         if unit is not None and not (form in DOUBTFUL_MONEY and value < LARGE) and not _is_other_word(text, form, end):
             return Found(unit, start, end)
