@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from expectations.rules import (
-    conservation, dates, forms, keys, manifest, rebuilt, receipts, rederived, references, reread, slices, values, words,
+    conservation,
+    dates,
+    forms,
+    keys,
+    manifest,
+    past,
+    rebuilt,
+    receipts,
+    rederived,
+    references,
+    reread,
+    slices,
+    values,
+    words,
 )  # fmt: skip
 
 if TYPE_CHECKING:
@@ -13,7 +26,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 FAMILIES = (
-    forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt,
+    forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt, past,
 )  # fmt: skip
 
 

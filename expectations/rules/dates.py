@@ -48,7 +48,7 @@ def _rule(
         look=look,
         sentence=sentence,
         threshold=threshold,
-        reads=(rule_id.split(".")[0], *reads),
+        reads=(rule_id.split(".", maxsplit=1)[0], *reads),
     )
 
 

@@ -21,6 +21,7 @@ DIRECTION = "[\u202a-\u202e\u2066-\u2069]"
 MARKUP = r"(?i)<\s*/?\s*(?:script|iframe|img|svg|object|embed|style|link|meta)\b|javascript:"
 DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
 ALLOWED_DOUBLY = 0.01
+ALLOWED_REPLACED = 0.001
 BLANK = r"(?i)^(?:\s*|nan|n/a|none|null|na|<na>|nat|-)$"
 ALLOWED_BLANK = 0.02
 
@@ -162,7 +163,7 @@ def _replaced() -> Rule:
     def look(staged: Staged) -> Checked:
         share = pl.col("text").str.count_matches("\ufffd") / pl.col("text").str.len_chars()
         brought = pl.any_horizontal(pl.col(name).str.contains("\ufffd").fill_null(value=False) for name in BROUGHT)
-        wrong = (share > 0.001) | (brought & ~pl.col("text").str.contains("\ufffd"))
+        wrong = (share > ALLOWED_REPLACED) | (brought & ~pl.col("text").str.contains("\ufffd"))
         violations = staged.scan("documents").filter(wrong).select("document_id", "source_path", "title")
         return Checked(checked=staged.rows("documents"), violations=violations)
 

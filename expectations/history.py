@@ -1,0 +1,149 @@
+"""The releases before this one, and what their statistics allow: every tolerance comes from the past itself."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from expectations.staged import Staged
+from expectations.statistics import FILE, SCHEMA, statistics_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+FEWEST = 5
+MOST = 60
+REFUSES = 10.0
+WARNS = 6.0
+KEY = ["table", "column", "statistic", "part"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """Former releases of the series, oldest first: their names, their statistics, and the last one's folder."""
+
+    names: tuple[str, ...] = ()
+    statistics: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={**SCHEMA, "release": pl.String()}))
+    kept: tuple[float, ...] = ()
+    last: Staged | None = None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether there is enough of a past to refuse a release on its account."""
+        return len(self.names) >= FEWEST
+
+
+def past_of(history: Path | None, *, series: str | None, this: Path) -> Past:
+    """Read what former releases of the series left behind; where one left no statistics, compute them from its tables.
+
+    `this` is the folder in question, which is no part of its own past; nor is any release after it.
+    """
+    if history is None or not history.is_dir():
+        return Past()
+    folders = [folder for folder in sorted(history.iterdir()) if _is_past(folder, series, this)][-MOST:]
+    frames = [(folder, statistics) for folder in folders if (statistics := _statistics(folder)) is not None]
+    if not frames:
+        return Past()
+    named = [statistics.with_columns(release=pl.lit(folder.name)) for folder, statistics in frames]
+    kept = [folder for folder, _ in frames]
+    return Past(
+        names=tuple(folder.name for folder in kept), statistics=pl.concat(named), last=Staged(folder=kept[-1]),
+        kept=tuple(_kept(statistics) for _, statistics in frames if _kept(statistics) is not None),  # type: ignore[misc]
+    )  # fmt: skip
+
+
+def _is_past(folder: Path, series: str | None, this: Path) -> bool:
+    if not folder.is_dir() or folder.resolve() == this.resolve() or not any(folder.glob("documents*")):
+        return False
+    if folder.parent.resolve() == this.parent.resolve() and folder.name > this.name:
+        return False
+    own = manifest_of(folder).get("series")
+    return series is None or own is None or own == series
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """Give a release's manifest; empty if it has none that can be read."""
+    try:
+        found = json.loads((folder / "release.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _statistics(folder: Path) -> pl.DataFrame | None:
+    try:
+        if (folder / FILE).is_file():
+            return pl.read_parquet(folder / FILE).select(list(SCHEMA))
+        return statistics_of(Staged(folder=folder))
+    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - a damaged old release must not stop a new one
+        return None
+
+
+def _kept(statistics: pl.DataFrame) -> float | None:
+    found = statistics.filter(pl.col("statistic") == "kept_share")["value"]
+    return found[0] if found.len() else None
+
+
+def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
+    """Give each statistic with its past range, the releases that set it, and its distance from the usual.
+
+    Adds: usual, low, high, low_release, high_release, distance. The distance is counted in standard deviations of a new
+    value given the past ones; shares are compared on the arcsine scale, where their spread does not depend on their
+    size, and no past is taken to be steadier than chance allows for the number of documents.
+    """
+    if not past.names:
+        return now.clear().with_columns(
+            **{name: pl.lit(0.0) for name in ("usual", "low", "high", "distance")},
+            low_release=pl.lit(""),
+            high_release=pl.lit(""),
+        )
+    table = pl.concat(
+        [now.with_columns(release=pl.lit(None, pl.String)), past.statistics.select(*now.columns, "release")]
+    )
+    filled = _filled(table.filter(pl.col("scale") != "count"), [None, *past.names])
+    scaled = filled.with_columns(x=_scaled())
+    old, new = scaled.filter(pl.col("release").is_not_null()), scaled.filter(pl.col("release").is_null())
+    return (
+        new.join(_spread(old), on=KEY, how="inner")
+        .with_columns(distance=_distance(len(past.names)))
+        .drop("x", "release")
+    )
+
+
+def _filled(table: pl.DataFrame, releases: Sequence[str | None]) -> pl.DataFrame:
+    """Give a value of 0 to parts that a release does not have."""
+    keys = table.group_by(*KEY, "scale").agg(documents=pl.col("documents").max())
+    grid = keys.join(pl.DataFrame({"release": releases}, schema={"release": pl.String}), how="cross")
+    values = table.select(*KEY, "release", "value", own=pl.col("documents"))
+    joined = grid.join(values, on=[*KEY, "release"], how="left", nulls_equal=True)
+    return joined.with_columns(value=pl.col("value").fill_null(0.0), documents=pl.coalesce("own", "documents")).drop(
+        "own"
+    )
+
+
+def _scaled() -> pl.Expr:
+    share = pl.col("scale") == "share"
+    return pl.when(share).then(pl.col("value").clip(0, 1).sqrt().arcsin()).otherwise(pl.col("value"))
+
+
+def _spread(old: pl.DataFrame) -> pl.DataFrame:
+    at = pl.col("value")
+    return old.group_by(KEY).agg(
+        usual=at.median(), low=at.min(), high=at.max(), centre=pl.col("x").mean(), spread=pl.col("x").std(),
+        least=pl.col("x").min(), most=pl.col("x").max(), usual_documents=pl.col("documents").median(),
+        low_release=pl.col("release").sort_by("value").first(), high_release=pl.col("release").sort_by("value").last(),
+    )  # fmt: skip
+
+
+def _distance(releases: int) -> pl.Expr:
+    documents = pl.min_horizontal("documents", "usual_documents").clip(lower_bound=1.0)
+    chance = pl.when(pl.col("scale") == "share").then(0.5 / documents.sqrt()).otherwise(0.35 / documents.sqrt())
+    smaller = (pl.col("usual_documents") / documents).clip(lower_bound=1.0).sqrt()
+    spread = pl.max_horizontal(pl.col("spread").fill_null(0.0) * smaller, chance) * math.sqrt(1 + 1 / releases)
+    outside = (pl.col("x") < pl.col("least")) | (pl.col("x") > pl.col("most"))
+    return pl.when(outside).then((pl.col("x") - pl.col("centre")).abs() / spread).otherwise(0.0)

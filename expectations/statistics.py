@@ -1,0 +1,135 @@
+"""What a release looks like in numbers: few enough to keep for ever, many enough to see an extractor fall silent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from transforms.tables import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from expectations.staged import Staged
+    from transforms.tables import Column, Table
+
+SCHEMA = pl.Schema({
+    "table": pl.String(), "column": pl.String(), "statistic": pl.String(), "part": pl.String(), "scale": pl.String(),
+    "value": pl.Float64(), "documents": pl.Float64(),
+})  # fmt: skip
+SPANS = ("sentences", "mentions", "metrics", "timexes", "statements", "roles", "event_mentions", "zones")
+MIXES = (
+    ("documents", "publisher"),
+    ("documents", "language"),
+    ("documents", "published_basis"),
+    ("inputs", "format"),
+    ("inputs", "outcome"),
+    ("inputs", "reason"),
+)
+MOST_PARTS = 40
+FILE = "statistics.parquet"
+
+
+def statistics_of(staged: Staged) -> pl.DataFrame:
+    """Give the release's statistics, long form.
+
+    `scale` says how a value varies by chance: a `share` of documents or rows, a `mean` of a logarithm, a `count`.
+    `documents` is how many documents it rests on. Statistics of extraction look only at documents read in full.
+    """
+    full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
+    frames = [_volume(staged, full.height)]
+    frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
+    frames += [_mix(staged, table, column, staged.rows("documents")) for table, column in MIXES]
+    frames.append(_entities(staged, full.height))
+    return pl.concat(frames)
+
+
+def _frame(rows: Iterator[tuple[object, ...]] | list[tuple[object, ...]]) -> pl.DataFrame:
+    return pl.DataFrame(list(rows), schema=SCHEMA, orient="row")
+
+
+def _volume(staged: Staged, full: int) -> pl.DataFrame:
+    documents = staged.rows("documents")
+    length = staged.scan("documents").select(pl.col("text").str.len_chars().log1p().mean()).collect().item()
+    return _frame([
+        ("documents", "table", "rows", "", "count", float(documents), documents),
+        ("documents", "extraction", "full_share", "", "share", full / documents if documents else 0.0, documents),
+        ("documents", "text", "log_length", "", "mean", length or 0.0, documents),
+    ])  # fmt: skip
+
+
+def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
+    rows = staged.scan(table.name)
+    measured = [pl.len().alias("rows"), pl.col("document_id").n_unique().alias("documents"), *_expressions(table)]
+    found = rows.select(measured).collect(engine="streaming").row(0, named=True)
+    number, documents = found.pop("rows"), full.height
+    per_document = number / documents if documents else 0.0
+    out: list[tuple[object, ...]] = [
+        (table.name, "table", "log_rows_per_document", "", "mean", _log(per_document), documents),
+        (
+            table.name,
+            "table",
+            "documents_with_rows",
+            "",
+            "share",
+            min(1.0, found.pop("documents") / documents) if documents else 0.0,
+            documents,
+        ),
+    ]
+    clusters = min(number, documents)
+    out += [(table.name, *name.split(":"), float(value or 0.0), clusters) for name, value in found.items()]
+    mixes = [
+        _mix(staged, table.name, column.name, clusters)
+        for column in table.columns
+        if column.one_of or column.name == "rule"
+    ]
+    return pl.concat([_frame(out), *mixes])
+
+
+def _log(value: float) -> float:
+    import math  # noqa: PLC0415 - beside its only use
+
+    return math.log1p(value)
+
+
+def _expressions(table: Table) -> Iterator[pl.Expr]:
+    """Give the aggregations of one table, each named column:statistic:part:scale."""
+    for column in table.columns:
+        value = pl.col(column.name)
+        if column.nullable:
+            yield value.is_null().mean().alias(f"{column.name}:null_share::share")
+        if column.dtype == pl.Float64:
+            yield value.abs().log1p().mean().alias(f"{column.name}:log_size::mean")
+        if _varies(column):
+            yield (
+                (value.n_unique() / value.count().clip(lower_bound=1))
+                .log1p()
+                .alias(f"{column.name}:log_distinct::mean")
+            )
+
+
+def _varies(column: Column) -> bool:
+    return column.dtype == pl.String and not column.one_of and column.name not in {"document_id", "rule", "surface"}
+
+
+def _mix(staged: Staged, table: str, column: str, clusters: float) -> pl.DataFrame:
+    """Give the share of each value of a column."""
+    counted = staged.scan(table).group_by(pl.col(column).fill_null("null").alias("part")).len().collect()
+    total = counted["len"].sum() or 1
+    largest = counted.sort("len", "part", descending=[True, False]).head(MOST_PARTS)
+    return _frame(
+        [(table, column, "share", part, "share", count / total, clusters) for part, count in largest.iter_rows()]
+    )
+
+
+def _entities(staged: Staged, documents: int) -> pl.DataFrame:
+    number = staged.rows("entities")
+    mentions = staged.scan("mentions").select(pl.col("entity_id").n_unique(), pl.len()).collect().row(0)
+    known = staged.scan("entities").select(pl.col("in_lexicon").mean()).collect().item()
+    per_mention = mentions[0] / mentions[1] if mentions[1] else 0.0
+    return _frame([
+        ("entities", "table", "log_rows_per_document", "", "mean", _log(number / documents if documents else 0.0), documents),
+        ("entities", "entity_id", "distinct_per_mention", "", "mean", per_mention, documents),
+        ("entities", "in_lexicon", "true_share", "", "share", float(known or 0.0), min(number, documents)),
+    ])  # fmt: skip
