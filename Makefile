@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EVALUATION ?= ../shared/eval
+CORPUS ?= $(wildcard ../shared/corpus/white_house.jsonl.zst)
 
 # Offline and private, whatever the shell says.
 export DO_NOT_TRACK = 1
@@ -45,7 +46,7 @@ evaluate: $(READY) ## accuracy on the labelled sets beside the checkout, where t
 	else echo "No labelled sets beside this checkout ($(EVALUATION)): nothing to measure."; fi
 
 bench: $(READY) ## speed, next to peers where they are installed
-	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/stages.py $(CORPUS)
 
 canaries: $(READY) ## rewrite the canaries' expected rows, as a diff to review
 	$(BIN)/python tools/make_canaries.py
