@@ -29,18 +29,22 @@ ROLE_WORD = re.compile(
     r"commentator|historian|lawyer|author|officer|founder|intern|scientist|student|envoy|consul|counsell?or|spokes(?:man|woman|person))s?\b",
     re.IGNORECASE,
 )
-PARTICLES = frozenset(
-    "de da do dos del della di du la le el al bin bint binti ibn van von der den ter y e af av zu ul ur abu st".split()
-)
-NOT_NAMES = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday thursday "
-    "friday saturday sunday the a an and or in on at of for from to with by news daily times post agency press ministry office "
-    "department university institute committee home world business sports politics opinion culture share print email update "
-    "updated published posted source photo image video editor today yesterday is are was more all about contact".split()
-)
+PARTICLES = frozenset({
+    "de", "da", "do", "dos", "del", "della", "di", "du", "la", "le", "el", "al", "bin", "bint", "binti", "ibn", "van",
+    "von", "der", "den", "ter", "y", "e", "af", "av", "zu", "ul", "ur", "abu", "st",
+})  # fmt: skip
+NOT_NAMES = frozenset({
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "the", "a", "an", "and",
+    "or", "in", "on", "at", "of", "for", "from", "to", "with", "by", "news", "daily", "times", "post", "agency",
+    "press", "ministry", "office", "department", "university", "institute", "committee", "home", "world", "business",
+    "sports", "politics", "opinion", "culture", "share", "print", "email", "update", "updated", "published", "posted",
+    "source", "photo", "image", "video", "editor", "today", "yesterday", "is", "are", "was", "more", "all", "about",
+    "contact",
+})  # fmt: skip
 NAME_WORD = re.compile(r"[^\W\d_][\w.’'-]{0,30}")
 NAME_SPLIT = re.compile(r"\s*(?:,\s*(?:and\s+)?|;\s*|\s+and\s+|\s*&\s*|、|\s{2,}|/)\s*")
-MOST_NAME_WORDS, MOST_NAMES = 6, 8
+MOST_NAME_WORDS, MOST_NAMES, MOST_GIVEN_NAMES = 6, 8, 2
 
 
 class Byline(NamedTuple):
@@ -125,9 +129,9 @@ def _turned(value: str) -> str | None:
     if (
         comma
         and len(family.split()) == 1
-        and len(given.split()) <= 2
+        and len(given.split()) <= MOST_GIVEN_NAMES
         and is_person_name(f"{given} {family}")
         and " and " not in value
-    ):  # noqa: PLR2004
+    ):
         return f"{given} {family}"
     return None

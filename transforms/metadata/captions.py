@@ -28,9 +28,10 @@ CREDIT_HINT = re.compile(
     r"hoto|icture|mage|redit|Getty|REUTERS|©|llustration|raphic|File|Handout|Pool|ourtesy|PHOTO|PICTURE|CREDIT|IMAGE"
 )
 MOST_CREDIT_WORDS, MOST_CAPTION_CHARACTERS = 10, 700
-PICTURE_BANKS = frozenset(
-    "vcg cfp ic epa getty afp ap imaginechina shutterstock cnsphoto gt xinhua pool file handout courtesy reuters".split()
-)
+PICTURE_BANKS = frozenset({
+    "vcg", "cfp", "ic", "epa", "getty", "afp", "ap", "imaginechina", "shutterstock", "cnsphoto", "gt", "xinhua",
+    "pool", "file", "handout", "courtesy", "reuters",
+})  # fmt: skip
 
 
 def is_bracketed_credit(inner: str) -> bool:

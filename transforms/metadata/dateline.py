@@ -26,14 +26,18 @@ DAY = re.compile(
     rf"(?:,?\s{{1,2}}(?P<year>(?:19|20)\d\d))?[,.\s]{{0,3}}$",
     re.IGNORECASE,
 )
-SMALL_WORDS = frozenset("of and the de la le el al da do dos del di du upon on near y".split())
+SMALL_WORDS = frozenset({
+    "of", "and", "the", "de", "la", "le", "el", "al", "da", "do", "dos", "del", "di", "du", "upon", "on", "near", "y",
+})  # fmt: skip
 # Words in capitals before a dash or colon that open a line without naming a place.
-NO_PLACES = frozenset(
-    "update updated breaking opinion explainer analysis factbox watch video photos correction exclusive note question answer q a "
-    "editorial interview feature advisory press read live alert focus graphic timeline profile column commentary spotlight "
-    "highlights summary background abstract moderator reporter journalist ends enditem photo source highlight backgrounder "
-    "subject date time re memo from to who what when where why how caption".split()
-)
+NO_PLACES = frozenset({
+    "update", "updated", "breaking", "opinion", "explainer", "analysis", "factbox", "watch", "video", "photos",
+    "correction", "exclusive", "note", "question", "answer", "q", "a", "editorial", "interview", "feature",
+    "advisory", "press", "read", "live", "alert", "focus", "graphic", "timeline", "profile", "column", "commentary",
+    "spotlight", "highlights", "summary", "background", "abstract", "moderator", "reporter", "journalist", "ends",
+    "enditem", "photo", "source", "highlight", "backgrounder", "subject", "date", "time", "re", "memo", "from", "to",
+    "who", "what", "when", "where", "why", "how", "caption",
+})  # fmt: skip
 NO_WORDS = frozenset({"On", "U.S.", "US", "In", "At", "By", "The", "A", "As"})
 TITLES = (
     "By ",
@@ -113,13 +117,15 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
         return known and (bool(mark["after"]) or not dated or bool(mark["wire"]))
     if not is_place(place):
         return False
-    capital = place.split(",")[0].strip().isupper() and len(place.split(",")[0].strip()) >= SHORTEST
+    capital = (
+        place.split(",", maxsplit=1)[0].strip().isupper() and len(place.split(",", maxsplit=1)[0].strip()) >= SHORTEST
+    )
     if agency:
         return known or (
             bool(ACRONYM.fullmatch(agency.strip()) or dated) and (dated or capital) and bool(mark["after"] or dated)
         )
     if mark["colon"]:
-        return capital and (dated or is_city(place.split(",")[0]))
+        return capital and (dated or is_city(place.split(",", maxsplit=1)[0]))
     return dated or capital
 
 

@@ -18,7 +18,45 @@ NUMBERED = re.compile(
     re.IGNORECASE,
 )
 RULED = re.compile(r"\s{0,20}_{20,200}\s{1,20}(?=[A-Z][\w ]{2,30}:\s)")
-FACTIVA_CODES = "HD CR BY CLM WC PD ET SN SC ED PG VOL LA CY LP TD CX ART CT RF CO IN NS RE DE IPC IPD PUB AN SE CO TI DLN AU DJN NGC GC".split()
+FACTIVA_CODES = [
+    "HD",
+    "CR",
+    "BY",
+    "CLM",
+    "WC",
+    "PD",
+    "ET",
+    "SN",
+    "SC",
+    "ED",
+    "PG",
+    "VOL",
+    "LA",
+    "CY",
+    "LP",
+    "TD",
+    "CX",
+    "ART",
+    "CT",
+    "RF",
+    "CO",
+    "IN",
+    "NS",
+    "RE",
+    "DE",
+    "IPC",
+    "IPD",
+    "PUB",
+    "AN",
+    "SE",
+    "CO",
+    "TI",
+    "DLN",
+    "AU",
+    "DJN",
+    "NGC",
+    "GC",
+]
 CODE_LINE = re.compile(
     rf"^[ \t]{{0,3}}(?P<code>{'|'.join(sorted(set(FACTIVA_CODES)))})(?:[ \t]{{1,12}}(?P<value>[^\n]*))?\r?$",
     re.MULTILINE,
@@ -107,7 +145,7 @@ def _claim_field(page: Page, field: Field) -> None:
 
 
 def claim_publication_info(page: Page, value: str, start: int) -> None:
-    """Claim paper and day of ProQuest's `Publication info: Paper ; Town [Town] 14 Oct 2016: 5.`"""
+    """Claim paper and day of ProQuest's `Publication info: Paper ; Town [Town] 14 Oct 2016: 5.`, its usual form."""
     name = re.split(r"\s*(?:;|:\s|\s\[|,\s)", value, maxsplit=1)[0].strip(" .")
     name = COPYRIGHT_IN_SOURCE.sub("", re.sub(r"\s*\([^()]{0,30}\bed\.?\)", "", name))
     if name:

@@ -13,7 +13,6 @@ FIGURE = re.compile(
     re.IGNORECASE,
 )
 HEADING = re.compile(r"[ \t\ufeff]{0,8}fact[ -]?box[ \t:]{0,4}(?=\r?\n)", re.IGNORECASE)
-BLANK = re.compile(r"\s{0,40}")
 METRICS = {
     "level": "level",
     "token": "tokens",
@@ -46,13 +45,19 @@ def read_fact_box(page: Page) -> bool:
 
 def find_fact_box(text: str, start: int) -> tuple[int, int] | None:
     """Give the bounds of a fact box that begins at `start`, after white space: a heading and figures, or two figures."""
-    place = begin = BLANK.match(text, start).end()  # type: ignore[union-attr] - an empty match is a match
+    place = begin = _past_blank(text, start)
     heading = HEADING.match(text, place)
     place = heading.end() if heading else place
     count = 0
-    while found := FIGURE.match(text, BLANK.match(text, place).end()):  # type: ignore[union-attr]
+    while found := FIGURE.match(text, _past_blank(text, place)):
         place, count = found.end(), count + 1
     return (begin, place) if count >= (1 if heading else FEWEST_FIGURES) else None
+
+
+def _past_blank(text: str, start: int) -> int:
+    while start < len(text) and text[start] in " \t\r\n\ufeff":
+        start += 1
+    return start
 
 
 def declared_figures(text: str, bounds: list[tuple[int, int]]) -> list[Declared]:

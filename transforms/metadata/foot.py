@@ -97,19 +97,34 @@ def _strength(page: Page, line: Line) -> bool | None:
 def _is_foot(page: Page, line: Line) -> bool:
     if _is_plain_sentence(line) and not CONTRIBUTORS.search(line.text[-60:]):
         return _is_biography(page, line)
-    label = match_label(line.text, 0, len(line.text))
-    if label and label["label"][0].isupper() and header_labels()[folded(label["label"])] not in ("body", "dateline"):
-        return True
-    if find_furniture(line) or REPORTING.match(line.text) or is_sign_off(line.text) or CHINESE_EDITOR.match(line.text):
-        return True
     scratch = Page(text=page.text, end=page.end)
-    if read_stamp(scratch, line.start, line.end) or (is_cjk(line.text) and not is_cjk(page.text[:3_000])):
+    return (
+        _is_foot_label(line)
+        or _has_foot_shape(line)
+        or read_stamp(scratch, line.start, line.end)
+        or (is_cjk(line.text) and not is_cjk(page.text[:3_000]))
+        or _is_biography(page, line)
+        or read_caption(scratch, line)
+    )
+
+
+def _is_foot_label(line: Line) -> bool:
+    label = match_label(line.text, 0, len(line.text))
+    return (
+        label is not None
+        and label["label"][0].isupper()
+        and header_labels()[folded(label["label"])] not in ("body", "dateline")
+    )
+
+
+def _has_foot_shape(line: Line) -> bool:
+    """Whether a line is furniture, a sign-off, a contact or a note on the author by its own words."""
+    text = line.text
+    if CONTACT.search(text) and (not ends_sentence(text) or line.word_count <= WEAK_WORDS):
         return True
-    if CONTACT.search(line.text) and (not ends_sentence(line.text) or line.word_count <= WEAK_WORDS):
+    if REPORTING.match(text) or CHINESE_EDITOR.match(text) or ABOUT.fullmatch(text) or AUTHOR_IS.match(text):
         return True
-    if CONTRIBUTORS.search(line.text[-60:]) or _is_biography(page, line):
-        return True
-    return read_caption(scratch, line) or bool(ABOUT.fullmatch(line.text)) or bool(AUTHOR_IS.match(line.text))
+    return find_furniture(line) is not None or is_sign_off(text) or CONTRIBUTORS.search(text[-60:]) is not None
 
 
 def _is_plain_sentence(line: Line) -> bool:

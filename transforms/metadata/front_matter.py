@@ -110,9 +110,9 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
 
 
 def read_value(written: str) -> Any:
-    """Give a value as YAML reads it: plain and quoted scalars here, lists and the like by the safe loader.
+    r"""Give a value as YAML reads it: plain and quoted scalars here, lists and the like by the safe loader.
 
-    >>> read_value("'It''s open'"), read_value('"Caf\\u00e9"'), read_value("[Ann Lee, Bo Ma]")
+    >>> read_value("'It''s open'"), read_value('"Caf\u00e9"'), read_value("[Ann Lee, Bo Ma]")
     ("It's open", 'Café', ['Ann Lee', 'Bo Ma'])
     """
     value = written.strip()

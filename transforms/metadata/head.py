@@ -25,8 +25,9 @@ MOST_LINES, LOOK_AHEAD, NEAR = 80, 8, 4
 PREFIX = re.compile(
     r"[\s\ufeff]{0,8}(?P<label>(?:publish(?:ed)?[_ ])?date|published|time)[ :\t]{1,3}(?=\d)", re.IGNORECASE
 )
-WRAPPED_LEAST, WRAPPED_MOST, PARAGRAPH = 45, 105, 1_200
+WRAPPED_LEAST, WRAPPED_MOST, FEWEST_WRAPPED, PARAGRAPH = 45, 105, 3, 1_200
 MOST_ROLE_WORDS = 6
+LABELLED = frozenset({"abstract", "publication", "title", "section", "ignored"})
 MARKDOWN = re.compile(r"#{1,6}\s{1,4}(?=\S)")
 
 
@@ -117,13 +118,7 @@ def _is_no_prose(page: Page, line: Line) -> bool:
 
 def _abstract(line: Line) -> bool:
     label = match_label(line.text, 0, len(line.text))
-    return bool(label) and header_labels()[folded(label["label"])] in (
-        "abstract",
-        "publication",
-        "title",
-        "section",
-        "ignored",
-    )  # type: ignore[index]
+    return label is not None and header_labels()[folded(label["label"])] in LABELLED
 
 
 def _goes_on(page: Page, line: Line) -> bool:
@@ -150,15 +145,15 @@ def is_wrapped(text: str, line: Line) -> bool:
         return False
     stop = re.compile(r"\n[ \t\r]*\n").search(text, line.end, line.end + PARAGRAPH)
     lines = [piece.strip() for piece in text[line.start : stop.start() if stop else line.end + PARAGRAPH].split("\n")]
-    if len(lines) < 2 or not lines[1]:  # noqa: PLR2004 - one line is not folded
+    if len(lines) == 1 or not lines[1]:
         return False
     if lines[1][0].islower():
         return True
     return (
-        len(lines) > 2
+        len(lines) >= FEWEST_WRAPPED
         and all(WRAPPED_LEAST <= len(piece) <= WRAPPED_MOST for piece in lines[:-1])
         and ends_sentence(lines[-1])
-    )  # noqa: PLR2004
+    )
 
 
 def _read_line(page: Page, head: Head, line: Line, *, foreign: bool) -> None:

@@ -89,7 +89,8 @@ def _read_top(page: Page, record: Record) -> tuple[int, Dateline | None]:
 def _published(page: Page, record: Record, dateline: Dateline | None) -> Published | None:
     """Give the published date that the record states, else the text's header."""
     if record.published and (date := match_date(record.published.strip(), 0, len(record.published), loose=True)):
-        return Published(date.first_day, date.precision, "record", date.moment)
+        basis = "header" if record.format == "html" else "record"  # what a page declares is its header
+        return Published(date.first_day, date.precision, basis, date.moment)
     claims = page.claimed("published")
     if not claims or not claims[0].date:
         return None

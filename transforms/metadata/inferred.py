@@ -34,6 +34,8 @@ TOLD = tuple(
     re.compile(cue + r"\s(?P<who>(?:the\s)?[A-Z][\w’']{1,20}(?:\s[A-Z][\w’']{1,20}){0,3})")
     for cue in ("told", "interview with")
 )
+# An outlet that no lexicon knows: with it the text has spoken to more than one.
+OUTLET_LIKE = re.compile(r"the\s.*(?:Times|Post|Daily|News|Herald|Tribune|Journal|Gazette|Agency)$")
 WEEKDAY = re.compile(r"\bon\s(?P<name>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 COMPARED = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|over|above|below)\b[^.\n]{0,60}?\bin\s(?P<year>(?:19|20)\d\d)(?!\d)"
@@ -102,18 +104,13 @@ def claim_told_outlet(page: Page, start: int, end: int) -> None:
         return
     told: dict[str, tuple[int, int]] = {}
     for found in (match for pattern in TOLD for match in pattern.finditer(page.text, start, end)):
-        outlet = find_outlet(found["who"])
-        name = outlet.name if outlet else found["who"]
-        if (
-            outlet
-            or found["who"].startswith("the ")
-            and re.search(r"(?:Times|Post|Daily|News|Herald|Tribune|Journal|Gazette|Agency)$", found["who"])
-        ):
-            told.setdefault(name if not outlet or outlet.kind == "publisher" else "", found.span("who"))
-    if len(told) == 1:
+        if outlet := find_outlet(found["who"]):
+            told.setdefault(outlet.name if outlet.kind == "publisher" else "", found.span("who"))
+        elif OUTLET_LIKE.match(found["who"]):
+            told.setdefault("", found.span("who"))
+    if len(told) == 1 and "" not in told:
         name, span = told.popitem()
-        if find_outlet(name):
-            page.claim("publisher", name, *span, "inferred_told", rank=50)
+        page.claim("publisher", name, *span, "inferred_told", rank=50)
 
 
 def year_of(

@@ -15,10 +15,12 @@ WORD = re.compile(r"[^\W\d_]+")
 CERTAIN_SHARE = 0.2
 FEWEST_WORDS = 12
 # Function words that no other language written in Latin letters uses at this rate.
-ENGLISH = frozenset(
-    "the of and to in that is was for with on by from has have its said will are were which this their be been an as at "
-    "not it he she they his her we you who had would about than there when what our or but".split()
-)
+ENGLISH = frozenset({
+    "the", "of", "and", "to", "in", "that", "is", "was", "for", "with", "on", "by", "from", "has", "have", "its",
+    "said", "will", "are", "were", "which", "this", "their", "be", "been", "an", "as", "at", "not", "it", "he", "she",
+    "they", "his", "her", "we", "you", "who", "had", "would", "about", "than", "there", "when", "what", "our", "or",
+    "but",
+})  # fmt: skip
 
 
 class Identifier(Protocol):

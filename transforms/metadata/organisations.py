@@ -14,7 +14,9 @@ STARTS = re.compile(
     re.IGNORECASE,
 )
 ENDS = re.compile(rf"(?:the\s)?(?:[\w’'.-]{{1,20}}\s){{1,5}}(?:{OFFICE})", re.IGNORECASE)
-JOINING = frozenset("of the and for in on to at de la du".split())
+JOINING = frozenset({
+    "of", "the", "and", "for", "in", "on", "to", "at", "de", "la", "du",
+})  # fmt: skip
 # Verbs of headlines: "Ministry of Health warns of dengue" is no letterhead.
 HEADLINE_VERB = re.compile(
     r"\b(?:says?|said|warns?|opens?|holds?|launch(?:es|ed)?|announces?|issues?|urges?|denies|confirms?|meets?|plans?|wants|calls?|signs?|sets?|gets?|gives?|"

@@ -44,6 +44,7 @@ BY = re.compile(
 )
 FAR_GAP = re.compile(r"\s*\||\s{3,}")
 GAP = re.compile(r"\s*[|•·\t]|\s(?:at|on)\s(?=\d)|\s{2,}|\s[–—-]\s|\s?\((?=[A-Z])|;\s|\s*[>»]")
+APART = re.compile(r"[|•·\t]|\s{2}|[\]\[]|\s[-–—]\s")
 DATE_FIELDS = {"published": 0, "updated": 2}
 OPAQUE_FIELDS = frozenset({"section", "ignored", "language", "abstract", "publication"})
 LONGEST_STAMP, LONGEST_PIECE, LONGEST_CJK = 400, 3, 30
@@ -247,18 +248,14 @@ class _Reader:
 
     def _is_apart(self, stop: re.Match[str] | None) -> bool:
         """Whether the piece is set off by a bar or a gap from pieces that were understood."""
-        before = self.text[max(self.place - 3, 0) : self.place]
-        return bool(self.evidence and re.search(r"[|•·\t]|\s{2}|[\]\[]|\s[-–—]\s", before)) or bool(
-            stop and "|" in stop[0]
-        )
+        if stop and "|" in stop[0]:
+            return True
+        return self.evidence > 0 and APART.search(self.text, max(self.place - 3, 0), self.place) is not None
 
     def _is_short(self, piece: str) -> bool:
-        return (
-            0 < len(piece.split()) <= LONGEST_PIECE
-            and piece[:1].isupper()
-            or 0 < len(piece) <= LONGEST_CJK
-            and is_cjk(piece)
-        )
+        if is_cjk(piece):
+            return len(piece) <= LONGEST_CJK
+        return 0 < len(piece.split()) <= LONGEST_PIECE and piece[:1].isupper()
 
 
 def claim_value(page: Page, kind: str, value: str, start: int, rule: str) -> None:

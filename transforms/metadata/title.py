@@ -28,11 +28,12 @@ OCCASION = re.compile(
 
 def read_titles(page: Page, head: Head, record_title: str | None) -> None:
     """Claim title and deck, and mark the lines between that are neither."""
-    known = record_title or (title.value if (title := page.best("title")) else None)
+    stated = page.best("title")
+    known = record_title or (stated.value if stated else None)
     known = _drop_suffixed(page, head, known) or known
     title = _same_line(head.texts, known) if known else _chosen(head.texts)
-    if title is None and page.best("title") and not record_title:
-        title_end = page.claimed("title")[0].end
+    if title is None and stated and not record_title:
+        title_end = stated.end
         _mark_rest(page, head, [], title_end)
         return
     if title is None:
@@ -156,6 +157,6 @@ def claim_title_date(page: Page) -> None:
     for date in find_dates(page.text, title.start, title.end):
         before = page.text[title.start : date.start]
         at_end = not page.text[date.end : title.end].strip(" )].")
-        set_off = DATE_AT_END.search(before.rstrip(" ") + " ".join([""])) or DATE_AT_END.search(before)
+        set_off = DATE_AT_END.search(before.rstrip(" ")) or DATE_AT_END.search(before)
         if at_end and before.strip() and (set_off or (before.rstrip().endswith(" on") and OCCASION.search(before))):
             page.claim("published", date.value, date.start, date.end, "title_date", rank=6, date=date)

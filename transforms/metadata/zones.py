@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from transforms.metadata.page import trimmed
-from transforms.reading import Zone
+
+if TYPE_CHECKING:
+    from transforms.reading import Zone
 
 JOINED = frozenset({"nav", "header", "footer"})
 
