@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 NEVER_TEXT = (
-    "script", "style", "noscript", "template", "nav", "aside", "form", "button", "select", "input", "textarea", "iframe", "svg",
+    "script", "style", "noscript", "template", "nav", "aside", "button", "select", "input", "textarea", "iframe", "svg",
     "canvas", "object", "embed", "audio", "video", "figure", "dialog", "menu", "map", "link",
 )  # fmt: skip
 NEVER_ROLES = frozenset(
@@ -67,7 +67,10 @@ def page_text(tree: HtmlElement) -> str:
 
 
 def _take_out(body: HtmlElement) -> None:
-    for element in [*body.iter(*NEVER_TEXT), *(found for found in body.iter(etree.Element) if _is_beside(found))]:
+    paragraphs = sum(1 for _ in body.iter("p"))
+    never = body.iter(*NEVER_TEXT)
+    beside = (found for found in body.iter(etree.Element) if _is_beside(found) and not _is_main(found, paragraphs))
+    for element in [*never, *beside]:
         if element.getparent() is not None and element is not body:
             element.drop_tree()
     for element in body.iter("p", "div", "span"):
@@ -77,18 +80,19 @@ def _take_out(body: HtmlElement) -> None:
 
 
 def _is_beside(element: HtmlElement) -> bool:
-    """Tell what stands beside the article: by role, by being hidden, or by its name if it holds no main heading."""
+    """Tell what calls itself something that stands beside the article: by its tag, role or name, or by being hidden."""
     if element.tag in CONTAINERS:
         return False
-    if element.get("role") in NEVER_ROLES or element.get("hidden") is not None:
-        return element.find(".//h1") is None
+    if element.tag == "form" or element.get("role") in NEVER_ROLES or element.get("hidden") is not None:
+        return True
     name = f"{element.get('class', '')} {element.get('id', '')}"
-    return (
-        len(name) > 1
-        and NAMES.search(name) is not None
-        and element.find(".//h1") is None
-        and element.find(".//article") is None
-    )
+    return len(name) > 1 and NAMES.search(name) is not None
+
+
+def _is_main(element: HtmlElement, paragraphs: int) -> bool:
+    """Tell what holds the article, whatever it calls itself: its heading, or most of the paragraphs of the page."""
+    holds = sum(1 for _ in element.iter("p"))
+    return holds * 2 > paragraphs or any(True for _ in element.iter("h1", "article"))
 
 
 def _main_text(tree: HtmlElement) -> str:

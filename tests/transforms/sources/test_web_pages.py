@@ -59,6 +59,23 @@ def test_the_main_text_is_what_a_reader_came_for():
         assert beside not in found.text
 
 
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        '<form action="/">{}</form>',
+        '<div class="content-sidebar-wrap">{}</div>',
+        '<div class="has-related" hidden>{}</div>',
+    ],
+)
+def test_what_holds_the_article_is_never_taken_for_a_box_beside_it(wrapper):
+    paragraphs = "".join(
+        f"<p>The ferry made trip number {number} on Monday, its captain told reporters at the pier.</p>"
+        for number in range(9)
+    )
+    (found,) = read(page(body=wrapper.format(paragraphs)).encode(), "ferry.html")
+    assert found.text.count("its captain") == 9
+
+
 def test_json_ld_describes_the_page():
     script = f'<script type="application/ld+json">{json.dumps(ARTICLE)}</script>'
     (found,) = read(page(META + script).encode(), "ferry.html")
