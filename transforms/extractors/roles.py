@@ -19,9 +19,12 @@ if TYPE_CHECKING:
 # How often a row of a rule is right.
 CONFIDENCE = {"before": 0.95, "after": 0.93, "apposition_before": 0.85}
 ORGANISATIONS = frozenset({"organisation", "facility", "publication"})
+OF = ("of ", "of the ")
+SHORT_FORMS = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor"}
 SPACE = re.compile(r"\s+")
+DANGLING = re.compile(r"(?:^| )(?:(?:'s|’s|\(\)|,) ?|(?:of|at|for|to|in|with|on|from|and|the)(?: |$)){1,8}$")
 MINISTER = re.compile(
-    r"(?P<before>(?:deputy |vice |vice-|former |acting ){0,2})(?P<head>minister|secretary) (?:of|for) (?:the )?(?P<portfolio>[a-z, &'’-]{3,60})"
+    r"(?P<before>(?:deputy |vice |vice-|former |acting ){0,2})minister (?:of|for) (?:the )?(?P<portfolio>[a-z, &'’-]{3,60})"
 )
 
 
@@ -54,17 +57,19 @@ def _row(reading: Reading, title: Title, person: MentionRow, inside: Sequence[Me
     organisation = next((m for m in inside if m.entity_type in ORGANISATIONS), None)
     demonyms = [m for m in inside if m.mention_kind == "demonym"]
     text = reading.masked
+    states = [m for m in inside if m.entity_type == "country" and text.endswith(OF, 0, m.start_char)]
+    named = [*demonyms, *states, *(m for m in inside if m.entity_type in ORGANISATIONS and m.entity_number is not None)]
     return RoleRow(
         start_char=title.start,
         end_char=title.end,
-        title=normalised(text[title.start : title.end], [text[m.start_char : m.end_char] for m in demonyms]),
+        title=normalised(text[title.start : title.end], [text[m.start_char : m.end_char] for m in named]),
         rule=f"roles.{title.place}",
         confidence=CONFIDENCE[title.place],
         person_number=person.entity_number,
         person_start_char=person.start_char,
         person_end_char=person.end_char,
         organisation_number=organisation.entity_number if organisation else None,
-        country_code=_country([*demonyms, *([organisation] if organisation else []), person], entities),
+        country_code=_country([*demonyms, *states, *([organisation] if organisation else []), person], entities),
         as_of_date=reading.header.published_date or reading.header.dateline_date,
     )
 
@@ -79,20 +84,25 @@ def _country(mentions: Sequence[MentionRow], entities: Sequence[EntityRow]) -> s
     return None
 
 
-def normalised(surface: str, demonyms: Sequence[str] = ()) -> str:
-    """Give a title in lower case, without country and article; a minister's portfolio stands before the word.
+def normalised(surface: str, named: Sequence[str] = ()) -> str:
+    """Give a title in lower case, without article and without the country and the organisations that it names.
+
+    A minister's portfolio stands before the word.
 
     >>> normalised("Lao Minister of Foreign Affairs", ["Lao"])
     'foreign minister'
+    >>> normalised("director of the Dam Institute", ["Dam Institute"])
+    'director'
     """
     title = surface
-    for demonym in demonyms:
-        title = title.replace(demonym, "", 1)
-    title = SPACE.sub(" ", title).strip(" -").lower().removeprefix("the ")
+    for name in named:
+        title = title.replace(name, "", 1)
+    title = SPACE.sub(" ", title).strip(" -,").lower().removeprefix("the ")
+    title = DANGLING.sub("", title) or SPACE.sub(" ", surface).lower()
     match = MINISTER.fullmatch(title)
     if match:
-        title = f"{match['before']}{match['portfolio'].removesuffix(' affairs')} {match['head']}"
-    return title
+        title = f"{match['before']}{match['portfolio'].removesuffix(' affairs')} minister"
+    return SHORT_FORMS.get(title, title)
 
 
 EXTRACTOR = Extractor(name="roles", table="roles", version="1", find=find_roles, needs=("mentions", "entities"))

@@ -40,7 +40,8 @@ def find_statements(reading: Reading) -> list[StatementRow]:
     drafts = statements_of(units_of(text, stretches, quotes, list(find_cues(text))))
     cast = Cast(reading)
     rows = [row_of(text, draft, cast) for draft in sorted(drafts, key=lambda draft: draft.characters())]
-    return sorted(set(rows), key=lambda row: (row.start_char, row.end_char, row.cue_start_char))
+    said = {row for row in rows if any(map(str.isalnum, text[row.start_char : row.end_char]))}
+    return sorted(said, key=lambda row: (row.start_char, row.end_char, row.cue_start_char))
 
 
 def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:

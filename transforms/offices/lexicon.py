@@ -29,9 +29,9 @@ def last_words() -> frozenset[str]:
 
 
 @cache
-def offices() -> frozenset[str]:
-    """Give the heads that one person at a time holds."""
-    return frozenset(row["form"] for row in title_rows() if row["kind"] == "office")
+def held_alone(kind: str) -> tuple[str, ...]:
+    """Give the heads that one person at a time holds: `office` in a country, `headship` in an organisation."""
+    return tuple(sorted(row["form"] for row in title_rows() if row["kind"] == kind))
 
 
 @cache

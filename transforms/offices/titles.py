@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
+COMMON = re.compile(r"[^\w'’]+")
+COMPLEMENT = re.compile(r" (?:of|for|at|to|in|with|on|from)\s")
+HEAD_REACH = 130  # characters after a name within which the head of a title in apposition stands
+APPOSITION = re.compile(r",| \(")
 REACH = 170  # characters on either side of a name
 LAST_WORD = 30  # characters that hold the last word before a name
 LONGEST = 9  # words of a title without its complement
@@ -78,20 +82,23 @@ def is_head(word: Word) -> bool:
 
 def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
     """Give the titles of the person named at text[start:end]."""
-    if _may_be_title(text[max(0, start - LAST_WORD) : start]):
-        before = words_of(text, max(0, start - REACH), start)
+    first = max(0, start - REACH)
+    if _may_be_title(text[max(0, start - LAST_WORD) : start], text[first:start]):
+        before = words_of(text, first, start)
         yield from titles_before(text, before[_line_start(text, before) :], start)
-    if text.startswith(",", end):
+    if APPOSITION.match(text, end) and not last_words().isdisjoint(COMMON.split(text[end : end + HEAD_REACH].lower())):
         yield from titles_after(words_of(text, end, min(len(text), end + REACH)))
 
 
-def _may_be_title(before: str) -> bool:
-    """Whether the word before a name can end a title: a head, a bracket, or a capital of its complement."""
-    words = before.replace(",", " ").split()
+def _may_be_title(near: str, before: str) -> bool:
+    """Whether the word before a name can end a title: a head, a bracket, or a capital of a head's complement."""
+    words = near.replace(",", " ").split()
     if not words:
         return False
     last = words[-1]
-    return last[0].isupper() or last[-1] in ").-" or last.lower().rsplit("-", 1)[-1] in last_words()
+    if last[-1] in ").-" or last.lower().rsplit("-", 1)[-1] in last_words():
+        return True
+    return last[0].isupper() and COMPLEMENT.search(before) is not None
 
 
 def _line_start(text: str, words: list[Word]) -> int:
@@ -136,7 +143,7 @@ def _title_ending_at(words: list[Word], after: int) -> int | None:
     if words[after - 1].text == "." and after > 1 and words[after - 2].lower in {"sen", "rep", "gov", "prof"}:
         return _with_modifiers(words, after - 2)
     if is_head(words[after - 1]):
-        return _before_complement(words, after) or _with_modifiers(words, after - 1)
+        return _with_modifiers(words, after - 1)
     return _before_complement(words, after)
 
 
@@ -160,8 +167,10 @@ def _before_complement(words: list[Word], after: int) -> int | None:
 def _with_modifiers(words: list[Word], head: int) -> int:
     """Give where the words that qualify the head at words[head] begin."""
     first = head
-    if head > 0 and f"{words[head - 1].lower} {words[head].lower}" in heads():
-        first = head - 1
+    for length in (3, 2):
+        if " ".join(word.lower for word in words[max(0, head + 1 - length) : head + 1]) in heads():
+            first = max(0, head + 1 - length)
+            break
     while first > 0 and head - first < LONGEST and _qualifies(words, first - 1):
         first -= 1
     while first < head and (words[first].lower in NEWLY or words[first].lower in INNER or words[first].text in "-–"):
@@ -177,7 +186,11 @@ def _qualifies(words: list[Word], index: int) -> bool:
         return not (
             index > 0 and words[index - 1].text in ".!?" and word.lower in {"on", "meanwhile", "earlier", "later"}
         )
-    if word.text in {"-", "–", "&", "'", "’"}:
+    if word.text in {"-", "–"}:
+        return index + 1 < len(words) and word.end == words[index + 1].start and words[index - 1].end == word.start
+    if word.text == ".":
+        return index > 0 and "." in words[index - 1].text  # U.S.
+    if word.text in {"&", "'", "’"}:
         return True
     if not word.text[0].isalpha():
         return False
@@ -205,9 +218,9 @@ def _is_noun(words: list[Word], index: int) -> bool:
 
 def titles_after(words: list[Word]) -> Iterator[Title]:
     """Give the titles in apposition after a name: ", a member of X and minister of Y,"."""
-    if len(words) < 2 or words[0].text != ",":  # noqa: PLR2004 - a comma and a title
+    if len(words) < 2:  # noqa: PLR2004 - a comma and a title
         return
-    position = 1
+    position = 3 if words[1].text.isdigit() else 1  # Anna Berg, 43, a nurse
     while position < len(words) and (
         words[position].lower in ARTICLES or words[position].lower in NEWLY or words[position].text.isdigit()
     ):

@@ -146,7 +146,11 @@ def _is_title(unit: Unit, position: int) -> bool:
     """Whether a quotation is the name of a programme or a book inside a phrase (on "The Hour")."""
     quote = unit.quote_at[position]
     is_short = quote.inner_end - quote.inner_start < TITLE_LENGTH
-    return is_short and unit.words[position - 1] not in MARKS and unit.text[quote.inner_start].isupper()
+    return (
+        is_short
+        and unit.words[position - 1] not in MARKS
+        and unit.text[quote.inner_start : quote.inner_start + 1].isupper()
+    )
 
 
 def _past_addressee(unit: Unit, index: int, cue: Cue) -> int:
