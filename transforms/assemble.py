@@ -25,12 +25,16 @@ AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
 
 
 def assemble(
-    first: Mapping[str, pl.LazyFrame], inputs: pl.LazyFrame, *, previous: Mapping[str, pl.LazyFrame] | None = None
+    first: Mapping[str, pl.LazyFrame],
+    inputs: pl.LazyFrame,
+    *,
+    previous: Mapping[str, pl.LazyFrame] | None = None,
+    since: str = "",
 ) -> dict[str, pl.LazyFrame]:
     """Give every published table but `validation_results`, in its published form.
 
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
-    previous release, if there is one, for `id_changes`.
+    previous release, if there is one, for `id_changes`, which names that release as `since`.
     """
     first = dict(first)
     entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"])
@@ -42,7 +46,7 @@ def assemble(
     mentions_of_events = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], ids)
     tables |= resolve_events(mentions_of_events, tables["documents"], entities)
     tables["role_timeline"] = role_timeline(tables["roles"])
-    tables["id_changes"] = id_changes(tables, previous)
+    tables["id_changes"] = id_changes(tables, previous, release=since)
     tables["co_mentions"] = co_mentions(tables["mentions"])
     tables["entity_months"] = entity_months(tables["mentions"], tables["statements"], tables["documents"])
     tables["country_pair_months"] = country_pair_months(tables)
