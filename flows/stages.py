@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import shutil
 from importlib.metadata import version
 from pathlib import Path
@@ -14,17 +15,20 @@ from flows import cache
 from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
 from flows.output import read_manifest
-from flows.release import PART, name_of, problems_of, promote, stage_tables, write_manifest, write_table
+from flows.release import PART, files_of, name_of, problems_of, promote, stage_tables, write_manifest, write_table
 from flows.shards import cut
 from transforms.assemble import assemble
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME
+from transforms.tables.dictionary import croissant, datapackage, dictionary
 
 if TYPE_CHECKING:
     from expectations.results import Verdict
     from flows.work import Work
 
 VERDICT = "verdict.json"
+# What the gate writes that belongs into the release: later ones learn from the statistics.
+FROM_GATE = ("report.html", "statistics.parquet", "failing_rows")
 
 
 def shards_of(work: Work) -> list[str]:
@@ -46,7 +50,8 @@ def assemble_tables(work: Work) -> dict[str, int]:
     tables = assemble(
         first,
         pl.scan_parquet(work.inputs_table),
-        previous=tables_of(work.previous_release) if work.previous_release else None,
+        previous=tables_of(before) if before else None,
+        since=work.previous or "",
     )
     rows = stage_tables(tables, work.release)
     write_manifest(work.release, about(work))
@@ -86,8 +91,11 @@ def check(work: Work) -> dict[str, Any]:
         series=work.series,
         manifest=read_manifest(work.release),
         as_of=work.day,
+        accept_removals=work.accept_removals,
+        made_by=work.made_by,
     )
-    _add_documents(work, verdict)
+    _add_gate(work, verdict)
+    _add_documents(work)
     crash_point("after_gate")
     summary = summary_of(verdict)
     write_manifest(work.release, {**read_manifest(work.release), "verdict": summary})
@@ -95,14 +103,29 @@ def check(work: Work) -> dict[str, Any]:
     return summary
 
 
-def _add_documents(work: Work, verdict: Verdict) -> None:
+def _add_gate(work: Work, verdict: Verdict) -> None:
+    """Put what the gate wrote into the staged release."""
     table = BY_NAME["validation_results"]
     write_table(table, table.conform(verdict.frame().lazy()).collect(), work.release / table.name / PART)
-    shutil.copy(verdict.report, work.release / "report.html")
-    (work.release / "CHANGELOG.md").write_text(_changes(work), encoding="utf-8")
-    failing = verdict.report.parent / "failing_rows"
-    if failing.is_dir():
-        shutil.copytree(failing, work.release / failing.name)
+    for name in FROM_GATE:
+        found = verdict.report.with_name(name)
+        if found.is_dir():
+            shutil.copytree(found, work.release / name)
+        elif found.is_file():
+            shutil.copy(found, work.release / name)
+
+
+def _add_documents(work: Work) -> None:
+    """Write what people and catalogues read about the release."""
+    name, files = read_manifest(work.release)["release"], files_of(work.release)
+    about = {
+        "CHANGELOG.md": _changes(work),
+        "DICTIONARY.md": dictionary(),
+        "datapackage.json": json.dumps(datapackage(files, name=name), ensure_ascii=False, indent=2),
+        "croissant.json": json.dumps(croissant(files, name=name, as_of=work.day), ensure_ascii=False, indent=2),
+    }
+    for path, text in about.items():
+        (work.release / path).write_text(text, encoding="utf-8")
 
 
 def _changes(work: Work) -> str:
