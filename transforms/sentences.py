@@ -58,11 +58,11 @@ def find_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]
 
 def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the bounds without white space around them; nothing if nothing is left."""
-    piece = text[start:end]
-    inner = piece.strip()
+    piece = text[start:end].rstrip()
+    length = len(piece)
+    inner = len(piece.lstrip())
     if inner:
-        left = start + piece.index(inner[0])
-        yield left, left + len(inner)
+        yield start + length - inner, start + length
 
 
 def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sentence]:
@@ -73,8 +73,14 @@ def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sent
     """
     number = -1
     for start, end in stretches:
+        cuts = iter([start + right for _, right in splitter()(text[start:end])])
+        cut = next(cuts, end)
         for left, right in find_paragraphs(text, start, end):
             number += 1
-            for a, b in splitter()(text[left:right]):
-                for span in trimmed(text, left + a, left + b):
+            position = left
+            while position < right:
+                while cut <= position:
+                    cut = next(cuts, end)
+                for span in trimmed(text, position, min(cut, right)):
                     yield Sentence(*span, number)
+                position = min(cut, right)
