@@ -105,6 +105,8 @@ def _in_another_encoding(raw: bytes, declared: str | None, error: UnicodeDecodeE
 def _wide(raw: bytes) -> str | None:
     """Tell UTF-16 without a mark by its zeros, which stand in every second place."""
     sample = raw[:SAMPLE_BYTES]
+    if b"\0" not in sample:
+        return None
     even, odd, half = sample[::2].count(0), sample[1::2].count(0), len(sample) / 2
     if len(raw) % 2 or max(even, odd) < half * 0.4 or min(even, odd) > half * 0.02:
         return None

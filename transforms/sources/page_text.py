@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -53,6 +53,8 @@ BLOCKS = frozenset(
 )
 LONGEST_BYLINE = 200
 MOST_ELEMENTS = 20_000  # beyond that, telling the main text takes seconds, and the page is a list or a dump
+NAMED = etree.XPath("descendant::form | descendant::*[@class or @id or @role or @hidden]")
+HEADED = etree.XPath("descendant::*[(self::p or self::div or self::span) and (@class or @id) and count(*) < 4]")
 SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -67,16 +69,21 @@ def page_text(tree: HtmlElement) -> str:
 
 
 def _take_out(body: HtmlElement) -> None:
+    _drop(list(body.iter(*NEVER_TEXT)))
     paragraphs = sum(1 for _ in body.iter("p"))
-    never = body.iter(*NEVER_TEXT)
-    beside = (found for found in body.iter(etree.Element) if _is_beside(found) and not _is_main(found, paragraphs))
-    for element in [*never, *beside]:
-        if element.getparent() is not None and element is not body:
-            element.drop_tree()
-    for element in body.iter("p", "div", "span"):
-        name = element.get("class") or element.get("id")
-        if name and HEAD_NAMES.search(name) and len(element) <= 3 and len(element.text_content()) <= LONGEST_BYLINE:  # noqa: PLR2004
+    _drop([found for found in NAMED(body) if _is_beside(found) and not _is_main(found, paragraphs)])
+    for element in HEADED(body):
+        if (
+            HEAD_NAMES.search(element.get("class") or element.get("id"))
+            and len(element.text_content()) <= LONGEST_BYLINE
+        ):
             element.attrib.clear()  # or it would be taken for a byline and dropped: here it is evidence
+
+
+def _drop(elements: Sequence[HtmlElement]) -> None:
+    for element in elements:
+        if element.getparent() is not None:
+            element.drop_tree()
 
 
 def _is_beside(element: HtmlElement) -> bool:
