@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -26,7 +26,7 @@ from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
 PART_CHARACTERS, PART_ROWS = 64_000_000, 50_000
@@ -84,19 +84,36 @@ def _take(file: RawFile, number: int, spool: _Spool, as_of: datetime.date, limit
     if file.trouble:
         spool.add(file.trouble, number, file.source_path)
         return
+    for found in _read(file, as_of, limits):
+        if isinstance(found, _Withdrawn):
+            spool.replace(found.instead, number, file.source_path)
+        elif isinstance(found, PassedOver):
+            spool.skipped += 1
+        else:
+            spool.add(found, number, file.source_path)
+
+
+class _Withdrawn(NamedTuple):
+    """All that was read of a file is void; one row stands in its place."""
+
+    instead: Rejected
+
+
+def _read(file: RawFile, as_of: datetime.date, limits: Limits) -> Iterator[Found | _Withdrawn]:
+    """Give what a file holds. Trouble with reading is caught here, apart from trouble with writing, which stops the run."""
     try:
         opened = OpenedFile(file.path)
         for found in records_of(opened.raw, limits=limits):
-            spool.take(found, number, file.source_path, as_of, limits)
+            yield found if isinstance(found, PassedOver) else checked(found, as_of=as_of, limits=limits)
         changed = opened.changed()
     except OSError as error:
-        spool.replace(unreadable(error), number, file.source_path)
+        yield _Withdrawn(unreadable(error))
     except Exception as error:  # noqa: BLE001 - a bug costs the file it shows in, never the run
-        spool.replace(_crashed(error), number, file.source_path)
+        yield _Withdrawn(_crashed(error))
     else:
         if changed:
             detail = "its size or time of change was another after reading"
-            spool.replace(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail), number, file.source_path)
+            yield _Withdrawn(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail))
 
 
 def _crashed(error: Exception) -> Rejected:
@@ -124,13 +141,6 @@ class _Spool:
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
         return cls(into)
-
-    def take(self, found: Found, file_number: int, source_path: str, as_of: datetime.date, limits: Limits) -> None:
-        """Add a record as it was read, once it is seen to be fit for a document."""
-        if isinstance(found, PassedOver):
-            self.skipped += 1
-        else:
-            self.add(checked(found, as_of=as_of, limits=limits), file_number, source_path)
 
     def add(self, found: RawRecord | Rejected, file_number: int, source_path: str) -> None:
         path = f"{source_path}!/{found.member}" if found.member else source_path

@@ -283,6 +283,18 @@ def test_a_bug_costs_its_file_and_not_the_run(raw, monkeypatch):
     assert found.column("detail")["a.txt#0"] == "ZeroDivisionError: by zero"
 
 
+def test_a_full_disk_is_not_taken_for_an_unreadable_file(raw, monkeypatch):
+    put(raw, a__txt="The ferry left.")
+
+    def refuse(_self):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(flows.ingest._Spool, "write_part", refuse)
+    monkeypatch.setattr(flows.ingest, "PART_CHARACTERS", 1)
+    with pytest.raises(OSError, match="No space left"):
+        Ingested(raw)
+
+
 def test_nothing_to_read_is_said_in_one_sentence(raw, tmp_path):
     with pytest.raises(RawDataError, match="There is no file or folder"):
         ingest([tmp_path / "gone"], into=tmp_path / "work", as_of=TODAY)
