@@ -28,7 +28,9 @@ def test_the_example_is_found(name, row):
 @pytest.mark.parametrize(("name", "row"), [pair for pair in ROWS if pair[1]["counter_example"]])
 def test_the_counter_example_is_not_found(name, row):
     rule = "timexes.holiday" if name == "holidays.csv" else f"timexes.word_{row['kind']}"
-    assert [found.rule for found in find_timexes(row["counter_example"], published=PUBLISHED) if found.rule == rule] == []
+    assert [
+        found.rule for found in find_timexes(row["counter_example"], published=PUBLISHED) if found.rule == rule
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["holidays.csv", "time_words.csv"])

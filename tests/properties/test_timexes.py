@@ -19,7 +19,15 @@ PIECES = (
     "Christmas", "the past two years", "every day", "now", "the 1970s", "May", "30 February 2021", "99", "the weekend", "(", "é", "\U0001f600",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=14).map(" ".join) | st.text(max_size=80)
-RELATIVE = ("today", "yesterday", "tomorrow", "the day after tomorrow", "two days ago", "three weeks ago", "10 days later")
+RELATIVE = (
+    "today",
+    "yesterday",
+    "tomorrow",
+    "the day after tomorrow",
+    "two days ago",
+    "three weeks ago",
+    "10 days later",
+)
 
 
 @settings(max_examples=100, deadline=None)

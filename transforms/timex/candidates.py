@@ -15,6 +15,7 @@ import ahocorasick_rs
 from transforms.calendar.holidays import holiday_rules, lexicon_rows
 from transforms.calendar.names import MONTH_NAMES, MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAY_NAMES, WEEKDAYS
 from transforms.timex.grammar import Parsed, parse_all
+from transforms.timex.vocabulary import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,29 +42,6 @@ GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
 DIGITS = re.compile(
     r"\d(?:(?<=[12])\d{3}(?!\d)|:[0-5]\d|0?'?s\b|00s|[/.]\d{1,2}[/.][12]\d| ?[aApP]\.?[mM]\b|s? ?[bB]\.?[cC])"
 )
-UNIT_WORDS = (
-    "seconds minutes hours days weeks fortnights months quarters years decades centuries weekends nights mornings summers winters "
-    "minute hour day week fortnight month quarter year decade century weekend half"
-).split()
-PART_WORDS = (
-    "morning afternoon evening night midday noon midnight dawn dusk tonight today tomorrow yesterday overnight daytime nighttime "
-    "hourly daily nightly weekly biweekly fortnightly monthly bimonthly annually yearly weekdays twenties thirties forties fifties "
-    "sixties seventies eighties nineties twice"
-).split()
-GLUE = frozenset(
-    (
-        "the a an of in on at to and or for its his her their our these those this that last next past previous preceding prior following subsequent "
-        "succeeding ensuing intervening initial opening closing remaining coming current currently present same very early earlier late later latter "
-        "former mid middle beginning start end close turn height part parts stages first second third fourth final more additional consecutive "
-        "straight full whole long longer short successive trading working business solid bloody few several many some number couple countless untold recent "
-        "about around approximately roughly nearly almost than less fewer well just over under least most up no not only barely as little "
-        "another further mere estimated every each other single once times per ago before after afterward afterwards hence from now so half hundred thousand "
-        "fiscal financial calendar fy q h quarter quarters latest reported ended just corresponding comparable equivalent ago year period periods time times "
-        "two date day point moment age world distant immediate foreseeable near future gmt utc est edt cst cdt mst mdt pst pdt et ct mt pt bst cest cet "
-        "ist jst hkt sgt ict eastern central mountain pacific beijing moscow london standard daylight local hours hrs o'clock am pm a.m p.m m p bc b c e ca "
-        "shortly hundred oh i'm plus back days nights during use world's"
-    ).split()
-)
 
 
 class Candidate(NamedTuple):
@@ -84,20 +62,13 @@ def fold(text: str) -> str:
 @cache
 def trigger_words() -> frozenset[str]:
     """Give the words, folded, that begin a search: an expression without figures has at least one of them."""
-    listed = [form for form in holiday_rules()] + [row["form"].lower() for row in lexicon_rows("time_words.csv")]
-    rare = {word for form in listed for word in form.split() if word not in GLUE}
+    listed = [*holiday_rules(), *(row["form"].lower() for row in lexicon_rows("time_words.csv"))]
+    glue = words("glue")
+    rare = {word for form in listed for word in form.split() if word not in glue}
+    whole = {form for form in listed if glue.issuperset(form.split())}
     alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "period", "nineteen"}
-    alone |= {form for form in listed if not {*form.split()} - GLUE}
-    return frozenset(
-        rare
-        | alone
-        | set(UNIT_WORDS)
-        | set(PART_WORDS)
-        | set(MONTHS)
-        | set(WEEKDAYS)
-        | set(SEASONS)
-        | {f"{day}s" for day in WEEKDAYS if len(day) > 5}
-    )  # noqa: PLR2004
+    named = {*MONTH_NAMES, *WEEKDAY_NAMES, *SEASONS, *(f"{day}s" for day in WEEKDAY_NAMES)}
+    return frozenset(rare | whole | alone | named | words("units") | words("parts"))
 
 
 @cache
@@ -105,14 +76,14 @@ def glue_words() -> frozenset[str]:
     """Give all words, folded, that expressions are made of."""
     listed = {word for form in holiday_rules() for word in re.findall(r"[a-z]+(?:'[a-z]+)?", form)}
     listed |= {word for row in lexicon_rows("time_words.csv") for word in row["form"].lower().split()}
-    return GLUE | trigger_words() | set(MONTHS) | set(WEEKDAYS) | set(ORDINALS) | set(SMALL) | listed
+    return words("glue") | trigger_words() | set(MONTHS) | set(WEEKDAYS) | set(ORDINALS) | set(SMALL) | listed
 
 
 @cache
 def _automaton() -> ahocorasick_rs.AhoCorasick:
     short = {f"{name}{mark}" for name in MONTHS if name not in MONTH_NAMES for mark in ". "}
-    words = sorted({*trigger_words(), *short, "q1", "q2", "q3", "q4", "h1", "h2"})
-    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
+    triggers = sorted({*trigger_words(), *short, "q1", "q2", "q3", "q4", "h1", "h2"})
+    return ahocorasick_rs.AhoCorasick(triggers, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
 
 
 def lowered(text: str) -> str:

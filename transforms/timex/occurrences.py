@@ -5,8 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from transforms.timex.beside import Occurrence
 from transforms.timex.candidates import Candidate, Stretch, fold
-from transforms.timex.context import CONTEXTS, Occurrence
+from transforms.timex.context import CONTEXTS
 from transforms.timex.grammar import Parsed, rules_for
 
 if TYPE_CHECKING:

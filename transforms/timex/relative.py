@@ -154,9 +154,12 @@ def this_unit(match: re.Match[str], anchor: Anchor) -> Meaning:
     step = next((STEPS[word] for word in said.split() if word in STEPS), 0)
     if unit == "year" and anchor.basis == "previous" and anchor.precision == "quarter":
         return Meaning("DATE", stepped(anchor, "year", step), mod)
-    return Meaning("DATE", _moved(anchor, unit, step), mod)
+    moved = _moved(anchor, unit, step)
+    return Meaning("DATE", YEAR_NAMES[step] if moved == BLANK["year"] else moved, mod)
 
 
+# What is known of a year that nothing dates; other units have their blank form.
+YEAR_NAMES = {-1: "LAST_YEAR", 0: "THIS_YEAR", 1: "NEXT_YEAR"}
 DURATIONS = {
     "week": "P1W",
     "weekend": "P2D",

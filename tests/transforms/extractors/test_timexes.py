@@ -166,7 +166,7 @@ def test_a_weekday_range_without_a_date_has_a_length():
 
 def test_without_any_date_nothing_is_guessed():
     text = "He left on Thursday, came back in July and will marry next year."
-    assert values(text) == [("Thursday", "XXXX-WXX-4"), ("July", "XXXX-07"), ("next year", "XXXX")]
+    assert values(text) == [("Thursday", "XXXX-WXX-4"), ("July", "XXXX-07"), ("next year", "NEXT_YEAR")]
 
 
 def test_a_publication_known_to_the_year_is_used_no_finer():
@@ -216,13 +216,24 @@ def test_begin_and_end_on_the_calendar():
 
 def test_boilerplate_is_not_read():
     text = "Published 2024-07-25\nThe mill closed yesterday."
-    header = Header(language="en", body_start_char=21, body_end_char=len(text), published_date=PUBLISHED, published_precision="day")
+    header = Header(
+        language="en", body_start_char=21, body_end_char=len(text), published_date=PUBLISHED, published_precision="day"
+    )
     reading = Reading(text=text, header=header, zones=[Zone("header", 0, 20, None, "t")])
     assert [row.value for row in EXTRACTOR.find(reading)] == ["2024-07-24"]
 
 
 @pytest.mark.parametrize(
-    "text", ["1" * 20_000, "year " * 40_000, "a" * 200_000, '"' * 10_000, "the past " * 20_000, "May 3, " * 20_000, "12 to " * 20_000]
+    "text",
+    [
+        "1" * 20_000,
+        "year " * 40_000,
+        "a" * 200_000,
+        '"' * 10_000,
+        "the past " * 20_000,
+        "May 3, " * 20_000,
+        "12 to " * 20_000,
+    ],
 )
 def test_hostile_text_is_read_in_linear_time(text):
     find_timexes(text, published=PUBLISHED)
