@@ -10,7 +10,9 @@ CODE_LINE = re.compile(
     re.MULTILINE,
 )
 NEEDED = ({"HD"}, {"PD", "SN"}, {"LP", "TD"})
-END_LINE = re.compile(r"^(?:AN[ \t]{1,8})?Document [A-Za-z0-9]{10,40}[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+END_LINE = re.compile(
+    r"^(?:AN[ \t]{1,8}(?:Document[ \t]{1,8})?|Document[ \t]{1,8})[A-Za-z0-9]{10,40}[ \t]*(?:\r?\n|\Z)", re.MULTILINE
+)
 HEAD_LINE = re.compile(r"^HD(?:[ \t]{1,8}|[ \t]*\r?$)", re.MULTILINE)
 BEFORE_HEAD = re.compile(r"(?:^(?:SE|CLM|RF)(?:[ \t]{1,8}[^\n]{0,200})?\r?\n){1,3}\Z", re.MULTILINE)
 

@@ -11,6 +11,7 @@ FIELD_LINE = re.compile(
     re.MULTILINE,
 )
 ARTICLE_LINE = re.compile(r"^(?:Full text|ProQuest document ID|Abstract|Publication info)[ \t]*:", re.MULTILINE)
+COUNT_LINE = re.compile(r"^Document \d{1,6} of \d{1,6}[ \t]*\r?$", re.MULTILINE)
 ENOUGH_FIELDS = 2
 
 
@@ -21,6 +22,7 @@ def is_proquest(text: str) -> bool:
 
 
 def find_proquest_articles(text: str) -> list[tuple[int, int]]:
-    """Give where articles begin and end, each from the rule above it; a list of contents or a notice is no article."""
-    bounds = [0, *(match.start() for match in RULE_LINE.finditer(text)), len(text)]
+    """Give where articles begin and end, each from the rule or the count above it; a list of contents or a notice is no article."""
+    line = RULE_LINE if RULE_LINE.search(text) else COUNT_LINE
+    bounds = [0, *(match.start() for match in line.finditer(text)), len(text)]
     return [(start, end) for start, end in pairwise(bounds) if ARTICLE_LINE.search(text, start, end)]

@@ -124,6 +124,22 @@ def test_a_crawl_with_its_own_header_counts_pages_from_one():
     assert found.text.startswith("WARC/1.0\r\nWARC-Type: conversion")
 
 
+def test_proquest_without_rules_is_cut_at_its_counts():
+    form = PROQUEST.split("\n", maxsplit=2)[2]
+    found = read((form.format(number=1) + form.format(number=2)).encode(), "export.txt")
+    assert [one.text.split("\n")[0] for one in found] == ["Document 1 of 3", "Document 2 of 3"]
+
+
+@pytest.mark.parametrize(
+    "last", ["AN  HARBP0002019030{number}ef31000a1", "AN  Document HARBP0002019030{number}ef31000a1"]
+)
+def test_factiva_accession_numbers_are_written_in_several_ways(last):
+    form = FACTIVA.replace("AN\nDocument HARBP0002019030{number}ef31000a1", last)
+    found = read((form.format(number=1) + form.format(number=2)).encode(), "export.txt")
+    assert [one.number for one in found] == [1, 2]
+    assert all(one.text.endswith("ef31000a1\n") for one in found)
+
+
 def test_factiva_without_accession_numbers_is_cut_at_headlines():
     form = FACTIVA.split("AN\n", maxsplit=1)[0]
     found = read((form.format(number=1) + form.format(number=2)).encode(), "export.txt")
