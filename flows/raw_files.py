@@ -47,15 +47,22 @@ def raw_files(raw: Sequence[Path]) -> Iterator[RawFile]:
 def _distinct(raw: Sequence[Path]) -> list[Path]:
     roots: dict[Path, Path] = {}
     for path in raw:
-        if not path.exists():
-            raise RawDataError(
-                f"There is no file or folder '{path}'.",
-                hint="Check the path; raw texts lie in raw/ unless another is given.",
-            )
+        _check_presence(path)
         roots.setdefault(path.resolve(), path)
     if not roots:
         raise RawDataError("No raw file or folder was named.", hint="Name at least one, for example raw/.")
     return list(roots.values())
+
+
+def _check_presence(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        hint = "Check the path; raw texts lie in raw/ unless another is given."
+        raise RawDataError(f"There is no file or folder '{path}'.", hint=hint) from error
+    except OSError as error:
+        reason = error.strerror or "unknown reason"
+        raise RawDataError(f"'{path}' cannot be read: {reason}.", hint="Check the path and who may read it.") from error
 
 
 def _prefixes(roots: Sequence[Path]) -> list[str]:
