@@ -11,7 +11,7 @@ from transforms.quantities.numbers import CANDIDATE, GAP, Number, read_number
 from transforms.quantities.units import Found, find_sign, find_unit, with_denominator
 
 MINUS = re.compile(r"(?:^|[\s(\[,;$€£])([-−–+]|(?:[Mm]inus|[Nn]egative)[ -])$")
-FOLLOWING = re.compile(rf"{GAP}([^\W\d_]{1, 40})")
+FOLLOWING = re.compile(GAP + r"([^\W\d_]{1,40})")
 # Letters that are a scale only with money or before a plural noun: elsewhere 37m are metres and 16b are bits.
 LETTER_SCALES = {"m": 1e6, "b": 1e9, "M": 1e6, "B": 1e9, "T": 1e12}
 OF_ONE = re.compile(r"(?: of)? (?:an?|one)(?= )")
@@ -25,6 +25,8 @@ FAR_TO = re.compile(
 PERCENT_KINDS = frozenset({"percent", "money", "time", "age"})
 LARGEST_UNSCALED = 1000.0
 LETTER_REACH = 5
+# A bare number this many times the change before it is the level reached ("rose by 12 to 1,034").
+LEVEL_FACTOR = 3.0
 # What a unit is followed by in "5 feet 2 inches", and how many of it make one.
 SMALLER = {
     "foot": ("inch", 12.0),
@@ -220,7 +222,7 @@ def _joins(low: Amount, high: Amount, word: str, opener: str, text: str) -> bool
         return False
     if word == "-":
         return _hyphen_joins(low, high, text)
-    return not (low.unit is not None and opener == "by")
+    return opener != "by" or (low.unit is None and (high.unit is not None or high.value <= LEVEL_FACTOR * low.value))
 
 
 def _hyphen_joins(low: Amount, high: Amount, text: str) -> bool:

@@ -148,15 +148,15 @@ def fraction_of(scan: Scan, amount: Amount) -> Shape | None:
 
 def is_age(text: str, amount: Amount) -> bool:
     """Whether a bare number is somebody's age ("Ms. Lind, 44, said", "aged 12", "who was 70")."""
-    before = text[max(0, amount.start - 60) : amount.start]
-    if not 0.0 < amount.value < OLDEST:
+    if not 0.0 < amount.value < OLDEST or text[amount.end : amount.end + 1] in {"'", "’", "′", '"'}:
         return False
+    before = text[max(0, amount.start - 60) : amount.start]
     if AGED.search(before):
         return find_plural(text, amount.end) is None
     return (
-        AGE_COMMA.search(before[-24:]) is not None
+        before[-2:] in {", ", " ("}
+        and AGE_COMMA.search(before[-24:]) is not None
         and AGE_END.match(text, amount.end) is not None
-        and before[-2:] in {", ", " ("}
     )
 
 

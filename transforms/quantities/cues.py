@@ -63,7 +63,9 @@ RAISED_MONEY = frozenset(
     }
 )
 DIRECTIONS = {"up": "up", "down": "down"}
-LOOK_BACK = 6
+LOOK_BACK = 7
+NEAR_BACK = 3
+POSSESSIVES = frozenset("its their his her our my your the a an".split())
 NUMBER_NEXT = re.compile(r"\s{1,4}[$€£0-9]")
 LAST_WORDS = frozenset({form.rpartition(" ")[2] for form in MODIFIERS_BEFORE} | {"a", "an"})
 
@@ -77,7 +79,11 @@ class Modifier(NamedTuple):
 
 def words_before(text: str, start: int) -> tuple[str, list[str]]:
     """Give the stretch of the clause that ends at `start`, and its words."""
-    stretch = text[max(0, start - WINDOW) : start]
+    begin = max(0, start - WINDOW)
+    stretch = text[begin:start]
+    if begin and text[begin - 1].isalnum():
+        part = re.match(r"\w*", stretch)
+        stretch = " " * part.end() + stretch[part.end() :] if part else stretch
     for found in CLAUSE_BREAK.finditer(stretch):
         stretch = " " * found.end() + stretch[found.end() :]
     return stretch, stretch.split()
@@ -176,7 +182,7 @@ def direction_before(words: list[str], *, kind: str) -> str | None:
         return None if phrasal else CHANGE_PARTICLES[word]
     if word in CHANGE_VERBS:
         return _by_verb(word, kind, by=by)
-    return _farther(words[max(0, index - LOOK_BACK) : index], kind) if by or kind == "percent" else None
+    return _farther(words, index, kind, by=by) if by or kind == "percent" else None
 
 
 def is_adverb(word: str) -> bool:
@@ -201,14 +207,16 @@ def _by_verb(word: str, kind: str, *, by: bool) -> str | None:
     return CHANGE_VERBS[word]
 
 
-def _farther(words: list[str], kind: str) -> str | None:
-    """Look for the verb before its object: "raised wages 5%", "cut the price by $2"."""
-    for word in reversed(words):
+def _farther(words: list[str], index: int, kind: str, *, by: bool) -> str | None:
+    """Look for the verb before its object: "cut the price by $2", "raised wages 5%"; only a short object without "by"."""
+    if kind == "duration" or (not by and words[-1].lower() == "the"):
+        return None
+    for word in reversed(words[max(0, index - (LOOK_BACK if by else NEAR_BACK)) : index + 1]):
         plain = word.lower()
-        if plain in LEVELS or plain.endswith(","):
-            return None
         if plain in CHANGE_VERBS:
-            return CHANGE_VERBS[plain] if kind != "duration" else None
+            return CHANGE_VERBS[plain]
+        if plain in LEVELS or plain.endswith(",") or (not by and plain in NOUN_STOPS and plain not in POSSESSIVES):
+            return None
     return None
 
 

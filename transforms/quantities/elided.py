@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from transforms.quantities.measured import Span
     from transforms.quantities.scan import Quantity, Scan, Shape
 
+OR_NEXT = re.compile(r" (?:or|and) ")
+UNSHARED_KINDS = frozenset({"time", "age", "points"})
 OF_WHOLE = re.compile(r" of the (?=[0-9$€£])")
 # Kinds whose unit a bare number after them does not take over.
 NOT_REPEATED = frozenset({"count", "ordinal", "reference", "duration", "age", "ratio", "rank"})
@@ -32,12 +34,25 @@ def elided_unit(scan: Scan, amount: Amount) -> Span | None:
         if whole and whole.unit:
             found = find_unit(text, whole.number_end, whole.value)
             return (found.start, found.end) if found else None
+    if (following := _unit_of_next(text, amount)) is not None:
+        return following
     if amount.form != "digits" or scan.last(amount.start) is None:
         return None
     for last in reversed(scan.found[-3:]):
         if amount.start - last.end <= NEAR and last.unit is not None and (words := _repeated(scan, amount, last)):
             return words
     return None
+
+
+def _unit_of_next(text: str, amount: Amount) -> Span | None:
+    """Give the unit words of the amount after "or" or "and", which hold for both ("5 or 5.25 <percent>")."""
+    joiner = OR_NEXT.match(text, amount.end)
+    number = CANDIDATE.match(text, joiner.end()) if joiner and amount.high is None else None
+    other = read_amount(text, *number.span()) if number else None
+    if other is None or other.unit is None or other.form != amount.form or other.scale != amount.scale:
+        return None
+    found = find_unit(text, other.number_end, other.value)
+    return (found.start, found.end) if found and found.unit.kind not in UNSHARED_KINDS else None
 
 
 def _repeated(scan: Scan, amount: Amount, last: Quantity) -> Span | None:

@@ -38,6 +38,8 @@ CITATION = re.compile(r" (?:U\.\s?S\.\s?C|USC|C\.\s?F\.\s?R|CFR|Stat\.|Fed\. ?Re
 CITED = re.compile(
     r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.) ?$"
 )
+BRACKET = re.compile(r"\d{1,2} ?(?:-|–|to|and) ?\d{1,2}\b")
+AGE_BEFORE = re.compile(r"\b[Aa]ge[ds]? $")
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
 CODE_CHARACTERS = frozenset("/\\@#_=&^§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
@@ -81,7 +83,11 @@ def skip_code(text: str, start: int, end: int) -> int | None:
     before = text[start - 1] if start else "\n"
     if before.isalnum() and not find_sign(text, start):
         return _end_of_word(text, end)
-    if before in CODE_CHARACTERS and not find_sign(text, start) and text[max(0, start - 2) : start] not in {" /", "<=", ">="}:
+    if (
+        before in CODE_CHARACTERS
+        and not find_sign(text, start)
+        and text[max(0, start - 2) : start] not in {" /", "<=", ">="}
+    ):
         return _end_of_word(text, end)
     if before and before in "-‑" and start > 1 and text[start - 2].isalnum() and not _is_worded_minus(text, start):
         return _end_of_word(text, end)
@@ -92,7 +98,7 @@ def skip_code(text: str, start: int, end: int) -> int | None:
         match = CLOCK.match(text, start) or CODES.match(text, start)
         if match and match.end() >= end:
             return match.end()
-    return skip_date(text, start, end) or _skip_label(text, start, end)
+    return skip_date(text, start, end) or _skip_bracket(text, start) or _skip_label(text, start, end)
 
 
 def _end_of_word(text: str, end: int) -> int:
@@ -119,6 +125,12 @@ def skip_date(text: str, start: int, end: int) -> int | None:
         return days.end() if days else end
     match = MONTH_AFTER.match(text, end)
     return match.end() if match else None
+
+
+def _skip_bracket(text: str, start: int) -> int | None:
+    """Give the end of a bracket of ages ("aged 18 to 34")."""
+    match = BRACKET.match(text, start)
+    return match.end() if match and AGE_BEFORE.search(text, max(0, start - 6), start) else None
 
 
 def _skip_label(text: str, start: int, end: int) -> int | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.quantities.cues import WINDOW, words_before
-from transforms.quantities.lexicon import CHANGE_NOUNS, CHANGE_VERBS, NOUN_OR_VERB, NOUN_STOPS
+from transforms.quantities.lexicon import CARDINALS, CHANGE_NOUNS, CHANGE_VERBS, NOUN_OR_VERB, NOUN_STOPS
 from transforms.quantities.nouns import TOKEN
 
 Span = tuple[int, int]
@@ -31,9 +31,11 @@ COMPARED = re.compile(
     r"compared (?:with|to) [^,.;()]{3,60}|(?:from|than|over|versus|on) (?:the )?(?:a year (?:earlier|ago|before)|last (?:year|month|quarter|week)|"
     r"the previous (?:year|month|quarter|week|day)|the prior (?:year|month|quarter)|the same (?:period|month|quarter) (?:of |in |a )?[^,.;()]{0,25}|(?:in )?(?:1[0-9]|20)\d{2})\b)"
 )
+BE_OR_HAVE = frozenset({"is", "was", "were", "are", "has", "had", "have"})
 LONGEST_SUBJECT = 10
+NUMBER_WORDS = frozenset(CARDINALS)
 NO_NOUNS = frozenset(
-    "wide long high tall deep thick across away more less fewer each apiece old higher lower off north south east west faster longer".split()
+    "year next last later earlier compared wide long high tall deep thick across away more less fewer each apiece old higher lower off north south east west faster longer".split()
 )
 
 
@@ -66,7 +68,7 @@ def after_amount(text: str, end: int) -> Span | None:
     start = match.end() if match else end
     if match is None:
         token = TOKEN.match(text, end)
-        if token is None or token[1] not in {" ", "\n", "-"} or token[2].lower() in NOUN_OR_VERB:
+        if token is None or token[1] not in {" ", "\n", "-"} or token[2].lower() in NOUN_OR_VERB | NUMBER_WORDS:
             return None
         start = token.start(2)
         if _plain(token[2]) in NO_NOUNS:
@@ -82,6 +84,13 @@ def after_amount(text: str, end: int) -> Span | None:
     return (start, finish) if finish > start else None
 
 
+def changed_thing(text: str, end: int) -> Span | None:
+    """Give what changed, after "increase" and the like ("a 5 percent increase <in real wages>")."""
+    match = IN.match(text, end)
+    finish = phrase_end(text, match.end()) if match else end
+    return (match.end(), finish) if match and finish > match.end() else None
+
+
 def counted(text: str, start: int, end: int) -> Span:
     """Give a counted noun phrase with its complement ("snaps <of man coverage>")."""
     match = OF.match(text, end)
@@ -92,27 +101,30 @@ def counted(text: str, start: int, end: int) -> Span:
 def before_amount(text: str, start: int) -> Span | None:
     """Give what stands before an amount: the subject of "reached" and "rose", the noun of "a fine of"."""
     stretch, words = words_before(text, start)
-    if not words:
-        return None
     offset = max(0, start - WINDOW)
     spans = [(match.start() + offset, match.end() + offset) for match in re.finditer(r"\S+", stretch)]
     index = len(words) - 1
-    if words[index].lower() == "of" and index:
+    if index > 0 and words[index].lower() == "of":
         return _noun_before(words, spans, index - 1)
     while index >= 0 and (words[index].lower() in FRONT_WORDS or words[index].lower().endswith("ly")):
         index -= 1
-    if index < 0:
-        return None
+    return _before_verb(words, spans, index) if index >= 0 else None
+
+
+def _before_verb(words: list[str], spans: list[Span], index: int) -> Span | None:
+    """Give the subject of the verb at `index`, or the noun there if a form of "be" or "have" follows it."""
     verb = words[index].lower().strip(",")
-    if index < len(words) - 1 and not (verb in CHANGE_VERBS or verb in LEVEL_VERBS):
-        near = {word.lower() for word in words[index + 1 :]}
-        return _noun_before(words, spans, index) if near & {"is", "was", "were", "are", "has", "had", "have"} else None
-    if verb not in CHANGE_VERBS and verb not in LEVEL_VERBS:
-        return None
-    return _subject(words, spans, index - 1)
+    if verb == "worth":
+        return _noun_before(words, spans, index - 1)
+    if verb in CHANGE_VERBS or verb in LEVEL_VERBS:
+        return _subject(words, spans, index - 1)
+    follows = {word.lower() for word in words[index + 1 :]}
+    return _noun_before(words, spans, index) if follows & BE_OR_HAVE else None
 
 
 def _noun_before(words: list[str], spans: list[Span], last: int) -> Span | None:
+    if last < 0:
+        return None
     first = last
     while (
         first > 0

@@ -6,7 +6,15 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from transforms.quantities.lexicon import ADJECTIVES, CHANGE_VERBS, INVARIABLE, NOUN_OR_VERB, NOUN_STOPS, PLURALS
+from transforms.quantities.lexicon import (
+    ADJECTIVES,
+    CARDINALS,
+    CHANGE_VERBS,
+    INVARIABLE,
+    NOUN_OR_VERB,
+    NOUN_STOPS,
+    PLURALS,
+)
 from transforms.quantities.units import singular
 
 TOKEN = re.compile(
@@ -33,7 +41,7 @@ NOUNS_AFTER_ALL = frozenset(
     "voting polling meeting hearing funding spending lending trading manufacturing engineering marketing processing "
     "recycling shopping sitting swimming wedding morning evening spring string king ring wing ceiling boarding nursing".split()
 )
-NUMERALS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen"})
+NUMERALS = frozenset({"hundred", "thousand", "million", "billion", "trillion", "dozen", *CARDINALS})
 PARTICIPLE = re.compile(r"[a-z]{3,}(?:ed|ing)$")
 # Words between "one" and its noun that make the phrase no count.
 NOT_COUNTED = frozenset("another more day time thing way point such that who which else".split())
@@ -79,6 +87,8 @@ def find_plural(text: str, position: int) -> Phrase | None:
         word = token[2].lower()
         start = token.start(2) if start < 0 else start
         if word in NOUN_STOPS and not (word in {"and", "or"} and _goes_on(text, start, token.start())):
+            break
+        if fallback and word in NOUN_OR_VERB:
             break
         if is_plural(word):
             return _with_second_plural(text, Phrase(start, token.start(2), token.end()), word)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.quantities.counts import TOGETHER
 from transforms.quantities.cues import direction_after, direction_before, words_before
-from transforms.quantities.measured import after_amount, before_amount, counted, is_change
+from transforms.quantities.measured import after_amount, before_amount, changed_thing, counted, is_change
 
 if TYPE_CHECKING:
     from transforms.quantities.measured import Span
@@ -38,7 +38,7 @@ def in_sentence(scan: Scan, shape: Shape, kind: str, direction: str | None) -> t
             direction = direction_after(text, shape.end)
     if text[shape.amount.start : shape.amount.start + 1] == "+":
         direction = "up"
-    if kind == "percent" and shape.amount.form != "part" and (direction or _is_growth(text, shape)):
+    if kind == "percent" and shape.amount.unit is not None and (direction or _is_growth(text, shape)):
         return "change", direction
     if shape.kind == "reference" or (kind == "count" and _only_refers(scan, shape)):
         return "reference", None
@@ -94,7 +94,9 @@ def measured_by(scan: Scan, shape: Shape, kind: str) -> Span | None:
     after = after_amount(text, shape.end)
     if after is not None and not is_change(text, after):
         return after
+    changed = changed_thing(text, after[1]) if after else None
     before = before_amount(text, shape.start)
-    if is_change(text, before) and (last := scan.last(shape.start)) and last.measured:
-        return last.measured
-    return before or after
+    if is_change(text, before):
+        last = scan.last(shape.start)
+        before = changed_thing(text, shape.end) or (last.measured if last else None) or before
+    return changed or before

@@ -12,14 +12,20 @@ from transforms.quantities.nouns import find_plural
 if TYPE_CHECKING:
     from transforms.quantities.amounts import Amount
 
+COUNTED_PEOPLE = re.compile(r" (?:people|workers|jobs|troops|soldiers|employees)\b")
+# Nouns that a year before them dates: "below 2005 levels".
+OF_A_YEAR = frozenset(
+    "levels prices figures standards numbers targets rates values terms dollars sales results elections".split()
+)
+
 
 def change_opener(text: str, amount: Amount) -> str:
     """Give "by" where the amount is a change, so that what follows "to" is the level reached."""
-    if amount.unit is None:
-        return ""
     modifier = modifier_before(text, amount.start)
     _, words = words_before(text, modifier.position if modifier else amount.start)
-    return "by" if words and (words[-1].lower() == "by" or direction_before(words, kind="percent")) else ""
+    if words and words[-1].lower() == "by":
+        return "by"
+    return "by" if amount.unit is not None and direction_before(words, kind="percent") else ""
 
 
 def words_left(text: str, start: int) -> tuple[str, str]:
@@ -32,14 +38,14 @@ def words_left(text: str, start: int) -> tuple[str, str]:
 
 
 def is_counted_thousand(text: str, amount: Amount) -> bool:
-    """Whether a year-like number counts people or is bounded ("more than 2000 people")."""
-    return re.match(
-        r" (?:people|workers|jobs|troops|soldiers|employees)\b", text[amount.end : amount.end + 12]
-    ) is not None or (
-        (modifier := modifier_before(text, amount.start)) is not None
-        and modifier.name not in {"about", "exact"}
-        and find_plural(text, amount.end) is not None
-    )
+    """Whether a year-like number counts people or is bounded ("more than 2000 boats", but "below 2005 levels")."""
+    if COUNTED_PEOPLE.match(text, amount.end):
+        return True
+    modifier = modifier_before(text, amount.start)
+    if modifier is None or modifier.name in {"about", "exact"}:
+        return False
+    phrase = find_plural(text, amount.end)
+    return phrase is not None and text[phrase.head : phrase.end].lower() not in OF_A_YEAR
 
 
 def is_year_range(text: str, low: Amount, joined: Amount) -> bool:

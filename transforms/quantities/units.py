@@ -29,13 +29,14 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 LOOSE = frozenset({"per", "each", "every"})
 LATER = re.compile(r" (?:ago|earlier|later|before)\b")
 AMERICAN = re.compile(r" (?:US|U\.S\.|USD|US dollars?)(?= (?:per|a|an) |[.,;:)]|$| (?:on|in|for|and|to)\b)")
-GLUED_ONLY = frozenset({"G", "x", "X", "×", "d", "MP", "px", "′", "sf"})
+GLUED_ONLY = frozenset({"in", "G", "x", "X", "×", "d", "MP", "px", "′", "sf"})
 # Words that mean money only after a large number ("500 won", not "two won").
 DOUBTFUL_MONEY = frozenset(
     {"real", "reals", "won", "sum", "som", "sol", "soles", "lek", "leks", "lev", "leva", "leu", "lei", "rand",
      "kip", "dong", "tala", "pula", "colon", "dime", "dimes", "dram"}
 )  # fmt: skip
 LARGE = 100.0
+LARGEST_FARADS = 10.0
 # What money or a count can be reckoned by in "five dollars a day", "3 calls an hour".
 PER_KINDS = frozenset({"time", "mass", "volume", "length", "area", "energy"})
 PER_NOUNS = frozenset(
@@ -98,7 +99,7 @@ def find_unit(text: str, position: int, value: float = 0.0) -> Found | None:
     start = lead.end() if lead else position
     if start >= len(text):
         return None
-    found = _words(text, start, value) or _symbol(text, position, start)
+    found = _words(text, start, value) or _symbol(text, position, start, value)
     if found is None:
         inches = INCHES.match(text, position)
         return Found(UNIT_WORDS["inches"], start, inches.end()) if inches else None
@@ -134,7 +135,7 @@ def _is_other_word(text: str, form: str, end: int) -> bool:
     return False
 
 
-def _symbol(text: str, position: int, start: int) -> Found | None:
+def _symbol(text: str, position: int, start: int, value: float) -> Found | None:
     pattern = SYMBOLS_BY_FIRST.get(text[start])
     match = pattern.match(text, start) if pattern else None
     while match is not None:
@@ -146,8 +147,15 @@ def _symbol(text: str, position: int, start: int) -> Found | None:
             return None
         if start > position and (form in GLUED_ONLY or (len(form) == 1 and _starts_word(text, end))):
             return None
-        return Found(UNIT_SYMBOLS[form], start, end)
+        return Found(
+            UNIT_SYMBOLS[form] if form != "F" else farad_or_fahrenheit(value, glued=start == position), start, end
+        )
     return None
+
+
+def farad_or_fahrenheit(value: float, *, glued: bool) -> Unit:
+    """Decide what "F" is: a capacitance only for a small number that stands apart ("2.5 F", but "90F")."""
+    return UNIT_SYMBOLS["F"] if not glued and 0.0 <= value < LARGEST_FARADS else UNIT_WORDS["fahrenheit"]
 
 
 def _starts_word(text: str, end: int) -> bool:
@@ -173,7 +181,7 @@ def denominator(text: str, start: int, *, loose: bool) -> tuple[str, int] | None
     """Give name and end of what a quantity is reckoned by; any noun after "per", known ones after "a" and "/"."""
     if start >= len(text):
         return None
-    found = _words(text, start, LARGE) or _symbol(text, start, start)
+    found = _words(text, start, LARGE) or _symbol(text, start, start, LARGE)
     if found and (found.unit.kind in PER_KINDS or loose):
         return found.unit.name, found.end
     word = WORD.match(text, start)

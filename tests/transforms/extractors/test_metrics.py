@@ -63,6 +63,12 @@ FOUND = [
     ("It is the third-largest port.", 3, "port", "exact", "rank"),
     ("The club bought four-, five- and six-cylinder cars.", 4, "cylinder", "exact", "count"),
     ("The council has 11 member states.", 11, "member state", "exact", "count"),
+    ("Some 2.1m people have no water.", 2.1e6, "people", "about", "count"),
+    ("The lane is 37m long.", 37, "metre", "exact", "amount"),
+    ("It hit 90F in the shade.", 90, "degree fahrenheit", "exact", "amount"),
+    ("Output fell by 220,000 bpd.", 220_000, "barrel per day", "exact", "amount"),
+    ("Rates may rise to 5 or 5.25 percent.", 5, "percent", "exact", "percent"),
+    ("Deaths rose by 12 to 1,034.", 12, None, "exact", "count"),
     ("The index closed at 1,334.20 on Friday.", 1334.2, None, "exact", "count"),
 ]
 # Nothing but dates, times, names, labels, codes, scores.
@@ -86,6 +92,7 @@ NOT_FOUND = [
     "Only one came, then another one.",
     "Phase Two begins in the first quarter of 2024.",
     "It began two years ago.",
+    "Readers aged 18 to 34 were asked.",
 ]
 DIRECTIONS = [
     ("Sales fell 3.5 percent.", "down"),
