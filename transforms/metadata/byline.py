@@ -19,7 +19,7 @@ STAFF = re.compile(
 GENERIC = re.compile(
     r"(?:by\s)?(?:an?\s|our\s|the\s)?(?:admin(?:istrator)?|staff|editor(?:s|ial)?|editorial (?:team|board|staff)|webmaster|"
     r"(?:our |own |special |staff )*(?:correspondents?|reporters?|writers?)|agencies|news ?(?:desk|room)|(?:web|online|digital|news) ?(?:desk|team|editor)"
-    r"|guest|contributor|anonymous|unknown|n/?a|none|null|times reporters?|gt staff reporters?|gt|user|root|test|leisure|system)",
+    r"|guest|contributor|anonymous|unknown|n/?a|none|null|times reporters?|gt staff reporters?|gt|user|root|test|leisure|system|(?:[\w’']{1,20}\s){0,3}(?:desk|team|bureau|newsroom|staff|department|service))",
     re.IGNORECASE,
 )
 IN_PLACE = re.compile(r"\s+in\s+[A-Z][\w’' -]{1,30}(?=$|,|\sand\s|\s&\s)")
@@ -67,6 +67,15 @@ def is_person_name(text: str) -> bool:
     return words[0][:1].isupper() and words[-1][:1].isupper() and all(_is_name_word(word) for word in words)
 
 
+def is_name_list(text: str) -> bool:
+    """Whether a line names persons and nothing else.
+
+    >>> is_name_list("Annie Trent and Bo Ma"), is_name_list("Annie Trent in Pakse")
+    (True, False)
+    """
+    return all(is_person_name(piece) for piece in NAME_SPLIT.split(text))
+
+
 def _is_name_word(word: str) -> bool:
     if word.lower().strip(".") in NOT_NAMES or not NAME_WORD.fullmatch(word):
         return False
@@ -101,7 +110,9 @@ def _split(value: str, *, labelled: bool) -> tuple[str | None, str | None, str |
         return turned, None, None
     pieces = [piece.strip() for piece in NAME_SPLIT.split(value) if piece.strip()][:MOST_NAMES]
     kept = 0
-    while kept < len(pieces) and (is_person_name(pieces[kept]) or (labelled and _is_single_name(pieces[kept]))):
+    while kept < len(pieces) and (
+        is_person_name(pieces[kept]) or (labelled and len(pieces) == 1 and _is_single_name(pieces[kept]))
+    ):
         kept += 1
     if not kept:
         return None, None, None

@@ -149,6 +149,7 @@ def is_place(place: str) -> bool:
     if (
         len(parts) > MOST_PARTS
         or place in NO_WORDS
+        or find_outlet(place)
         or place.startswith(TITLES)
         or any(ch in place for ch in '"“”?!;()[]@')
     ):

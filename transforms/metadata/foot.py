@@ -15,10 +15,10 @@ from transforms.metadata.stamp import claim_outlet, match_label, read_stamp
 END_WORDS = frozenset({"ENDS", "END"})
 FOOT_RANK, MOST_LINES, WEAK_WORDS = 10, 120, 14
 END_MARK = re.compile(
-    r"(?<=[.!?\"”’)\]])[ \t]{1,4}(?P<mark>Enditem|Endit|Ends?item|\(?END\)?|ENDS|\*{3}|###|-30-|■|□|◆|(?P<desk>[A-Z]{2,8})(?:\s[A-Z]{2,4}){0,4}|[-–—/]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12})?))[./\s]{0,3}$"
+    r"(?<=[.!?\"”’)\]])[ \t]{1,4}(?P<mark>Enditem|Endit|Ends?item|\(?END\)?|ENDS|\*{3}|###|-30-|■|□|◆|(?P<desk>[A-Z]{2,8})(?:\s[A-Z]{2,4}){0,4}|[-–—/]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:\s[A-Z][a-z]{1,15}){0,2}(?:/[A-Z][A-Za-z]{1,12})?))[./\s]{0,3}$"
 )
 SIGN_OFF = re.compile(
-    r"[-–—/(]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12}){0,2})[)/.]{0,2}|(?P<desk>[A-Z]{2,8})(?:/?\s?[A-Z]{2,5}){0,4}"
+    r"[-–—/(=]{1,2}\s?(?P<agency>[A-Z][A-Za-z]{1,15}(?:/[A-Z][A-Za-z]{1,12}){0,2})[)/.]{0,2}|(?P<desk>[A-Z]{2,8})(?:/?\s?[A-Z]{2,5}){0,4}"
 )
 REPORTING = re.compile(
     r"\(?(?:Reporting|Reported|Written|Writing|Story)\s(?:and\swriting\s)?by\s(?P<names>[^;()\n]{3,160})", re.IGNORECASE
@@ -42,6 +42,7 @@ COMPANY = re.compile(
     r"\b(?:ltd|limited|inc|corp|corporation|group|company|co|llc|plc|gmbh|holdings|rights|reserved|all)\b",
     re.IGNORECASE,
 )
+COMPANY_END = re.compile(r"\b(?:Inc|Ltd|Corp|Co|LLC|PLC)\.$")
 CONTACT = re.compile(r"\S@\S+\.\w|https?://|www\.|\+\d[\d\s()-]{6,}|\(\d{2,4}\)\s?\d{3}")
 BIOGRAPHY = re.compile(
     r"(?P<name>[A-Z][\w’'. -]{2,50}?)\s(?:is|was)\s(?:currently\s)?(?:an?\s|the\s)?(?P<role>[^.\n]{4,200})"
@@ -184,9 +185,9 @@ SECTION = re.compile(
 
 def _is_section(line: Line) -> bool:
     text = line.text.strip("*#_ ")
-    if line.word_count > HEADING_WORDS or ends_sentence(text):
+    if line.word_count > HEADING_WORDS or (ends_sentence(text) and not COMPANY_END.search(text)):
         return False
-    return bool(ABOUT.fullmatch(text.rstrip(":"))) or bool(SECTION.fullmatch(text))
+    return bool(ABOUT.fullmatch(text.rstrip(":."))) or bool(SECTION.fullmatch(text))
 
 
 def _cut_end_mark(page: Page, body_start: int, end: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from transforms.metadata.byline import ROLE_WORD, is_person_name
+from transforms.metadata.byline import ROLE_WORD, is_name_list, is_person_name
 from transforms.metadata.captions import read_caption
 from transforms.metadata.dateline import match_dateline
 from transforms.metadata.dates import match_date
@@ -171,8 +171,8 @@ def _read_line(page: Page, head: Head, line: Line, *, foreign: bool) -> None:
         )
     elif foreign and is_cjk(line.text):
         page.mark("header" if head.texts else "nav", line.start, line.end, "foreign_line")
-    elif is_office(line.text) and (not head.texts or line.text.isupper()):
-        head.offices += [] if head.texts else [line]
+    elif is_office(line.text) and (line.text.isupper() or all(above.word_count < NEAR for above in head.texts)):
+        head.offices += [line] if all(above.word_count < NEAR for above in head.texts) else []
         page.mark("header", line.start, line.end, "office")
     elif not read_caption(page, line):
         (head.sentences if is_prose(line) else head.texts).append(line)
@@ -226,7 +226,7 @@ def name_lines(head: Head, after: int) -> Iterator[tuple[Line, Line | None]]:
         role = below if below and below.start - line.end <= NEAR and is_role_line(below.text) else None
         if (
             line.start > after
-            and is_person_name(line.text.split(", ")[0])
+            and (is_person_name(line.text.split(", ")[0]) or is_name_list(line.text))
             and (_beside(head, line) or (role and _beside(head, role)))
         ):
             yield line, role

@@ -126,9 +126,7 @@ def _claim_dateline(page: Page, dateline: Dateline | None, published: Published 
     """Claim what the dateline states, and give its day if its year is known."""
     if not dateline:
         return None
-    known = year_of(
-        dateline, page.text, published.day if published else None, published.precision if published else None
-    )
+    known = year_of(dateline, page, published.day if published else None, published.precision if published else None)
     day = dateline.date_in(known[0]) if known else None
     stated = "; ".join(part for part in (dateline.place, day.isoformat() if day else None, dateline.agency) if part)
     page.zones.append(Zone("dateline", dateline.start, dateline.end, stated or None, "metadata.dateline"))

@@ -15,6 +15,8 @@ from transforms.metadata.dates import find_dates
 from transforms.metadata.lexicon import find_outlet, rows
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from transforms.metadata.dateline import Dateline
     from transforms.metadata.page import Page
 
@@ -41,7 +43,7 @@ COMPARED = re.compile(
     r"\b(?:from|than|against|compared (?:with|to)|over|above|below)\b[^.\n]{0,60}?\bin\s(?P<year>(?:19|20)\d\d)(?!\d)"
 )
 THIS_YEAR = re.compile(r"\bthis year\b", re.IGNORECASE)
-LEAD, FIRST_MODERN_YEAR = 700, 1950
+LEAD, FIRST_MODERN_YEAR, FRESH_DAYS = 700, 1950, 10
 
 
 class Founding(NamedTuple):
@@ -114,9 +116,9 @@ def claim_told_outlet(page: Page, start: int, end: int) -> None:
 
 
 def year_of(
-    dateline: Dateline, text: str, published: datetime.date | None, precision: str | None
+    dateline: Dateline, page: Page, published: datetime.date | None, precision: str | None
 ) -> tuple[int, str] | None:
-    """Give a dateline's year and how it is known: stated, from the published date, a full date in the text, or the lead's weekday."""
+    """Give a dateline's year and how it is known: stated, from the published date, a caption's date, or the lead's weekday."""
     if dateline.month is None:
         return None
     if dateline.year:
@@ -126,18 +128,25 @@ def year_of(
     if published:
         return published.year, "dateline_year_of_header"
     stated = {
-        date.first_day.year
-        for date in find_dates(text, 0, len(text))
-        if date.precision == "day" and _same_day(dateline, date.first_day)
+        year
+        for zone in page.zones
+        if zone.zone == "caption"
+        for year in _years_near(dateline, page, zone.start_char, zone.end_char)
     }
     if len(stated) == 1:
-        return stated.pop(), "dateline_year_in_text"
-    year = _year_by_weekday(dateline, text)
+        return stated.pop(), "dateline_year_of_caption"
+    year = _year_by_weekday(dateline, page.text)
     return (year, "dateline_year_by_weekday") if year else None
 
 
-def _same_day(dateline: Dateline, day: datetime.date) -> bool:
-    return (day.month, day.day) == (dateline.month, dateline.day)
+def _years_near(dateline: Dateline, page: Page, start: int, end: int) -> Iterator[int]:
+    """Give the years that put the dateline's day at most some days after a date of a caption: pictures are fresh."""
+    for date in find_dates(page.text, start, end):
+        if date.precision == "day":
+            for year in (date.first_day.year, date.first_day.year + 1):
+                day = dateline.date_in(year)
+                if day and 0 <= (day - date.first_day).days <= FRESH_DAYS:
+                    yield year
 
 
 def _year_before(dateline: Dateline, published: datetime.date, precision: str) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from transforms.metadata.byline import GENERIC, read_byline
 from transforms.metadata.dates import DATE, match_date
-from transforms.metadata.lexicon import alternatives, find_outlet, folded, furniture, header_labels, outlets
+from transforms.metadata.lexicon import alternatives, find_outlet, folded, furniture, header_labels, is_city, outlets
 from transforms.metadata.page import is_cjk
 
 if TYPE_CHECKING:
@@ -248,7 +248,11 @@ class _Reader:
 
     def _is_apart(self, stop: re.Match[str] | None) -> bool:
         """Whether the piece is set off by a bar or a gap from pieces that were understood."""
-        if stop and "|" in stop[0]:
+        if (stop and "|" in stop[0]) or (
+            self.evidence
+            and self.text[self.place - 2 : self.place] == ", "
+            and is_city(self.text[self.place : self.end])
+        ):
             return True
         return self.evidence > 0 and APART.search(self.text, max(self.place - 3, 0), self.place) is not None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from transforms.metadata.byline import is_name_list
 from transforms.metadata.dates import find_dates
 from transforms.metadata.head import name_lines
 from transforms.metadata.lexicon import find_outlet, folded
@@ -42,7 +43,7 @@ def read_titles(page: Page, head: Head, record_title: str | None) -> None:
     left, right = _inner(title)
     page.claim("title", page.text[left:right], left, right, "title_line", rank=1)
     for line, role in name_lines(head, title.end):
-        name = line.text.split(", ")[0]
+        name = line.text if is_name_list(line.text) else line.text.split(", ")[0]
         page.claim("author", name, line.start, line.start + len(name), "name_line", rank=4)
         if role:
             page.claim("author_role", role.text, role.start, role.end, "role_line", rank=4)
@@ -102,11 +103,9 @@ def _chosen(lines: list[Line]) -> Line | None:
     twice = next(
         (line for line, form in zip(lines, seen, strict=True) if seen.count(form) > 1 and line.word_count > 1), None
     )
-    return (
-        twice
-        or next((line for line in lines if line.word_count >= FEWEST_WORDS), None)
-        or (lines[-1] if lines else None)
-    )
+    open_lines = [line for number, line in enumerate(lines) if number == 0 or not is_name_list(line.text)]
+    long_line = next((line for line in open_lines if line.word_count >= FEWEST_WORDS), None)
+    return twice or long_line or (open_lines[-1] if open_lines else None)
 
 
 def _claim_deck(page: Page, head: Head, title: Line) -> list[Line]:

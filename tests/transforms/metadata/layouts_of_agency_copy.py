@@ -159,4 +159,102 @@ CASES = [
             "place": "Vientiane",
         },
     ),
+    (
+        "xin_en",
+        "Laos opens new bridge over Nam Ou\n\nXinhua | Updated: 2021-01-22 09:15\n\nVIENTIANE, Jan. 21 (Xinhua) -- {LEAD}\n\n{SECOND} ■\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "Xinhua",
+            "published": "2021-01-22",
+            "basis": "header",
+            "place": "Vientiane",
+            "dateline": "2021-01-21",
+        },
+    ),
+    (
+        "xin_photo",
+        "Photo taken on Jan. 20, 2021 shows the new bridge in Pakbeng, Laos. (Photo by Kaikeo/Xinhua)\n\nVIENTIANE, Jan. 21 (Xinhua) -- {LEAD}\n\n{SECOND} Enditem",
+        {
+            "agency": "Xinhua",
+            "published": "2021-01-21",
+            "basis": "dateline",
+            "place": "Vientiane",
+            "dateline": "2021-01-21",
+        },
+    ),
+    (
+        "ap_note",
+        "Laos opens new bridge over Nam Ou\n\nThe Associated Press\n\nVIENTIANE, Laos (AP) -- {LEAD}\n\n{SECOND}\n\nCopyright 2015 The Associated Press. All rights reserved. \n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "AP",
+            "place": "Vientiane, Laos",
+        },
+    ),
+    (
+        "reuters_update",
+        "UPDATE 1-Laos opens new bridge over Nam Ou\n\n(Adds quote, background)\n\nVIENTIANE, Jan 21 (Reuters) - {LEAD}\n\n{SECOND}\n\n(Reporting by Minh Le in Hanoi; Writing by Anna Holt; Editing by Tom Hull and Kate Moss)\n",
+        {
+            "title": "UPDATE 1-Laos opens new bridge over Nam Ou",
+            "agency": "Reuters",
+            "author": "Minh Le",
+            "place": "Vientiane",
+        },
+    ),
+    (
+        "afp_short",
+        "Laos opens new bridge over Nam Ou\nAFP, Vientiane\n\n{LEAD}\n\n{SECOND}\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "AFP",
+        },
+    ),
+    (
+        "ann_star",
+        "Laos opens new bridge over Nam Ou\n\nBy ANNIE TRENT\n\nASEANPLUS NEWS\n\nWednesday, 05 Jan 2022\n\nVIENTIANE (Vientiane Times/Asia News Network): {LEAD}\n\n{SECOND} - Vientiane Times/ANN\n\nFollow us on our official WhatsApp channel for breaking news alerts and key updates!\n\nTags / Keywords: Laos , Bridge\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publication": "Vientiane Times",
+            "agency": "ANN",
+            "author": "ANNIE TRENT",
+            "published": "2022-01-05",
+            "basis": "header",
+            "place": "Vientiane",
+        },
+    ),
+    (
+        "gnw",
+        "Laos opens new bridge over Nam Ou\n\nJanuary 05, 2022 08:00 ET | Source: Acme Rivers Inc.\n\nPAKSE, Laos, Jan. 05, 2022 (GLOBE NEWSWIRE) -- {LEAD}\n\n{SECOND}\n\nAbout Acme Rivers Inc.\nAcme Rivers builds turbines in twelve countries.\n\nForward-Looking Statements\nThis release holds statements about the future that may not come true.\n\nContact: ir@acme.example\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publisher": "Acme Rivers Inc",
+            "agency": "GlobeNewswire",
+            "published": "2022-01-05",
+            "basis": "header",
+            "place": "Pakse, Laos",
+            "dateline": "2022-01-05",
+        },
+    ),
+    (
+        "kyodo",
+        "Laos opens new bridge over Nam Ou\n\nKYODO NEWS - Jan 5, 2022 - 14:22 | World, All\n\n{LEAD}\n\n{SECOND}\n\n==Kyodo\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "Kyodo",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "bern",
+        "Laos opens new bridge over Nam Ou\n05/01/2022 10:12 AM\n\nKUALA LUMPUR, Jan 5 (Bernama) -- {LEAD}\n\n{SECOND}\n\n-- BERNAMA\n\nBERNAMA provides up-to-date authentic and comprehensive news.\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "Bernama",
+            "published": "2022-01-05",
+            "basis": "header",
+            "place": "Kuala Lumpur",
+            "dateline": "2022-01-05",
+        },
+    ),
 ]

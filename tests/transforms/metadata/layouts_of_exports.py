@@ -89,4 +89,66 @@ CASES = [
             "basis": "header",
         },
     ),
+    (
+        "jek",
+        '---\nlayout: post\ntitle:  "Laos opens new bridge over Nam Ou"\ndate:   2022-01-05\nauthor: Annie Trent\ntags: [laos, bridge]\n---\n## Laos opens new bridge over Nam Ou\n\n{LEAD}\n\n{SECOND}\n',
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "author": "Annie Trent",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "hugo",
+        '+++\ntitle = "Laos opens new bridge over Nam Ou"\ndate = "2022-01-05T10:00:00+07:00"\nauthor = "Annie Trent"\n+++\n\n{LEAD}\n\n{SECOND}\n',
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "author": "Annie Trent",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "scrape2",
+        "title: Laos opens new bridge over Nam Ou\nauthor: Annie Trent\ndate: 2022-01-05\nurl: http://a.example/x\ntext: {LEAD}\n\n{SECOND}\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "author": "Annie Trent",
+            "url": "http://a.example/x",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "scrape3",
+        " date 2022-01-05 Laos opens new bridge over Nam Ou {LEAD}\n\n{SECOND}\n",
+        {
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "nexis_old",
+        "                              9 of 40 DOCUMENTS\n\n                  Copyright 2009 River Media Ltd.\n                        All Rights Reserved\n                          The River Post\n\n                      January 5, 2009 Monday\n                            First Edition\n\nSECTION: NEWS; Pg. 3\n\nLENGTH: 52 words\n\nHEADLINE: Laos opens new bridge over Nam Ou\n\nBYLINE: Annie Trent, Pakse\n\nBODY:\n\n\n   {LEAD}\n\n   {SECOND}\n\nLOAD-DATE: January 5, 2009\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publisher": "The River Post",
+            "author": "Annie Trent",
+            "published": "2009-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "nexis_xin",
+        "1 of 3 DOCUMENTS\n\nXinhua General News Service\n\nJanuary 5, 2009 Monday 4:00 AM EST\n\nLaos opens new bridge over Nam Ou\n\nLENGTH: 52 words\n\nDATELINE: VIENTIANE Jan. 5\n\nBODY:\n\nVIENTIANE, Jan. 5 (Xinhua) -- {LEAD}\n\n{SECOND}\n\nLOAD-DATE: January 6, 2009\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "Xinhua",
+            "published": "2009-01-05",
+            "basis": "header",
+            "place": "Vientiane",
+            "dateline": "2009-01-05",
+        },
+    ),
 ]

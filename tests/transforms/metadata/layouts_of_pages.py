@@ -330,4 +330,84 @@ CASES = [
             "publisher": "Bangkok Post",
         },
     ),
+    (
+        "vt_page",
+        "Laos opens new bridge over Nam Ou\n\nVientiane Times Reporters\n\n{LEAD}\n\n{SECOND}\n\nBy Advertisement Desk\n(Latest Update January 5, 2022)\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "cd_old",
+        "Laos opens new bridge over Nam Ou\nBy Zhang Lu (China Daily)\nUpdated: 2012-03-08 07:45\n\n{LEAD}\n\n{SECOND}\n\nzhanglu@chinadaily.com.cn\n\n(China Daily 03/08/2012 page2)\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publisher": "China Daily",
+            "author": "Zhang Lu",
+            "published": "2012-03-08",
+            "basis": "header",
+        },
+    ),
+    (
+        "cd_dateline",
+        "Laos opens new bridge over Nam Ou\n\nBy Li Hong in Beijing and Wang Jian in Kunming | China Daily | Updated: 2021-02-25 09:08\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publisher": "China Daily",
+            "author": "Li Hong and Wang Jian",
+            "published": "2021-02-25",
+            "basis": "header",
+        },
+    ),
+    (
+        "qiushi",
+        "Laos opens new bridge over Nam Ou\n\nBy Li Hong\n\nSource: Qiushi Updated: 2020-05-18 09:22\n\n{LEAD}\n\n{SECOND}\n\n(Originally appeared in Qiushi Journal, Chinese edition, No. 5, 2020)\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "publisher": "Qiushi",
+            "author": "Li Hong",
+            "published": "2020-05-18",
+            "basis": "header",
+        },
+    ),
+    (
+        "pd_old",
+        "Laos opens new bridge over Nam Ou\n09:32, January 05, 2012\n\n{LEAD}\n\n{SECOND}\n\nWe Recommend:\nRice up\nRoad down\n\nLeave your comment 0 comments\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "published": "2012-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "gov",
+        "Prime Minister's Office\n\nGOV.KV\n\nHome » Media » News\n\nLaos opens new bridge over Nam Ou\n\nPublished on: 5 January 2022\n\n{LEAD}\n\n{SECOND}\n\nShare on Facebook\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
+    (
+        "white",
+        "THE WHITE HOUSE\nOffice of the Press Secretary\n\nFOR IMMEDIATE RELEASE\nMarch 3, 2015\n\nStatement by the Press Secretary on the New Bridge\n\n{LEAD}\n\n{SECOND}\n\n# # #\n",
+        {
+            "title": "Statement by the Press Secretary on the New Bridge",
+            "publisher": "Office of the Press Secretary",
+            "published": "2015-03-03",
+            "basis": "header",
+        },
+    ),
+    (
+        "guest",
+        "Opinion\n\nRivers need rules\n\nAnnie Trent and Bo Ma\n\nJanuary 5, 2022\n\n{LEAD}\n\n{SECOND}\n\nThe authors are researchers at the River Institute.\n",
+        {
+            "title": "Rivers need rules",
+            "author": "Annie Trent and Bo Ma",
+            "published": "2022-01-05",
+            "basis": "header",
+        },
+    ),
 ]
