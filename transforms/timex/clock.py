@@ -81,6 +81,6 @@ def night(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 CLOCK_RULES = (
-    rule("clock", CLOCK, clock, refers="part", context="clock", cue="clock", confidence=0.8),
+    rule("clock", CLOCK, clock, refers="part", context="clock", cue="clock", confidence=0.7),
     rule("night", NIGHT, night, context="night", cue="night", confidence=0.6),
 )

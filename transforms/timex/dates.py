@@ -203,11 +203,11 @@ def last_month(day: datetime.date) -> datetime.date | None:
 DATE_RULES = (
     rule("iso_date", ISO, iso_date, cue="date", confidence=0.98),
     rule("numeric_date", NUMERIC, numeric_date, cue="date", confidence=0.95),
-    rule("date", FULL_DATE, full_date, tensed=True, context="date", cue="month", confidence=0.95),
-    rule("month", MONTH, a_month, tensed=True, context="month", cue="month", confidence=0.92),
-    rule("year", YEAR, a_year, context="year", cue="year", confidence=0.95),
+    rule("date", FULL_DATE, full_date, tensed=True, context="date", cue="month", confidence=0.96),
+    rule("month", MONTH, a_month, tensed=True, context="month", cue="month", confidence=0.93),
+    rule("year", YEAR, a_year, context="year", cue="year", confidence=0.97),
     rule("decade", DECADE, decade, cue="decade", confidence=0.95),
     rule("decade_word", DECADE_WORD, decade_word, context="decade", cue="decade", confidence=0.85),
-    rule("century", CENTURY, century, cue="century", confidence=0.9),
+    rule("century", CENTURY, century, cue="century", confidence=0.88),
     rule("bc_year", BC_YEAR, bc_year, cue="bc", confidence=0.95),
 )

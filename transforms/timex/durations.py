@@ -169,17 +169,17 @@ def plural_day(match: re.Match[str], _: Anchor) -> Meaning:
 
 DURATION_RULES = (
     rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", cue="unit", confidence=0.85),
-    rule("range", RANGE_COUNT, range_counted, cue="unit", confidence=0.6),
-    rule("vague", VAGUE, vague, context="vague", cue="unit", confidence=0.8),
+    rule("range", RANGE_COUNT, range_counted, cue="unit", confidence=0.5),
+    rule("vague", VAGUE, vague, context="vague", cue="unit", confidence=0.78),
     rule("unit_period", UNIT_PERIOD, unit_period, cue="unit", confidence=0.8),
-    rule("lead_units", LEAD_UNITS, vague, cue="unit", confidence=0.75),
-    rule("bare_units", BARE_UNITS, vague, context="bare_units", cue="unit", confidence=0.6),
+    rule("lead_units", LEAD_UNITS, vague, cue="unit", confidence=0.8),
+    rule("bare_units", BARE_UNITS, vague, context="bare_units", cue="unit", confidence=0.75),
     rule("long", SINGLE_LONG, long_one, cue="unit", confidence=0.85),
 )
 SET_RULES = (
     rule("per", PER, per, context="per", cue="unit", confidence=0.8),
     rule("each", EACH, each, cue="every", confidence=0.85),
     rule("often", OFTEN, often, cue="often", confidence=0.85),
-    rule("ly", LY, ly, context="ly", cue="ly", confidence=0.7),
+    rule("ly", LY, ly, context="ly", cue="ly", confidence=0.6),
     rule("plural_day", PLURAL_DAY, plural_day, cue="plural", confidence=0.8),
 )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 RULES = (*DATE_RULES, *PERIOD_RULES, *RELATIVE_RULES, *SET_RULES, *DURATION_RULES, *NAMED_RULES, *CLOCK_RULES)
 DAY_RULES = frozenset({"date", "iso_date", "weekday", "day_word", "same_unit", "day_beside", "holiday", "numeric_date"})
-TIMED_CONFIDENCE = 0.9
+TIMED_CONFIDENCE = 0.75
 WORD_START = re.compile(r"(?<![\w'])[\w']")
 
 
@@ -30,6 +30,11 @@ class Parsed(NamedTuple):
     match: re.Match[str]
     end: int
     day: Parsed | None = None
+
+    @property
+    def confidence(self) -> float:
+        """The probability that the reading is right."""
+        return TIMED_CONFIDENCE if self.day else self.rule.confidence
 
     @property
     def name(self) -> str:

@@ -59,6 +59,6 @@ def word(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 NAMED_RULES = (
-    rule("holiday", HOLIDAY, holiday, tensed=True, context="holiday", confidence=0.85),
-    *(rule(f"word_{kind}", pattern, word, context=f"word_{kind}", confidence=0.7) for kind, pattern in WORDS.items()),
+    rule("holiday", HOLIDAY, holiday, tensed=True, context="holiday", confidence=0.75),
+    *(rule(f"word_{kind}", pattern, word, context=f"word_{kind}", confidence=0.76) for kind, pattern in WORDS.items()),
 )

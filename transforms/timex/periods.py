@@ -145,10 +145,10 @@ def quarter_before(anchor: Anchor) -> str | None:
 
 
 PERIOD_RULES = (
-    rule("quarter", QUARTER, quarter, tensed=True, context="quarter", cue="quarter", confidence=0.9),
+    rule("quarter", QUARTER, quarter, tensed=True, context="quarter", cue="quarter", confidence=0.95),
     rule("year_quarter", YEAR_QUARTER, year_quarter, cue="quarter", confidence=0.97),
     rule("half", HALF_LATTER, named_half, cue="quarter", confidence=0.9),
     rule("quarters", TWO_QUARTERS, two_quarters, cue="quarter", confidence=0.8),
-    rule("season", SEASON, season, tensed=True, context="season", cue="season", confidence=0.85),
+    rule("season", SEASON, season, tensed=True, context="season", cue="season", confidence=0.72),
     rule("first_months", FIRST_MONTHS, first_months, cue="unit", confidence=0.9),
 )

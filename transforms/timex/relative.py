@@ -306,9 +306,9 @@ def years_quarter(match: re.Match[str], anchor: Anchor) -> Meaning:
 
 
 RELATIVE_RULES = (
-    rule("day_word", DAY_WORD, day_word, context="title", cue="day", confidence=0.97),
-    rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", cue="weekday", confidence=0.93),
-    rule("this_unit", THIS_UNIT, this_unit, refers="compared", context="title", cue="said", confidence=0.85),
+    rule("day_word", DAY_WORD, day_word, context="title", cue="day", confidence=0.93),
+    rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", cue="weekday", confidence=0.86),
+    rule("this_unit", THIS_UNIT, this_unit, refers="compared", context="title", cue="said", confidence=0.72),
     rule(
         "edged_unit",
         EDGED_UNIT,
@@ -317,18 +317,18 @@ RELATIVE_RULES = (
         refers="unit",
         context="edged_unit",
         cue="unit",
-        confidence=0.85,
+        confidence=0.72,
     ),
     rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", cue="end", confidence=0.85),
-    rule("same_unit", SAME_UNIT, same_unit, refers="previous", cue="said", confidence=0.85),
+    rule("same_unit", SAME_UNIT, same_unit, refers="previous", cue="said", confidence=0.68),
     rule("day_beside", DAY_BESIDE, day_beside, refers="previous", context="day_beside", cue="day", confidence=0.7),
     rule("part_of_day", PART_OF_DAY, part_of_day, refers="part", cue="part", confidence=0.85),
-    rule("ago", AGO, ago, refers="ago", cue="away", confidence=0.85),
-    rule("year_before", YEAR_AGO, year_before, refers="quarter", cue="a_year", confidence=0.85),
+    rule("ago", AGO, ago, refers="ago", cue="away", confidence=0.7),
+    rule("year_before", YEAR_AGO, year_before, refers="quarter", cue="a_year", confidence=0.9),
     rule("same_period", SAME_PERIOD, same_period, refers="quarter", cue="period", confidence=0.8),
     rule("year_ended", YEAR_ENDED, year_ended, context="year_ended", cue="a_year", confidence=0.75),
     rule("full_year", FULL_YEAR, full_year, context="full_year", cue="a_year", confidence=0.8),
-    rule("latest", LATEST, latest, refers="quarter", cue="period", confidence=0.8),
+    rule("latest", LATEST, latest, refers="quarter", cue="period", confidence=0.78),
     rule("year_period", YEAR_PERIOD, year_period, refers="quarter", cue="period", confidence=0.85),
     rule("years_quarter", YEARS_QUARTER, years_quarter, refers="quarter", cue="quarter", confidence=0.85),
 )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OPENING = re.compile(
     r"(?:^|[\n.!?:(”\"]\s{0,3})(?:(?:In|By|On|During|Since|From|At|Until|Between|After|Throughout|Before) )?$"
 )
-RANGE_CONFIDENCE = 0.93
+RANGE_CONFIDENCE = 0.94
 BEFORE = 60
 
 
@@ -49,8 +49,8 @@ class Resolver:
                 yield row
 
     def _advance(self, candidate: Candidate, row: TimexRow) -> None:
-        opens = OPENING.search(self.text, max(0, row.start_char - 14), row.start_char) is not None
-        self.timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value), opens=opens)
+        opens = self.timeline.narrative and OPENING.search(self.text, max(0, row.start_char - 14), row.start_char)
+        self.timeline.advance(candidate.parsed, Meaning(row.timex_type, row.value), opens=bool(opens))
 
     def _anchor(self, candidate: Candidate) -> Anchor:
         start, end, parsed = candidate
@@ -59,7 +59,7 @@ class Resolver:
 
     def _single(self, candidate: Candidate) -> list[TimexRow]:
         start, end, parsed = candidate
-        row = self._row((start, end), self._anchor(candidate), parsed.name, parsed.rule.confidence)
+        row = self._row((start, end), self._anchor(candidate), parsed.name, parsed.confidence)
         return [row] if row else []
 
     def _pair_rows(self, candidate: Candidate, pair: Pair) -> list[TimexRow]:

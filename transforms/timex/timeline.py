@@ -52,7 +52,7 @@ class Timeline:
 
     def anchor_for(self, parsed: Parsed, tense: str, before: str) -> Anchor:
         """Give the anchor that an expression is resolved against, in the tense of its clause, after these words."""
-        self.compared = COMPARED.search(before) is not None
+        self.compared = parsed.rule.refers == "compared" and COMPARED.search(before) is not None
         choose = getattr(self, f"_for_{parsed.rule.refers}")
         anchor: Anchor = choose(parsed)
         return anchor._replace(tense=tense if parsed.rule.tensed and anchor.basis != "previous" else "none")
