@@ -225,6 +225,26 @@ def publish(
     command(accept, reason, output=output)
 
 
+@app.command()
+def serve(
+    raw: Raw = None,
+    *,
+    output: OutputFolder = None,
+    series: Series = None,
+    cron: Annotated[
+        str | None, typer.Option(metavar="CRON", help="When runs start, as '0 6 * * *' [default].", show_default=False)
+    ] = None,
+    timezone: Annotated[
+        str | None,
+        typer.Option(metavar="ZONE", help="Time zone of CRON, as Asia/Vientiane [default: UTC].", show_default=False),
+    ] = None,
+) -> None:
+    """Serve scheduled runs: Prefect server, work pool and worker in one command."""
+    from flows.commands.serve import serve as command  # noqa: PLC0415 - keeps --help fast
+
+    command(raw=raw, output=output, series=series, cron=cron, timezone=timezone)
+
+
 def main() -> None:
     """Run the command; end with one sentence and a status: 1 unexpected, 2 usage, 3 refused by the gate, 4 busy."""
     try:

@@ -59,6 +59,11 @@ class Output:
         """What was published, rolled back and refused, oldest first."""
         return self.state / "history.json"
 
+    @property
+    def tag(self) -> str:
+        """The tag that Prefect's runs into this folder carry."""
+        return f"output-{sha256_of_text(str(self.folder.absolute()))[:12]}"
+
     def latest_name(self) -> str | None:
         """Give the name of the release that `latest` points to; None if nothing is published."""
         try:

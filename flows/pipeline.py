@@ -5,12 +5,14 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING, Any
 
-from prefect import flow, task
+from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
+from prefect.context import FlowRunContext
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from flows import artifacts, stages
+from flows.crashed import mark_crashed
 from flows.prefect_server import wait_for_server
 from flows.progress import Progress
 from flows.runners import opened
@@ -81,6 +83,13 @@ def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
     with progress.stage("prefect"):
         threading.Thread(target=stages.load_gate, daemon=True).start()
         wait_for_server()
+    with tags(work.out.tag):
+        return _released(work, progress)
+
+
+def _released(work: Work, progress: Progress) -> dict[str, Any]:
+    own = FlowRunContext.get()
+    mark_crashed(work.out, but=[own.flow_run.id] if own and own.flow_run else [])
     runner: Any = ThreadPoolTaskRunner(max_workers=work.worker_count)
     with progress.watching():
         manifest: dict[str, Any] = release.with_options(task_runner=runner)(work.series, work.save())

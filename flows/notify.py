@@ -1,0 +1,42 @@
+"""Tells somebody that a scheduled run failed or was refused: the log always, a webhook and an e-mail where blocks are named.
+
+The blocks are Prefect's: their secrets lie in Prefect, never in our settings.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from prefect import get_run_logger
+from prefect.blocks.core import Block
+
+from flows.console import inert
+from flows.settings import load_settings
+
+if TYPE_CHECKING:
+    from prefect import Flow
+    from prefect.client.schemas.objects import FlowRun, State
+
+
+def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Say what happened, wherever the settings say."""
+    del flow  # Prefect names it; the run says enough
+    given = flow_run.parameters.get("settings") or {}
+    settings = load_settings(given, folder=Path(str(flow_run.parameters.get("folder") or ".")))
+    message = inert(f"Dateline run {flow_run.name}: {state.name}. {state.message or ''}")
+    logger = get_run_logger()
+    logger.error(message)
+    for name in filter(None, (settings.webhook_block, settings.email_block)):
+        try:
+            _send(name, message)
+        except Exception as error:  # noqa: BLE001 - a notification that fails must not hide what it is about
+            logger.error("The block %s could not be used: %s", name, inert(error))  # noqa: TRY400 - no traceback for the reader
+
+
+def _send(name: str, message: str) -> None:
+    block: Any = Block.load(name)
+    if hasattr(block, "notify"):
+        block.notify(body=message, subject="Dateline")
+    else:
+        block.call(payload={"text": message})

@@ -1,0 +1,66 @@
+"""The bucket cache: what is fresh, what is stale, and what changes with what."""
+
+import polars as pl
+import pytest
+
+from flows import cache, fingerprints
+from flows.cache import Bucket
+
+TABLES = {"documents": pl.DataFrame({"document_id": ["doc_00"]}), "zones": pl.DataFrame({"zone": ["title"]})}
+BUCKET = Bucket("00", "records", {"base": "1", "metrics": "2"})
+
+
+@pytest.fixture
+def stored(tmp_path):
+    cache.store(tmp_path, BUCKET, TABLES)
+    return tmp_path
+
+
+def test_an_entry_is_fresh_until_its_records_or_a_part_change(stored):
+    assert cache.is_fresh(stored, BUCKET)
+    assert not cache.is_fresh(stored, Bucket("00", "other records", BUCKET.parts))
+    assert not cache.is_fresh(stored, Bucket("00", "records", {"base": "1", "metrics": "3"}))
+
+
+@pytest.mark.parametrize("damage", [b"", b"PAR1"])
+def test_a_damaged_or_missing_file_makes_it_stale(stored, damage):
+    path = cache.folder_of(stored, BUCKET) / "zones.parquet"
+    path.write_bytes(damage)
+    assert not cache.is_fresh(stored, BUCKET)
+    path.unlink()
+    assert not cache.is_fresh(stored, BUCKET)
+
+
+def test_a_damaged_receipt_makes_it_stale(stored):
+    (cache.folder_of(stored, BUCKET) / cache.RECEIPT).write_text("[1]")
+    assert not cache.is_fresh(stored, BUCKET)
+
+
+def test_gathering_joins_the_buckets(stored, tmp_path):
+    other = Bucket("01", "records", BUCKET.parts)
+    cache.store(stored, other, TABLES)
+    gathered = cache.gather(stored, [BUCKET, other], tmp_path / "first")
+    assert gathered["zones"].collect()["zone"].to_list() == ["title", "title"]
+
+
+def test_what_no_bucket_uses_is_dropped(stored):
+    (stored / "00" / ".half.new").mkdir()
+    cache.store(stored, Bucket("01", "old", {}), TABLES)
+    cache.drop_others(stored, [BUCKET])
+    assert [path.name for path in stored.glob("*/*")] == [BUCKET.entry]
+
+
+def test_a_part_depends_on_its_own_code_and_on_what_it_needs():
+    metrics, names = (fingerprints._closure(f"transforms.extractors.{name}") for name in ("metrics", "mentions"))
+    assert fingerprints.PACKAGE / "extractors" / "metrics.py" in metrics
+    assert fingerprints.PACKAGE / "extractors" / "mentions.py" not in metrics
+    assert fingerprints.PACKAGE / "reading.py" in metrics & names
+    assert set(fingerprints.parts()) >= {
+        "base",
+        "mentions",
+        "metrics",
+        "timexes",
+        "statements",
+        "roles",
+        "event_mentions",
+    }
