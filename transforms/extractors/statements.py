@@ -48,7 +48,7 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
     """Give a draft as a row, its speaker resolved among the people and organisations of the document."""
     start, end, form = content_of(text, draft)
     speaker = draft.characters_of(draft.speaker)
-    speaker = cast.whole(*speaker) if speaker else None
+    speaker = cast.whole(*_without_possessive(text, *speaker)) if speaker else None
     addressee = draft.characters_of(draft.addressee)
     who = cast.speaker_at(*speaker) if speaker else NOBODY
     cue = draft.cue.found
@@ -69,6 +69,12 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
         cue_end_char=cue.end,
         addressee=text[slice(*addressee)] if addressee else None,
     )
+
+
+def _without_possessive(text: str, start: int, end: int) -> tuple[int, int]:
+    if text.endswith(("'s", "’s"), start, end):
+        return start, end - 2
+    return start, end - text.endswith(("s'", "s’"), start, end)
 
 
 def content_of(text: str, draft: Draft) -> tuple[int, int, str]:

@@ -9,7 +9,7 @@ from transforms.offices.lexicon import heads, last_words, modifiers
 from transforms.speech.words import AUXILIARY, PREPOSITION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
 COMMON = re.compile(r"[^\w'’]+")
@@ -75,9 +75,13 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     return [Word(m[0], m[0].lower(), *m.span()) for m in WORD.finditer(text, start, end)]
 
 
-def is_head(word: Word) -> bool:
-    """Whether a word ends a title."""
-    return word.lower.rsplit("-", 1)[-1] in last_words() or word.lower in last_words()
+def head_length(words: Sequence[Word], index: int) -> int:
+    """Give how many words make up the head of a title that ends at words[index]: 0 if none does (chief of staff: 3)."""
+    for length in (3, 2):
+        if " ".join(word.lower for word in words[max(0, index + 1 - length) : index + 1]) in heads():
+            return length
+    word = words[index].lower
+    return int(word in heads() or word.rsplit("-", 1)[-1] in heads())
 
 
 def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
@@ -142,7 +146,7 @@ def _title_ending_at(words: list[Word], after: int) -> int | None:
         return _title_ending_at(words, opened)
     if words[after - 1].text == "." and after > 1 and words[after - 2].lower in {"sen", "rep", "gov", "prof"}:
         return _with_modifiers(words, after - 2)
-    if is_head(words[after - 1]):
+    if head_length(words, after - 1):
         return _with_modifiers(words, after - 1)
     return _before_complement(words, after)
 
@@ -158,7 +162,7 @@ def _before_complement(words: list[Word], after: int) -> int | None:
             position + 1 < after and words[position + 1].text[0].isupper() and words[position - 1].text[0].isupper()
         ):
             return None
-        if word.lower in LINKS and is_head(words[position - 1]) and position < after - 1:
+        if word.lower in LINKS and head_length(words, position - 1) > 0 and position < after - 1:
             return _with_modifiers(words, position - 1)
         position -= 1
     return None
@@ -166,11 +170,7 @@ def _before_complement(words: list[Word], after: int) -> int | None:
 
 def _with_modifiers(words: list[Word], head: int) -> int:
     """Give where the words that qualify the head at words[head] begin."""
-    first = head
-    for length in (3, 2):
-        if " ".join(word.lower for word in words[max(0, head + 1 - length) : head + 1]) in heads():
-            first = max(0, head + 1 - length)
-            break
+    first = max(0, head + 1 - max(1, head_length(words, head)))
     while first > 0 and head - first < LONGEST and _qualifies(words, first - 1):
         first -= 1
     while first < head and (words[first].lower in NEWLY or words[first].lower in INNER or words[first].text in "-–"):
@@ -186,20 +186,22 @@ def _qualifies(words: list[Word], index: int) -> bool:
         return not (
             index > 0 and words[index - 1].text in ".!?" and word.lower in {"on", "meanwhile", "earlier", "later"}
         )
-    if word.text in {"-", "–"}:
-        return index + 1 < len(words) and word.end == words[index + 1].start and words[index - 1].end == word.start
-    if word.text == ".":
-        return index > 0 and "." in words[index - 1].text  # U.S.
-    if word.text in {"&", "'", "’"}:
-        return True
     if not word.text[0].isalpha():
-        return False
+        return _joins(words, index)
     return (
         word.lower in modifiers()
         or word.lower.endswith(("'s", "’s", "s'", "s’"))
-        or is_head(word)
+        or head_length(words, index) > 0
         or _is_noun(words, index)
     )
+
+
+def _joins(words: list[Word], index: int) -> bool:
+    """Whether a mark stands inside a word or an abbreviation (vice-president, U.S.)."""
+    word = words[index]
+    if word.text in {"-", "–"}:
+        return 0 < index < len(words) - 1 and word.end == words[index + 1].start and words[index - 1].end == word.start
+    return word.text in {"&", "'", "’"} or (word.text == "." and index > 0 and "." in words[index - 1].text)
 
 
 def _is_noun(words: list[Word], index: int) -> bool:
@@ -245,7 +247,7 @@ def _head_from(words: list[Word], position: int) -> int | None:
     head = None
     for index in range(position, min(len(words), position + 8)):
         word = words[index]
-        if is_head(word) and not word.text.endswith(("'s", "’s")):
+        if head_length(words, index) and not word.text.endswith(("'s", "’s")):
             head = index
         elif (
             word.lower in NEVER
@@ -280,6 +282,8 @@ def _complement_end(words: list[Word], position: int) -> int:
 
 def _ends_complement(words: list[Word], index: int) -> bool:
     word = words[index]
+    if word.text == ")":
+        return all(other.text != "(" for other in words[1:index])
     if word.text in ',.;:!?"“”—–' or word.lower in {
         "who",
         "which",

@@ -50,4 +50,4 @@ class Draft:
 
 def is_inside(at: CueAt, drafts: Sequence[Draft]) -> bool:
     """Whether an expression stands in the content of a statement that another one marks."""
-    return any(draft.content[0] <= at.first < draft.content[1] and draft.cue is not at for draft in drafts)
+    return any(draft.content[0] <= at.first < draft.content[1] and draft.cue.first != at.first for draft in drafts)

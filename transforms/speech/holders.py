@@ -105,7 +105,9 @@ def _finite(unit: Unit, at: CueAt, subject: Subject) -> tuple[int, int] | None:
 
 def _carried_predicate(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence[Draft]) -> tuple[int, int] | None:
     carried = carried_on(at, drafts)
-    if carried is None and at.found.cue.is_form("past", "third") and subject.verb:
+    cue = at.found.cue
+    is_verb = cue.is_form("past") or (cue.is_form("third") and cue.lemma not in NOUNS)
+    if carried is None and is_verb and subject.verb:
         return _of_main_clause(unit, at) if unit.lower[subject.verb - 1] in RESUMING else None
     return carried
 

@@ -20,12 +20,13 @@ VERBS = frozenset({"say", "think", "show"})
 
 
 class Cue(NamedTuple):
-    """A reporting expression in one of its forms."""
+    """A reporting expression in one of its forms; `other` is another reading of the same form (hopes, worried)."""
 
     lemma: str
     kind: str
     frames: frozenset[str]
     forms: frozenset[str]
+    other: Cue | None = None
 
     def may(self, *frames: str) -> bool:
         """Whether one of the frames is open to it."""
@@ -55,14 +56,17 @@ def lexicon_rows() -> tuple[dict[str, str], ...]:
 def cues() -> dict[str, Cue]:
     """Give every form of every reporting expression, in lower case, with what it may be.
 
-    Where two expressions share a form, the first in the lexicon keeps it.
+    Where two verbs share a form, the first in the lexicon keeps it; a noun or an adjective is its other reading.
     """
     found: dict[str, Cue] = {}
     for row in lexicon_rows():
         forms = forms_of(row["form"])._asdict() if row["kind"] in VERBS else {"base": row["form"]}
         for surface in dict.fromkeys(forms.values()):
             names = frozenset(name for name, form in forms.items() if form == surface)
-            found.setdefault(surface, Cue(row["form"], row["kind"], frozenset(row["frames"]), names))
+            cue = Cue(row["form"], row["kind"], frozenset(row["frames"]), names)
+            first = found.setdefault(surface, cue)
+            if first.kind in VERBS and cue.kind not in VERBS:
+                found[surface] = first._replace(other=cue)
     return found
 
 

@@ -40,6 +40,7 @@ NOT_RESUMED = frozenset(
         "at",
     ]
 )
+NO_SOURCE = frozenset({"plan", "plans", "schedule", "tradition", "custom", "need", "size", "age", "rank", "law"})
 ASIDE = frozenset({"when", "asked", "after", "speaking", "as"})
 SHORTEST_CONTENT = 4  # words before a clause that a quotation follows; fewer are a circumstance (At noon, he said, "…")
 NAME_LENGTH = 5  # words
@@ -201,7 +202,7 @@ def _content_start(unit: Unit, clause: int) -> int:
 def _according(unit: Unit, at: CueAt) -> Draft | None:
     """According to X, content. Also: content, according to X."""
     after = subject_after(unit, at.after)
-    if after == at.after:
+    if after == at.after or unit.lower[at.after] in NO_SOURCE:
         return None
     speaker = at.after, after
     if at.first > 2:  # noqa: PLR2004 - two words are no content

@@ -111,7 +111,7 @@ def _is_clause(unit: Unit, cue: Cue, first: int) -> bool:
     for index in range(first, min(first + VERB_REACH, len(unit.words))):
         if unit.words[index] in MARKS or unit.words[index] == QUOTED:
             return False
-        if unit.lower[index] in AUXILIARY:
+        if unit.words[index] in AUXILIARY:
             return True
     return False
 
@@ -132,7 +132,7 @@ def _by_noun(unit: Unit, at: CueAt, found: Complement) -> Draft | None:
     holder = holder_before(unit, at.first)
     if holder is None or found.kind == "quote" or found.first != at.after + (found.kind != "plain"):
         return None
-    after = end_of_content(unit, found.first, at.found.cue, is_noun=True, is_inner=True)
+    after = end_of_content(unit, found.first, at.found.cue, is_noun=found.kind != "that", is_inner=True)
     if after <= found.first:
         return None
     return Draft(unit=unit, cue=at, rule="noun", speaker=holder, is_noun=True, content=(found.first, after))

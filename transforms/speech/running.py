@@ -13,9 +13,9 @@ from transforms.speech.subjects import subject_before
 from transforms.speech.units import QUOTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
-    from transforms.speech.units import Unit
+    from transforms.speech.units import CueAt, Unit
 
 RUNS_ON = frozenset({"trailing", "inverted", "quote", "announced"})
 CLAUSE_LENGTH = 12  # words of a clause that only announces a quotation
@@ -58,12 +58,20 @@ def statements_in(unit: Unit) -> list[Draft]:
             drafts.append(draft)
     for at in unit.cues:
         level = [draft for draft in drafts if draft.rule != "according"]
-        if is_inside(at, level) or any(draft.cue is at for draft in drafts):
+        if is_inside(at, level) or any(draft.cue.first == at.first for draft in drafts):
             continue
-        draft = preposed(unit, at, level)
+        draft = preposed(unit, at, level) or _other_reading(unit, at, level)
         if draft and not (draft.is_noun and is_inside(at, drafts)):
             drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.cue.first)
+
+
+def _other_reading(unit: Unit, at: CueAt, drafts: Sequence[Draft]) -> Draft | None:
+    """Give the statement of a form that is no verb here (his hopes that …, is worried that …)."""
+    other = at.found.cue.other
+    if other is None:
+        return None
+    return preposed(unit, at._replace(found=at.found._replace(cue=other)), drafts)
 
 
 def announced_by(before: Unit, unit: Unit) -> Draft | None:

@@ -1,0 +1,108 @@
+"""Who holds which title."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from transforms.extractors.roles import find_roles, normalised
+from transforms.reading import EntityRow, Header, MentionRow, Reading
+
+NAMES = {
+    "Anna Berg": "person", "Kham Souk": "person", "Dam Institute": "organisation", "Foreign Ministry": "organisation",
+    "Laos": "country", "Lao ": "demonym",
+}  # fmt: skip
+
+
+def read(text):
+    entities, mentions = [], []
+    for number, (name, kind) in enumerate(NAMES.items()):
+        entity = "country" if kind == "demonym" else kind
+        entities.append(EntityRow(number, entity, name.strip(), None, "LA" if entity == "country" else None, []))
+        kind_of_mention = "demonym" if kind == "demonym" else "name"
+        for match in re.finditer(name, text):
+            end = match.start() + len(name.strip())
+            mentions.append(MentionRow(match.start(), end, kind_of_mention, entity, number, "mentions.test", 1.0))
+    day = datetime.date(2025, 3, 14)
+    header = Header(language="en", body_start_char=0, body_end_char=len(text), published_date=day)
+    return Reading(text=text, header=header, found={"mentions": sorted(mentions), "entities": entities})
+
+
+def titles_in(text):
+    return [text[row.start_char : row.end_char] for row in find_roles(read(text))]
+
+
+FOUND = [
+    ("President Anna Berg arrived.", ["President"]),
+    ("Lao Minister of Foreign Affairs Anna Berg arrived.", ["Lao Minister of Foreign Affairs"]),
+    ("Lao Deputy Prime Minister and Foreign Minister Anna Berg", ["Lao Deputy Prime Minister", "Foreign Minister"]),
+    ("Foreign Ministry spokesperson Anna Berg said so.", ["Foreign Ministry spokesperson"]),
+    ("General Secretary of the Harbour Party Central Committee and Lao President Kham Souk", ["General Secretary of the Harbour Party Central Committee", "Lao President"]),
+    ("White House chief of staff Anna Berg", ["White House chief of staff"]),
+    ("U.S. Secretary of State Anna Berg", ["U.S. Secretary of State"]),
+    ("said harbour master Anna Berg", ["harbour master"]),
+    ("the opposition leader Anna Berg", ["opposition leader"]),
+    ("Joint Secretary (Rivers) Anna Berg said", ["Joint Secretary (Rivers)"]),
+    ("The port's operations director, Anna Berg, said so.", ["port's operations director"]),
+    ("Anna Berg, director of the Dam Institute at the academy, said so.", ["director of the Dam Institute at the academy"]),
+    ("Anna Berg, director of the Dam Institute said, noting that", ["director of the Dam Institute"]),
+    ("Anna Berg, a member of the council and minister of health, left.", ["member of the council", "minister of health"]),
+    ("Anna Berg, also a member of the council, left.", ["member of the council"]),
+    ("Anna Berg, 43, a nurse from Oslo, left.", ["nurse from Oslo"]),
+    ("Anna Berg (chair of the board) left.", ["chair of the board"]),
+    ("Kham Souk, the newly elected president of the council, left.", ["president of the council"]),
+    ("The former finance minister, Anna Berg, left.", ["former finance minister"]),
+    ("Sen. Anna Berg left.", ["Sen."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "titles"), FOUND)
+def test_found(text, titles):
+    assert titles_in(text) == titles
+
+
+NOT_FOUND = [
+    "Mr. Anna Berg and Dr. Kham Souk left.",
+    "He met with Anna Berg on Monday.",
+    "Anna Berg, whose brother is a minister, left.",
+    "the report by Anna Berg, published by the director, was long",
+    "The minister left. Anna Berg stayed.",
+    "the minister and Anna Berg left",
+    "Anna Berg of Capital Bank left.",
+    "Minister of Health\n\nAnna Berg",
+]
+
+
+@pytest.mark.parametrize("text", NOT_FOUND)
+def test_not_found(text):
+    assert titles_in(text) == []
+
+
+def test_a_role_has_its_country_organisation_and_day():
+    (row,) = find_roles(read("Anna Berg, director of the Dam Institute, left."))
+    assert (row.title, row.as_of_date) == ("director", datetime.date(2025, 3, 14))
+    assert row.organisation_number == list(NAMES).index("Dam Institute")
+    assert row.person_number == 0
+    assert [row.country_code for row in find_roles(read("Lao President Kham Souk; President of Laos Kham Souk"))] == [
+        "LA",
+        "LA",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("surface", "named", "title"),
+    [
+        ("Lao Minister of Foreign Affairs", ["Lao"], "foreign minister"),
+        ("Foreign Minister", [], "foreign minister"),
+        ("Deputy Minister of Health and Sports", [], "deputy health and sports minister"),
+        ("Foreign Ministry spokesperson", ["Foreign Ministry"], "spokesperson"),
+        ("member of the Bureau of the Committee", ["Bureau of the Committee"], "member"),
+        ("Lao ambassador to Norway", ["Lao"], "ambassador to norway"),
+        ("Secretary of State", [], "secretary of state"),
+        ("regional\nmanager", [], "regional manager"),
+    ],
+)
+def test_titles_are_normalised(surface, named, title):
+    assert normalised(surface, named) == title
