@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import mul
 from typing import TYPE_CHECKING
 
 from transforms.metadata.fact_box import declared_figures
@@ -27,8 +28,6 @@ FEWEST_LETTERS, MOST_CACHED = 4, 500_000
 WORDS_A_SENTENCE, SYLLABLES_A_WORD, CONSTANT = 0.39, 11.8, 15.59
 AUTHOR_RULES = ("metadata.author_is", "metadata.contributed_to", "metadata.views_of")
 METRICS = ("tokens", "types", "type_token_ratio", "sentences", "flesch_kincaid_grade")
-
-_syllables: dict[str, int] = {}
 
 
 def find_figures(reading: Reading) -> list[FigureRow]:
@@ -71,7 +70,7 @@ def figures_of(counts: Counter[str], sentences: int) -> dict[str, float]:
     tokens = counts.total()
     if not tokens or not sentences:
         return {}
-    syllables = sum(number * syllable_count(token) for token, number in counts.items())
+    syllables = sum(map(mul, counts.values(), map(SYLLABLES.__getitem__, counts)))
     grade = round(flesch_kincaid_grade(tokens, sentences, syllables), 3)
     return {
         "tokens": float(tokens),
@@ -89,17 +88,25 @@ def flesch_kincaid_grade(tokens: int, sentences: int, syllables: int) -> float:
 
 
 def syllable_count(token: str) -> int:
-    """Give a token's syllables: its groups of vowels without a silent e; at least one, also of a number. Cached per type.
+    """Give a token's syllables: its groups of vowels without a silent e; at least one, also of a number.
 
     >>> [syllable_count(word) for word in ("road", "river", "closed", "bilateral", "2021")]
     [1, 2, 1, 4, 1]
     """
-    known = _syllables.get(token)
-    if known is None:
-        known = max(1, len(VOWELS.findall(_without_silent(token.lower()))))
-        if len(_syllables) < MOST_CACHED:
-            _syllables[token] = known
-    return known
+    return max(1, len(VOWELS.findall(_without_silent(token.lower()))))
+
+
+class _Syllables(dict[str, int]):
+    """Syllables of the tokens met so far: most of a text's types are known from the texts before."""
+
+    def __missing__(self, token: str) -> int:
+        count = syllable_count(token)
+        if len(self) < MOST_CACHED:
+            self[token] = count
+        return count
+
+
+SYLLABLES = _Syllables()
 
 
 def _without_silent(word: str) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SAMPLE, GLANCE = 2_000, 500
 CODE = re.compile(r"[A-Za-z]{2,3}(?=$|[-_])")
@@ -21,6 +21,32 @@ ENGLISH = frozenset({
     "they", "his", "her", "we", "you", "who", "had", "would", "about", "than", "there", "when", "what", "our", "or",
     "but",
 })  # fmt: skip
+
+
+# Function words that show a short text in Latin letters to be in another language; without one it counts as English.
+FOREIGN = {
+    "cs": "je se na že by byl jsou který pro jako",
+    "da": "og det er en af til på som den har",
+    "de": "der die das und ein eine ist nicht mit von zu den dem auf für im am hat wird",
+    "es": "el la los las un una y en que del con por para es lo al",
+    "fi": "ja on ei että se oli hän mutta kun myös",
+    "fr": "le la les un une et est des du que qui dans pour sur au à en il",
+    "hu": "a az és hogy nem egy van is volt meg",
+    "id": "yang dan di dengan untuk pada dari ini itu akan ke telah",
+    "it": "il lo la gli un una e di che per con del nel è si",
+    "ms": "yang dan di dengan untuk pada dari ini itu akan ke telah",
+    "nl": "de het een en van is dat niet op te zijn met voor",
+    "no": "og det er en av til på som den har",
+    "pl": "i w na z do się nie jest że to jak",
+    "pt": "o a os as um uma e em que do da com para não por ao",
+    "ro": "şi și în la de cu un o pe este nu care",
+    "sv": "och det är en av till på som den har i",
+    "tr": "ve bir bu için ile da de olarak gibi",
+    "vi": "và của là trong các đã cho một được với có ở đến",
+}
+FOREIGN_WORDS = {code: frozenset(words.split()) for code, words in FOREIGN.items()}
+LATIN = re.compile(r"[a-zà-öø-ÿāăąćčďđęěğįıłńňőœřśşšţťůűźżžơưạ-ỹ]+")
+MANY_WORDS = 40  # from here on the identifier is to be trusted
 
 
 class Identifier(Protocol):
@@ -67,4 +93,16 @@ def find_language(text: str, start: int = 0, end: int | None = None, *, hint: st
         return "en"
     if len(words) < FEWEST_WORDS and (code := CODE.match(hint or "")):
         return code[0].lower()
-    return identifier()(sample)[0] if words else "und"
+    return _identified(sample, words) if words else "und"
+
+
+def _identified(sample: str, words: Sequence[str]) -> str:
+    """Give what the identifier says, but English where a short text in Latin letters shows no other language."""
+    code = identifier()(sample)[0]
+    if code == "en" or not all(map(LATIN.fullmatch, words)):
+        return code
+    if code in FOREIGN_WORDS and len(words) < MANY_WORDS:
+        foreign = sum(word in FOREIGN_WORDS[code] for word in words)
+        return code if foreign > sum(word in ENGLISH for word in words) else "en"
+    share = sum(word in ENGLISH for word in words) / len(words)
+    return code if len(words) >= MANY_WORDS and share < CERTAIN_SHARE / 2 else "en"

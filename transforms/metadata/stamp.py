@@ -76,7 +76,7 @@ def search_label(text: str, start: int, end: int) -> re.Match[str] | None:
 @cache
 def outlet_openings() -> frozenset[str]:
     """Give the first letters of all outlets: where none begins, the long pattern need not be tried."""
-    return frozenset(form[:3] for form in outlets()) | {"the"}
+    return frozenset(form.removeprefix("the ")[:3] for form in outlets())
 
 
 @cache
@@ -212,7 +212,7 @@ class _Reader:
         return True
 
     def _outlet(self) -> bool:
-        opening = self.text[self.place : self.place + 3].casefold()
+        opening = self.text[self.place : self.place + 7].casefold().removeprefix("the ")[:3]
         found = outlet_pattern().match(self.text, self.place, self.end) if opening in outlet_openings() else None
         known = find_outlet(found[0]) if found else None
         if not found or not known:
