@@ -23,16 +23,24 @@ if TYPE_CHECKING:
     from transforms.reading import MentionRow, Reading
 
 
+# What is worth reporting even where nobody is named as doing it; words need a speaker, visits a visitor.
+FORCE = frozenset(
+    "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid".split()
+)
+
+
 def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     """Give the happenings that the running text reports, one for each main or reported clause.
 
     Left out on purpose: what stands in relative clauses and other background, what merely can or may happen, and what
-    is said not to have happened. Offsets are those of the trigger, code points, end exclusive.
+    is said not to have happened, and words and visits of nobody who is named. Offsets are those of the trigger, code points, end exclusive.
     """
     names = [name for name in reading.found.get("mentions", ()) if name.entity_number is not None]
     pair, day = main_countries(reading), story_day(reading)
     persons = [name for name in names if name.entity_type == "person"]
     for sentence in reading.sentences:
+        if reading.text[sentence.end_char - 1] == "?":
+            continue  # a question reports nothing
         words = words_of(reading, names, sentence.start_char, sentence.end_char)
         before = bisect_left(persons, sentence.start_char, key=_start)
         story = Story(persons[before - 1] if before else None, pair)
@@ -56,7 +64,9 @@ def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.dat
     entities = reading.found.get("entities", ())
     hits = list(main_hits(words))
     for hit in hits:
-        yield _row(reading, words, of_verb(hit, sides_of(words, hit, entities, story)), day)
+        sides = sides_of(words, hit, entities, story)
+        if sides.initiators or (sides.counterparts and hit.sense.event_type in FORCE):
+            yield _row(reading, words, of_verb(hit, sides), day)
     if len(words.names) > 1:
         for noun in find_nouns(words, entities, frozenset(hit.sense.event_type for hit in hits)):
             yield _row(reading, words, of_noun(noun), day)
@@ -68,6 +78,8 @@ def main_hits(words: Words) -> Iterator[Hit]:
     for hit in find_hits(words):
         if hit.first < end or hit.is_possible or is_background(words, hit):
             continue
+        if hit.is_infinitive and not hit.is_future:
+            continue  # efforts to support: nobody has done it
         if hit.is_negated and not (hit.is_future or hit.sense.plover_type == "reject"):
             continue
         end = words.clause_end(hit.after)

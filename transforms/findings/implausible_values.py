@@ -11,16 +11,13 @@ from transforms.findings.finding import Finding, Place
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-OLDEST = 122  # years; the oldest age of a person that is documented (Jeanne Calment, 1997)
-
 
 def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
-    """Give one finding for each share over 100 percent, age over 122 years, or number of things below 0."""
+    """Give one finding for each share of something over 100 percent, and each number of things below zero."""
     value, kind, unit = pl.col("value"), pl.col("kind"), pl.col("unit")
     share = (kind == "percent") & (unit == "percent") & (value > 100) & pl.col("direction").is_null()  # noqa: PLR2004 - percent
     message = (
-        pl.when(share & pl.col("measured").str.contains(r"\bof\b")).then(pl.lit("A share of more than 100 percent."))
-        .when((kind == "age") & (unit == "year") & (value > OLDEST) & pl.col("measured").is_null()).then(pl.lit(f"An age of more than {OLDEST} years."))
+        pl.when(share & pl.col("measured").is_not_null()).then(pl.lit("A share of more than 100 percent."))
         .when((kind == "count") & (value < 0)).then(pl.lit("A number of things below zero."))
     )  # fmt: skip
     odd = tables["metrics"].with_columns(message=message).drop_nulls("message")

@@ -12,11 +12,54 @@ if TYPE_CHECKING:
     from transforms.reading import MentionRow, Reading
 
 REPORTING = frozenset(
-    ["said", "says", "say", "announced", "announces", "reported", "reports", "told", "stated", "declared", "added", "adding", "noted", "claimed", "claims", "concluded", "according", "quoted", "confirmed"]
+    [
+        "said",
+        "says",
+        "say",
+        "announced",
+        "announces",
+        "reported",
+        "reports",
+        "told",
+        "stated",
+        "declared",
+        "added",
+        "adding",
+        "noted",
+        "claimed",
+        "claims",
+        "concluded",
+        "according",
+        "quoted",
+        "confirmed",
+    ]
 )
 # Words that open a clause which is background to the main one.
 SUBORDINATORS = frozenset(
-    ["after", "while", "because", "if", "unless", "before", "since", "when", "until", "although", "though", "whereas", "once", "whose", "who", "which", "whom", "where", "despite", "amid", "following", "as"]
+    [
+        "after",
+        "while",
+        "because",
+        "if",
+        "unless",
+        "before",
+        "since",
+        "when",
+        "until",
+        "although",
+        "though",
+        "whereas",
+        "once",
+        "whose",
+        "who",
+        "which",
+        "whom",
+        "where",
+        "despite",
+        "amid",
+        "following",
+        "as",
+    ]
 )
 MARKS = frozenset(',;:—–()"“”')
 

@@ -19,17 +19,134 @@ DO = frozenset(["do", "does", "did"])
 FUTURE = frozenset(["will", "would", "shall", "'ll", "won't", "wouldn't"])
 OBLIGED = frozenset(["must", "should"])
 POSSIBLE = frozenset(["can", "could", "may", "might"])
-NEGATION = frozenset(["not", "never", "n't", "won't", "wouldn't", "didn't", "don't", "doesn't", "cannot", "can't", "couldn't", "hasn't", "haven't"])
+NEGATION = frozenset(
+    [
+        "not",
+        "never",
+        "n't",
+        "won't",
+        "wouldn't",
+        "didn't",
+        "don't",
+        "doesn't",
+        "cannot",
+        "can't",
+        "couldn't",
+        "hasn't",
+        "haven't",
+    ]
+)
 ADVERBS = frozenset(
-    ["also", "again", "still", "already", "formally", "officially", "jointly", "once", "outright", "bluntly", "flatly", "repeatedly", "reportedly", "currently", "now", "today", "yesterday", "soon", "later", "just", "only", "further", "finally", "reciprocally", "routinely", "recently", "ever", "have"]
+    [
+        "also",
+        "again",
+        "still",
+        "already",
+        "formally",
+        "officially",
+        "jointly",
+        "once",
+        "outright",
+        "bluntly",
+        "flatly",
+        "repeatedly",
+        "reportedly",
+        "currently",
+        "now",
+        "today",
+        "yesterday",
+        "soon",
+        "later",
+        "just",
+        "only",
+        "further",
+        "finally",
+        "reciprocally",
+        "routinely",
+        "recently",
+        "ever",
+        "have",
+    ]
 )
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
 # Before one of these a word is a noun or an adjective, no verb.
 NOUN_LEFT = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "no", "any", "some", "each", "every", "of", "in", "on", "at", "for", "from", "with", "by", "into", "about", "against", "under", "between", "joint", "first", "second", "third", "new", "last", "next", "latest", "recent", "previous", "official", "state", "two", "three"]
+    [
+        "a",
+        "an",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "its",
+        "their",
+        "our",
+        "my",
+        "your",
+        "no",
+        "any",
+        "some",
+        "each",
+        "every",
+        "of",
+        "in",
+        "on",
+        "at",
+        "for",
+        "from",
+        "with",
+        "by",
+        "into",
+        "about",
+        "against",
+        "under",
+        "between",
+        "joint",
+        "first",
+        "second",
+        "third",
+        "new",
+        "last",
+        "next",
+        "latest",
+        "recent",
+        "previous",
+        "official",
+        "state",
+        "two",
+        "three",
+    ]
 )
+# After a bare form without auxiliary, one of these makes it a noun or an adverb.
+NOUN_RIGHT = frozenset("of by between in with . , and then to from at up on for".split())
 PLANS = frozenset(
-    ["plan", "plans", "planned", "intends", "intend", "due", "set", "expected", "scheduled", "going", "about", "hopes", "hope", "aims", "aim", "wants", "want", "poised", "ready", "prepared", "decided", "decides"]
+    [
+        "plan",
+        "plans",
+        "planned",
+        "intends",
+        "intend",
+        "due",
+        "set",
+        "expected",
+        "scheduled",
+        "going",
+        "about",
+        "hopes",
+        "hope",
+        "aims",
+        "aim",
+        "wants",
+        "want",
+        "poised",
+        "ready",
+        "prepared",
+        "decided",
+        "decides",
+    ]
 )
 # What demonstrates something is no protest: a direct object tells them apart.
 DIRECT_OBJECT = frozenset(["the", "a", "an", "that", "how", "its", "their", "his", "her", "this"])
@@ -122,7 +239,7 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     if kinds & {"past", "participle"}:
         return True
     following = words.lower[hit.after] if hit.after < len(words.lower) else ""
-    if len(hit.form.words) == 1 and following in {"of", "by", "between", "in", "with", "."}:
+    if len(hit.form.words) == 1 and following in NOUN_RIGHT:
         return False
     return words.ends_name(group - 1) or (before.endswith("s") and "base" in kinds)
 

@@ -18,7 +18,9 @@ LOCATIVE = frozenset({"in", "at", "near", "to", "inside", "outside"})
 
 
 # Acts of speech and the like happen on the day that the story tells of, where their own sentence names no day.
-OF_THE_DAY = frozenset(["phone_call", "meeting", "appeal", "pledge", "support", "signing", "demand", "accusation", "rejection", "threat"])
+OF_THE_DAY = frozenset(
+    ["phone_call", "meeting", "appeal", "pledge", "support", "signing", "demand", "accusation", "rejection", "threat"]
+)
 LEAD_SENTENCES = 2
 
 

@@ -188,7 +188,7 @@ def _header(
     language = find_language(record.text, *body, hint=record.language)
     return Header(
         language=language,
-        extraction="full" if language == "en" else "metadata_only",
+        extraction="full" if language in {"en", "und"} else "metadata_only",
         body_start_char=body[0],
         body_end_char=max(body),
         title=record.title or _value(page, "title"),

@@ -7,6 +7,11 @@ CASES = [
     ("El río creció durante la noche y la carretera que va al pueblo quedó cerrada hasta la mañana.", "es"),
     ("La route du village est restée fermée toute la nuit, et les habitants ont dû attendre le matin.", "fr"),
     ("老挝北部一座新桥正式通车，当地官员说，这座桥将使两岸居民的出行时间缩短一个小时。", "zh"),
+    ("Der Minister traf am Montag in Vientiane ein.", "de"),
+    ("Bộ trưởng đã đến Hà Nội hôm qua.", "vi"),
+    ("Foreign Minister Anong Keo met traders in Hue.", "en"),
+    ("lol pizza tonight #yay", "en"),
+    ("Stop singing!!!!", "en"),
     ("123 456", "und"),
     ("", "und"),
 ]
