@@ -40,7 +40,7 @@ LAST_WORD = re.compile(r"(?<![A-Za-z0-9'’])([A-Za-z]+(?:['’][a-z]+)?|\d+(?:s
 GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
 # Begins with a class of characters, which makes the search fast: years, clock times, decades, dates, years BC.
 DIGITS = re.compile(
-    r"\d(?:(?<=[12])\d{3}(?!\d)|:[0-5]\d|0?'?s\b|00s|[/.]\d{1,2}[/.][12]\d| ?[aApP]\.?[mM]\b|s? ?[bB]\.?[cC])"
+    r"\d(?:(?<=[12])\d{3}(?!\d)|\d{3} (?:GMT|UTC)\b|:[0-5]\d|0?'?s\b|00s|[/.]\d{1,2}[/.][12]\d| ?[aApP]\.?[mM]\b|s? ?[bB]\.?[cC])"
 )
 
 

@@ -11,7 +11,7 @@ from transforms.timex.rule import rule
 from transforms.timex.words import expand
 
 CLOCK = (
-    "(?:(?P<h>\\d{1,2})(?:[:.](?P<mi>\\d\\d))?(?::\\d\\d)?(?: |-)?(?P<ap>a\\.m\\.?|p\\.m\\.?|am|pm|o'clock)(?: (?:in|on) the <part>)?"
+    "(?P<approx>(?:about|around|approximately) )?(?:(?P<h>\\d{1,2})(?:[:.](?P<mi>\\d\\d))?(?::\\d\\d)?(?: |-)?(?P<ap>a\\.m\\.?|p\\.m\\.?|am|pm|o'clock)(?: (?:in|on) the <part>)?"
     "|(?P<h24>[01]?\\d|2[0-4]):(?P<mi24>[0-5]\\d)(?::[0-5]\\d)?(?: hours| hrs)?|(?P<hw><numword>) (?P<apw>a\\.m\\.?|p\\.m\\.?|o'clock)|(?P<noon>noon|midnight|midday)"
     "|(?P<h00>[01]\\d|2[0-3])(?P<mi00>[0-5]\\d)(?= hours| hrs| gmt| utc)(?: hours| hrs)?)(?:,? \\(?<zone>\\)?)?"
 )
@@ -46,7 +46,8 @@ def clock(match: re.Match[str], anchor: Anchor) -> Meaning | None:
     """Read a time of the day on which the text was written, or of the last day mentioned."""
     value = clock_value(match)
     day = anchor.known_to("day")
-    return Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value) if value else None
+    mod = "APPROX" if match["approx"] else None
+    return Meaning("TIME", (day.isoformat() if day else "XXXX-XX-XX") + value, mod) if value else None
 
 
 def timed(match: re.Match[str], day: Meaning) -> Meaning | None:
@@ -55,7 +56,7 @@ def timed(match: re.Match[str], day: Meaning) -> Meaning | None:
         return None
     if "ap" in match.re.groupindex:
         value = clock_value(match)
-        return Meaning("TIME", day.value + value) if value else None
+        return Meaning("TIME", day.value + value, "APPROX" if match["approx"] else None) if value else None
     return Meaning("TIME", day.value + part_of(match["p"]), part_mod((match["edge"] or "") + match["p"]))
 
 

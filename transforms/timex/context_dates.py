@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 COUNTED = re.compile(rf"[\s-]{{1,3}}(?:{alternatives('counted')})\b", re.IGNORECASE)
 NUMBERED = re.compile(rf"(?<!\w)(?:{alternatives('numbered')})\s$", re.IGNORECASE)
 NO_YEAR_BEFORE = re.compile(r"[$£€#\w.,/:]$")
-YEAR_BEFORE = re.compile(r"[a-z][,.:/]$|['’]s$")
+YEAR_BEFORE = re.compile(r"[a-z][,.:]$|['’]s$")
 NO_YEAR_AFTER = re.compile(r"\d|[.:]\d|-[a-z]{3}|/\d{3}")
 YEAR_AFTER = re.compile(r"[-–—/]\d{2}(?:\d{2})?\b|\s*\n|\)")
 FIRST_SURE_YEAR, LAST_SURE_YEAR = 1900, 2099
 HALF_AFTER = re.compile(r" (?:of the (?:fiscal )?year|results|profit|earnings|net|loss|revenue|sales)\b")
-GAME_AFTER = re.compile(r"-finals?| (?:of the (?:game|match)|century)")
+GAME_AFTER = re.compile(r"-finals?| (?:of the (?:game|match|\w{2,8} century)|century)")
 PAPERS = re.compile(rf"['’]?s?\s(?:{'|'.join(word.title() for word in sorted(words('papers')))})\b")
 NAMED_WEEKDAY = re.compile(rf"\b(?:{'|'.join(word.title() for word in sorted(words('named_weekdays')))})\s$")
 SEPTEMBER_11 = re.compile(r"sept(?:\.|ember)? 11(?:th)?", re.IGNORECASE)
@@ -75,7 +75,7 @@ def _opens_year(found: Occurrence) -> bool:
 def quarter_here(found: Occurrence) -> bool:
     """Accept a quarter of a year, not of a game or a whole; halves only with their year."""
     match = found.match
-    dated = any(match[name] for name in ("y", "ry", "y0", "ry0"))
+    dated = any(match[name] for name in ("y", "ry", "oy", "y0", "ry0"))
     if dated:
         return True
     if match["u"] == "half":

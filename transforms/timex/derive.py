@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime
 
 BARE_DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?:,\s{1,3}((?:1\d|20)\d\d))?")
-LINK = re.compile(r"\s{0,3}(?:-|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s{0,3}")
+LINK = re.compile(r"\s{0,3}(?:[-/]|\bto\b|\bthrough\b|\bthru\b|\buntil\b|\btill\b|\band\b)\s{0,3}")
 
 
 WEEKDAY_VALUE = re.compile(r"XXXX-WXX-(\d)")

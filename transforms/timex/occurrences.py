@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 YEAR_RULES = frozenset({"year", "date", "month", "season"})
 FAR = 200
+ADDRESS = re.compile(r"://|www\.|\w\.\w{2,4}/")
 
 
 def find_occurrences(text: str, stretches: Sequence[Stretch], *, narrative: bool) -> Iterator[Candidate]:
@@ -38,6 +40,8 @@ def _in_stretch(text: str, stretch: Stretch, *, narrative: bool) -> Iterator[Can
 def in_context(text: str, candidate: Candidate, *, narrative: bool) -> Candidate | None:
     """Give the candidate if it is an expression of time where it stands, perhaps in another reading; else None."""
     start, end, parsed = candidate
+    if in_address(text, start, end):
+        return None
     test = CONTEXTS.get(parsed.rule.context or "")
     if test is None or parsed.day is not None or test(Occurrence(text, start, end, parsed.match, narrative)):
         return candidate
@@ -47,6 +51,14 @@ def in_context(text: str, candidate: Candidate, *, narrative: bool) -> Candidate
         if match and CONTEXTS[rule.context or ""](Occurrence(text, start, end, match, narrative)):
             return Candidate(start, end, Parsed(rule, match, match.end()))
     return None
+
+
+def in_address(text: str, start: int, end: int) -> bool:
+    """Tell whether text[start:end] is part of an address of the web or the name of a file."""
+    if text[start - 1 : start] not in {"/", "-", "_", "="} and text[end : end + 1] not in {"/", "-", "_"}:
+        return False
+    left = max(text.rfind(mark, max(0, start - FAR), start) for mark in (" ", "\n"))
+    return ADDRESS.search(text, left + 1, start) is not None
 
 
 def written_year(parsed: Parsed) -> str:

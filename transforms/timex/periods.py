@@ -13,7 +13,7 @@ from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.rule import rule
 
 RELATED = "(?:last|this|next|that|the same|the following|the previous) year"
-WHICH = f"(?:,? (?:of )?(?:fiscal )?(?P<y><year>)| (?:of )?(?P<ry>{RELATED}))"
+WHICH = f"(?:,? (?:of )?(?:fiscal )?(?P<y><year>)| (?:of )?(?P<ry>{RELATED})| of (?P<oy>the (?:fiscal )?year))"
 QUARTER = (
     "(?P<edge><edge>)?(?:(?!\\w+ (?:fiscal<sep>)?\\w+-quarter)(?:the |its |their |this |last |next ))?(?:(?P<y0><year>)(?:'s)? |(?P<ry0>(?:last|this|next) year)'s )?(?:fiscal(?:<sep><year>)?<sep>)?"
     f"(?:(?P<n>first|second|third|fourth|final|last|1st|2nd|3rd|4th)(?:-fiscal)?<sep>(?P<u>quarter|half)(?!s)|(?P<q>[qh]) ?(?P<k>[1-4]))(?:{WHICH})?"
@@ -61,7 +61,7 @@ def _part_year(match: re.Match[str], part: str, anchor: Anchor) -> int | None:
     stated = groups.get("y") or groups.get("y0")
     if stated:
         return int(stated)
-    related = groups.get("ry") or groups.get("ry0")
+    related = groups.get("ry") or groups.get("ry0") or groups.get("oy")
     if related:
         return related_year(related, anchor)
     return begun_year(part, anchor)

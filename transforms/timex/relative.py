@@ -46,6 +46,9 @@ STEPS = {
     "ensuing": 1,
 }
 
+# More of any unit lead out of the calendar.
+MOST_UNITS = 9999
+
 DAY_WORD = (
     "(?P<edge>(?:very )?(?:early|earlier|late|later) )?(?P<w>(?:the )?day before yesterday|(?:the )?day after tomorrow|today|tomorrow|yesterday|tonight)"
     "(?: (?P<p><part>))?"
@@ -80,9 +83,7 @@ SAME_PERIOD = (
 )
 FULL_YEAR = "the (?:full|whole|entire|fiscal|full fiscal) year"
 YEAR_ENDED = "the (?:fiscal )?year"
-LATEST = (
-    "(?:the|its) (?:latest|most recent|just-ended|current|reported) (?P<u>quarter|period|fiscal quarter)|the quarter"
-)
+LATEST = "(?:the|its) (?:latest|most recent|just-ended|current|reported) (?P<u>quarter|period|fiscal quarter)|the quarter(?!-)"
 YEAR_PERIOD = "the (?P<y><year>) (?P<u>period|quarter)"
 YEARS_QUARTER = "(?:(?P<w>last|this|next) year's|the (?P<w2>year-ago)) (?:(?P<n>first|second|third|fourth) )?quarter|the quarter a year (?:ago|earlier)"
 
@@ -208,26 +209,21 @@ def part_of_day(match: re.Match[str], anchor: Anchor) -> Meaning:
     return _day_meaning(_moved(anchor, "day", step), match["p"], edge_mod(edge))
 
 
-def ago(match: re.Match[str], anchor: Anchor) -> Meaning | None:
-    """Two years ago, a week earlier, six days later; several of them are only past or future."""
+def ago(match: re.Match[str], anchor: Anchor) -> Meaning:
+    """Read two years ago, a week earlier, six days later; several of them are only past or future."""
     back = match["to"] in {"ago", "earlier", "previously", "before that"}
-    unit = singular(match["u"])
-    if match["n"] is None:
-        if (
-            match["v"] is not None
-            and "a " in f"{match['v']} "
-            and "more" not in match["v"]
-            and "over" not in match["v"]
-        ):
-            return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
-        if match["v"] is None or match["v"] in {"several", "many", "some", "countless"} or "few" in match["v"]:
-            return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
-    count = 1.0 if match["n"] in {None, "a", "an"} else number_of(match["n"] or "")
-    if count is None or count > 9999 or "half" in (match["n"] or ""):  # noqa: PLR2004 - the calendar ends there
+    count = _ago_count(match["n"], match["v"] or "")
+    if count is None:
         return Meaning("DATE", "PAST_REF" if back else "FUTURE_REF")
-    return Meaning(
-        "DATE", stepped(anchor, unit, -int(count) if back else int(count)), approx_mod(match["approx"] or match["v"])
-    )
+    mod = "APPROX" if "couple" in (match["v"] or "") else approx_mod(match["approx"] or match["v"])
+    return Meaning("DATE", stepped(anchor, singular(match["u"]), -count if back else count), mod)
+
+
+def _ago_count(number: str | None, vague: str) -> int | None:
+    if number is None:
+        return 2 if "couple" in vague else 1 if "little" in vague else None
+    count = 1.0 if number in {"a", "an"} else number_of(number)
+    return int(count) if count and count <= MOST_UNITS and "half" not in number else None
 
 
 def stepped(anchor: Anchor, unit: str, steps: int) -> str:

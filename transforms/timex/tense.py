@@ -20,7 +20,7 @@ EXPECTED = (
     r"|(?:is|are|be) (?:set|due|going|to|about|likely|expected|scheduled|planned|slated)|due (?:to|on|in|for|by|at)"
 )
 PROMISED = (
-    r"(?:promis|pledg|vow|aim|target)[a-z]{0,4}"
+    r"(?:promis|pledg|vow|aim|target)[a-z]{0,4}|(?:postpon|delay|extend|adjourn|suspend)[a-z]{1,3}"
     r"|(?:agree|propos|intend|hop|seek|offer)[a-z]{0,4} (?:in principle )?to [a-z]+"
 )
 PENDING = (

@@ -43,6 +43,11 @@ FOUND = [
     ("The baker leaves tonight.", "tonight", "2024-07-25TNI"),
     ("The baker left two weeks ago.", "two weeks ago", "2024-07-11"),
     ("The baker left three months ago.", "three months ago", "2024-04"),
+    ("The baker left a couple of months ago.", "a couple of months ago", "2024-05"),
+    ("The baker left at about 4 p.m. yesterday.", "about 4 p.m. yesterday", "2024-07-24T16:00"),
+    ("The vote was postponed until Tuesday.", "Tuesday", "2024-07-30"),
+    ("Sales fell in the second half of the year.", "the second half of the year", "2024-H2"),
+    ("The ship left at 0900 GMT.", "0900 GMT", "2024-07-25T09:00"),
     ("The baker left a decade ago.", "a decade ago", "201"),
     ("The baker leaves next week.", "next week", "2024-W31"),
     ("The baker came last year.", "last year", "2023"),
@@ -105,6 +110,8 @@ NOT_FOUND = [
     "Theresa May spoke.",
     "He won 3:2 after extra play.",
     "They share a future.",
+    "See https://example.org/uploads/2022/04/12/report-2021.pdf there.",
+    "The quarter-final was dull.",
 ]
 
 
