@@ -34,12 +34,15 @@ LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
 LIST_END = re.compile(r"[.)](?:[ \t\n]|$)|[ \t]{0,8}\n[ \t]{0,8}\n|[ \t]{0,8}$")
 ADDRESS = re.compile(r"[A-Z]? (?:[NSEW]\.? )?(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,4}")
 ADDRESS_END = re.compile(r"(?:^|\s)([A-Za-z]+)\.?$")
+ERA = re.compile(r"s?[ \u00a0](?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)")
 CITATION = re.compile(r" (?:U\.\s?S\.\s?C|USC|C\.\s?F\.\s?R|CFR|Stat\.|Fed\. ?Reg|F\.\s?[23]d|U\.S\. \d)")
 CITED = re.compile(
     r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.) ?$"
 )
 BRACKET = re.compile(r"\d{1,2} ?(?:-|–|to|and) ?\d{1,2}\b")
 AGE_BEFORE = re.compile(r"\b[Aa]ge[ds]? $")
+CAPITAL_NEXT = re.compile(r"[ \n][A-Z][a-z]")
+SMALL_WORD_BEFORE = re.compile(r"(?:^|[ \n])[a-z]+[ \n]$")
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
 CODE_CHARACTERS = frozenset("/\\@#_=&^§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
@@ -141,6 +144,8 @@ def _skip_label(text: str, start: int, end: int) -> int | None:
         CITATION.match(text, end) or (text[end + 1 : end + 2].isupper() and is_address(text, end))
     ):
         return end
+    if era := ERA.match(text, end):
+        return era.end()
     if CITED.search(text, max(0, start - 12), start):
         return _end_of_word(text, end)
     return None
@@ -183,6 +188,14 @@ def is_label(text: str, start: int) -> bool:
     """Whether a number word follows a word that is numbered ("Phase Two")."""
     match = WORD_BEFORE.search(text, max(0, start - 32), start)
     return match is not None and match[1][0].isupper() and match[1].lower() in NAMES_BEFORE
+
+
+def is_in_name(text: str, start: int, end: int) -> bool:
+    """Whether a number word with a capital stands inside a name ("of the Two Holy Mosques"), not in a headline."""
+    return (
+        CAPITAL_NEXT.match(text, end) is not None
+        and SMALL_WORD_BEFORE.search(text, max(0, start - 20), start) is not None
+    )
 
 
 def is_score(text: str, start: int, end: int) -> bool:

@@ -9,7 +9,7 @@ from transforms.quantities.counts import by_noun, fraction_of, one_of
 from transforms.quantities.cues import modifier_after, modifier_before
 from transforms.quantities.derive import RATIO, derive
 from transforms.quantities.elided import needed_words
-from transforms.quantities.exclusions import is_address, is_label, is_score, is_year, skip_code
+from transforms.quantities.exclusions import is_address, is_in_name, is_label, is_score, is_year, skip_code
 from transforms.quantities.lexicon import ORDINALS, Unit
 from transforms.quantities.nouns import find_plural
 from transforms.quantities.numbers import CANDIDATE
@@ -26,6 +26,7 @@ OF_YEAR = re.compile(
 DIGITS = frozenset("0123456789")
 # Words that a hyphen ties to a number without making one word of them ("minus-five", "half-million").
 BOUND_TO = re.compile(r"\b(?:minus|sub|under|over|a|to|half|mid)-$")
+DECADE = re.compile(r"\b(?:the|late|early|mid)[ -]$")
 WORDED_RANGE = re.compile(r"\s(?:to|and|through)\b")
 
 # What a ratio has in the place of an amount: its columns all come from its own words.
@@ -113,7 +114,8 @@ def _shape(scan: Scan, amount: Amount) -> Shape | None:
 def _is_labelled(text: str, amount: Amount) -> bool:
     """Whether a number without a unit is part of a label or a score ("Phase Two", "2-0")."""
     if amount.form == "words":
-        return text[amount.start].isupper() and is_label(text, amount.start)
+        named = is_label(text, amount.start) or is_in_name(text, amount.start, amount.end)
+        return text[amount.start].isupper() and named
     return amount.plain and is_score(text, amount.start, amount.end)
 
 
@@ -150,6 +152,12 @@ def _is_letter_of_name(text: str, amount: Amount) -> bool:
     """Whether a one-letter unit is part of a name or year ("2018s", "Channel 5s", "Type 2 C")."""
     if amount.end - amount.number_end > 2 or not text[amount.end - 1].isalpha() or amount.start != amount.number_start:  # noqa: PLR2004
         return False
+    if (
+        text[amount.end - 1] == "s"
+        and text[amount.number_end - 1] == "0"
+        and DECADE.search(text, max(0, amount.start - 6), amount.start)
+    ):
+        return True
     if is_year(text, amount.number_start, amount.number_end):
         return text[amount.end - 1] == "s"
     return is_label(text, amount.start)

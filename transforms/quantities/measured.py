@@ -123,7 +123,7 @@ def _before_verb(words: list[str], spans: list[Span], index: int) -> Span | None
 
 
 def _noun_before(words: list[str], spans: list[Span], last: int) -> Span | None:
-    if last < 0:
+    if last < 0 or not words[last][0].isalpha():
         return None
     first = last
     while (
@@ -157,7 +157,7 @@ def _subject(words: list[str], spans: list[Span], last: int) -> Span | None:
         first -= 1
     while first < last and words[first].lower() in ARTICLES:
         first += 1
-    if last < 0 or words[first].lower() in NOUN_STOPS:
+    if last < 0 or words[first].lower() in NOUN_STOPS or not words[last].strip(",;:"):
         return None
     start, end = spans[first][0], spans[last][1]
     return (start, end - 1) if words[last][-1] in ",;:" else (start, end)

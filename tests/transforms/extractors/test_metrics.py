@@ -92,6 +92,8 @@ NOT_FOUND = [
     "Only one came, then another one.",
     "Phase Two begins in the first quarter of 2024.",
     "It began two years ago.",
+    "It was built in the 470s BC and burned in 431 BC.",
+    "They met at the palace of the Two Holy Wells.",
     "Readers aged 18 to 34 were asked.",
 ]
 DIRECTIONS = [
