@@ -24,7 +24,8 @@ DOUBLED = re.compile(r"(?P<words>[A-Z][\w ]{3,40})(?P=words)(?!\w)")
 POLL = re.compile(r"(?P<outlet>[A-Z][\w’' ]{1,40})\s(?:POLL|Poll)")
 ABOUT = re.compile(r"About (?!\d)(?:the |The )?[A-Z][^\n.]{1,80}|About the [^\n.:]{1,40}:.{0,80}")
 MARKS = "([*:|>#)-–•.!©"
-SHORT_LINE = 50
+MORE_FROM = re.compile(r"next in\s|more (?:from|in|on|about)\s(?!\d)")
+SHORT_LINE, LONGEST_FORM = 50, 60
 MENU_ITEMS, MENU_WORDS, LONG_LINE, LONGEST_SHAPE = 3, 3, 90, 250
 MENU_WORD = re.compile(
     r"(?:Home|About|Archive|Contact|News|World|Business|Politics|Sports?|Opinion|Culture|Login|Search)\b"
@@ -60,26 +61,32 @@ def find_furniture(line: Line) -> str | None:
     >>> [find_furniture(Line(0, 0, text)) for text in ("Home > News > Asia", "Print  Email", "The river rose.")]
     ['nav', 'nav', None]
     """
-    text = ENTITY.sub(" ", line.text).strip(BULLETS)
-    plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+    text = (ENTITY.sub(" ", line.text) if "&" in line.text else line.text).strip(BULLETS)
+    if len(text) > LONGEST_FORM:
+        return _beginning(text, is_sentence=ends_sentence(text)) if may_open(text) else _shape(text)
+    plain = _plain(text)
     if SOLE_MARKS.fullmatch(plain):
         return "header"
-    known = furniture("line").get(plain) or furniture("line").get(folded(text)) or list_head(plain)
+    known = furniture("line").get(plain) or furniture("line").get(folded(text)) or _list_zone(plain)
     if not known and may_open(text):
         known = _beginning(text, is_sentence=ends_sentence(text))
     return known or _shape(text)
 
 
+def _plain(text: str) -> str:
+    """Give a line for comparison, without the counter and marks at its end."""
+    return folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+
+
 def list_head(text: str) -> str | None:
     """Give the zone of a line that heads a list of links ("Related stories")."""
-    plain = folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+    return _list_zone(_plain(text)) if len(text) <= LONGEST_FORM else None
+
+
+def _list_zone(plain: str) -> str | None:
     if plain in furniture("list"):
         return furniture("list")[plain]
-    return (
-        "footer"
-        if re.match(r"next in\s|more (?:from|in|on|about)\s(?!\d)", plain) and len(plain) < LONG_LINE / 2
-        else None
-    )
+    return "footer" if len(plain) < LONG_LINE / 2 and MORE_FROM.match(plain) else None
 
 
 @cache

@@ -11,7 +11,6 @@ from typing import NamedTuple
 # An outlet's bare code ("AA", "MAP") is also an ordinary word of menus: it counts only in brackets or after a label.
 CODE_NOTE = "a code"
 CITY_NAME = re.compile(r"^\d{1,9},([^,\n]{1,80}),", re.MULTILINE)
-SPACES = re.compile(r"\s+")
 
 
 class Outlet(NamedTuple):
@@ -36,7 +35,7 @@ def rows(name: str) -> list[dict[str, str]]:
 
 def folded(text: str) -> str:
     """Give a text in the form in which lexicon forms are compared: lower case, plain apostrophes, single spaces."""
-    return SPACES.sub(" ", text.replace("’", "'").casefold()).strip()
+    return " ".join(text.replace("’", "'").casefold().split())
 
 
 @cache
