@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
 COMMON = re.compile(r"[^\w'’]+")
-COMPLEMENT = re.compile(r" (?:of|for|at|to|in|with|on|from)\s")
 HEAD_REACH = 130  # characters after a name within which the head of a title in apposition stands
 APPOSITION = re.compile(r",| \(")
+NEAR = 80  # characters before a name that hold a title without complement
 REACH = 170  # characters on either side of a name
 LAST_WORD = 30  # characters that hold the last word before a name
 LONGEST = 9  # words of a title without its complement
@@ -86,31 +86,32 @@ def head_length(words: Sequence[Word], index: int) -> int:
 
 def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
     """Give the titles of the person named at text[start:end]."""
-    first = max(0, start - REACH)
-    if _may_be_title(text[max(0, start - LAST_WORD) : start], text[first:start]):
-        before = words_of(text, first, start)
-        yield from titles_before(text, before[_line_start(text, before) :], start)
-    if APPOSITION.match(text, end) and not last_words().isdisjoint(COMMON.split(text[end : end + HEAD_REACH].lower())):
+    first = _window_start(text, start)
+    if first < start:
+        yield from titles_before(text, words_of(text, first, start), start)
+    if APPOSITION.match(text, end) and _has_head(text[end : end + HEAD_REACH]):
         yield from titles_after(words_of(text, end, min(len(text), end + REACH)))
 
 
-def _may_be_title(near: str, before: str) -> bool:
-    """Whether the word before a name can end a title: a head, a bracket, or a capital of a head's complement."""
-    words = near.replace(",", " ").split()
+def _window_start(text: str, start: int) -> int:
+    """Give from where on to look for titles before a name: in its paragraph; `start` itself if none can stand there."""
+    near = text[max(0, start - NEAR) : start]
+    words = near[-LAST_WORD:].replace(",", " ").split()
     if not words:
-        return False
-    last = words[-1]
-    if last[-1] in ").-" or last.lower().rsplit("-", 1)[-1] in last_words():
-        return True
-    return last[0].isupper() and COMPLEMENT.search(before) is not None
+        return start
+    is_head = words[-1].lower().rsplit("-", 1)[-1] in last_words()
+    first = max(0, start - REACH)
+    for blank in ("\n\n", "\n\r\n"):
+        at = text.rfind(blank, first, start)
+        first = first if at < 0 else at + len(blank)
+    if is_head and " and " not in near:
+        return max(first, start - NEAR)
+    is_complement = words[-1][0].isupper() or words[-1][-1] in ").-"
+    return first if is_head or (is_complement and _has_head(text[first:start])) else start
 
 
-def _line_start(text: str, words: list[Word]) -> int:
-    """Give where the paragraph that ends the words begins."""
-    for index in range(len(words) - 1, 0, -1):
-        if text.count("\n", words[index - 1].end, words[index].start) > 1:
-            return index
-    return 0
+def _has_head(text: str) -> bool:
+    return not last_words().isdisjoint(COMMON.split(text.lower()))
 
 
 def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 # What may follow or precede a reporting word. The letters stand in the lexicon's column `frames`.
 QUOTATION, POSTPOSED, THAT, BARE, NOUN, INFINITIVE, TOLD, MOVED = "qptbniod"
+NAMES = frozenset({"state"})  # with a capital part of a name
+ARTICLES = (" the ", " a ", " an ", " these ", " those ", "The ", "A ", "An ")
+BASE = frozenset({"base"})
 VERBS = frozenset({"say", "think", "show"})
 
 
@@ -74,16 +77,24 @@ def cues() -> dict[str, Cue]:
 def _machine() -> tuple[AhoCorasick, list[Cue]]:
     surfaces, meanings = [], []
     for surface, cue in cues().items():
-        for written in dict.fromkeys((surface, surface[0].upper() + surface[1:], surface.title())):
+        capitals = () if cue.lemma in NAMES else (surface[0].upper() + surface[1:], surface.title())
+        for written in dict.fromkeys((surface, *capitals)):
             surfaces.append(written)
             meanings.append(cue)
     return AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest), meanings
 
 
 def find_cues(text: str) -> Iterator[Found]:
-    """Give every whole word or phrase of the lexicon in the text, the longest at each place, in order."""
+    """Give every whole word or phrase of the lexicon in the text, the longest at each place, in order.
+
+    Left out is what cannot be a verb with its subject: behind an article (the claim, a proposed road) or "to".
+    """
     machine, meanings = _machine()
     last = len(text)
     for index, start, end in machine.find_matches_as_indexes(text):
-        if (start == 0 or not text[start - 1].isalnum()) and (end == last or not text[end].isalnum()):
-            yield Found(start, end, meanings[index])
+        if (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
+            continue
+        if not text.endswith(ARTICLES, max(0, start - 6), start):
+            cue = meanings[index]
+            if not (cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start)):
+                yield Found(start, end, cue)
