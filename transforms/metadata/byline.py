@@ -91,9 +91,9 @@ def read_byline(text: str, *, labelled: bool = False) -> Byline | None:
     (Byline(names='MARCUS ELLERY', role=None, outlet=None), None, None)
     """
     value = (
-        LEAD_IN.sub("", text.strip(" \t|,;*_"), count=1).strip(" \t|,;*_.:")
-        if LEAD_IN.match(text.strip(" \t|,;*_"))
-        else text.strip(" \t|,;*_.:")
+        LEAD_IN.sub("", text.strip(" \t|,;*_()"), count=1).strip(" \t|,;*_.:()")
+        if LEAD_IN.match(text.strip(" \t|,;*_()"))
+        else text.strip(" \t|,;*_.:()")
     )
     value = IN_PLACE.sub("", STAFF.sub("", value, count=1)).strip()
     if not value or GENERIC.fullmatch(value):

@@ -23,7 +23,6 @@ METRICS = {
     "sentences": "sentences",
 }
 FEWEST_FIGURES = 2
-WITHIN = 2_000
 
 
 class Declared(NamedTuple):

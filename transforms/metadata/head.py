@@ -28,7 +28,7 @@ PREFIX = re.compile(
 WRAPPED_LEAST, WRAPPED_MOST, FEWEST_WRAPPED, PARAGRAPH = 45, 105, 3, 1_200
 MOST_ROLE_WORDS = 6
 LABELLED = frozenset({"abstract", "publication", "title", "section", "ignored"})
-MARKDOWN = re.compile(r"#{1,6}\s{1,4}(?=\S)")
+QUESTION = re.compile(r"(?:Q|Question)\s?[:.]\s")
 
 
 @dataclass(kw_only=True)
@@ -75,7 +75,7 @@ def read_head(page: Page) -> Head:
 
 def _body_start(page: Page, head: Head, line: Line) -> int | None:
     """Give where the running text starts if it starts in this line."""
-    if has_dateline(page, line):
+    if has_dateline(page, line) or (head.texts and QUESTION.match(line.text)):
         return line.start
     label = match_label(line.text, 0, len(line.text))
     if label and header_labels()[folded(label["label"])] == "body":

@@ -410,4 +410,167 @@ CASES = [
             "basis": "header",
         },
     ),
+    (
+        "anniv",
+        "Kavana marks flood day\n\nPAKSE, March 11 (Reuters) - Kavana marked the anniversary of the flood of March 11, 2011 on Thursday.\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Kavana marks flood day",
+            "agency": "Reuters",
+            "place": "Pakse",
+        },
+    ),
+    (
+        "update",
+        "Update: Quake hits northern Laos\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Update: Quake hits northern Laos",
+        },
+    ),
+    (
+        "video",
+        "Video: Laos opens new bridge\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Video: Laos opens new bridge",
+        },
+    ),
+    (
+        "time_title",
+        "Time to build: Laos opens new bridge\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Time to build: Laos opens new bridge",
+        },
+    ),
+    (
+        "by_title",
+        "By boat, by bus: the long way home\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "By boat, by bus: the long way home",
+        },
+    ),
+    (
+        "caps_dash",
+        "BREAKING - Laos opens new bridge\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "BREAKING - Laos opens new bridge",
+        },
+    ),
+    (
+        "year_title",
+        "Review of the year 2021\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Review of the year 2021",
+        },
+    ),
+    (
+        "colon_site",
+        "Laos - a country of rivers\n\n{LEAD}\n\n{SECOND}",
+        {
+            "title": "Laos - a country of rivers",
+        },
+    ),
+    (
+        "source_mid",
+        "{LEAD}\n\nSource: the ministry said it had no more money for the road this year and next.\n\n{SECOND}",
+        {},
+    ),
+    (
+        "last_short",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\n{SECOND}\n\nHe laughed.\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "last_list",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\nThe winners are:\nAnnie Trent\nBo Ma\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "share_price",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\nShare prices rose on Monday.\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "contact_end",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\nContact with the villages was lost on Monday night, he said.\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "read_end",
+        'Laos opens new bridge over Nam Ou\n\n{LEAD}\n\n"Read the contract before you sign it," she told reporters in Pakse.\n',
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "follow_end",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\nThe report follows a year of floods.\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+        },
+    ),
+    (
+        "qa",
+        "Interview with the river chief\n\nQ: Why a bridge?\n\nA: {LEAD}\n\n{SECOND}",
+        {
+            "title": "Interview with the river chief",
+        },
+    ),
+    (
+        "stmt",
+        '"The river is ours": Lao fishermen\n\n{LEAD}\n\n{SECOND}',
+        {
+            "title": '"The river is ours": Lao fishermen',
+        },
+    ),
+    (
+        "told2",
+        "{LEAD} He told the Bangkok Post, and she told the Straits Times.\n",
+        {},
+    ),
+    (
+        "copyr_body",
+        "{LEAD}\n\n{SECOND}\n\nThe copyright law of 2012 will be changed next year, he said.\n",
+        {},
+    ),
+    (
+        "end_by",
+        "Laos opens new bridge over Nam Ou\n\n{LEAD}\n\n{SECOND}\n\n(By Annie Trent)\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "author": "Annie Trent",
+        },
+    ),
+    (
+        "prefix_prose",
+        " date 2025-03-14 {LEAD}\n\n{SECOND}",
+        {
+            "published": "2025-03-14",
+            "basis": "header",
+        },
+    ),
+    (
+        "newdelhi",
+        "Laos opens new bridge over Nam Ou\n\nNEW DELHI: {LEAD}\n\n{SECOND} -- PTI\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "PTI",
+            "place": "New Delhi",
+        },
+    ),
+    (
+        "ians",
+        "Laos opens new bridge over Nam Ou\n\nBangkok, Jan 5 (IANS) {LEAD}\n\n{SECOND}\n\n--IANS\nabc/def\n",
+        {
+            "title": "Laos opens new bridge over Nam Ou",
+            "agency": "IANS",
+            "place": "Bangkok",
+        },
+    ),
 ]
