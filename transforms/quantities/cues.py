@@ -36,6 +36,7 @@ PHRASAL = frozenset(
     "racked clean cleaned cough coughed snap snapped scoop scooped free freed shut shot shoot turn turned lay laid "
     "break broke track tracked gun gunned mow mowed knock knocked takes sat sit stand stood".split()
 )
+MADE_UP = frozenset({"make", "made", "makes", "making"})
 # Verbs that with a counted noun or with money tell of a loss or an effort, not of a change in number.
 NO_CHANGE_OF_COUNTS = frozenset(
     "lose lost loses losing gain gained gains gaining raise raised raises raising lift lifted lifts lifting advance "
@@ -178,7 +179,8 @@ def direction_before(words: list[str], *, kind: str) -> str | None:
     if of:
         return CHANGE_NOUNS.get(word)
     if word in CHANGE_PARTICLES:
-        phrasal = kind != "percent" and index > 0 and words[index - 1].lower() in PHRASAL
+        before = words[index - 1].lower() if index > 0 else ""
+        phrasal = before in MADE_UP or (kind != "percent" and before in PHRASAL)
         return None if phrasal else CHANGE_PARTICLES[word]
     if word in CHANGE_VERBS:
         return _by_verb(word, kind, by=by)

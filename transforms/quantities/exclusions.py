@@ -37,7 +37,7 @@ ADDRESS_END = re.compile(r"(?:^|\s)([A-Za-z]+)\.?$")
 ERA = re.compile(r"s?[ \u00a0](?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)")
 CITATION = re.compile(r" (?:U\.\s?S\.\s?C|USC|C\.\s?F\.\s?R|CFR|Stat\.|Fed\. ?Reg|F\.\s?[23]d|U\.S\. \d)")
 CITED = re.compile(
-    r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.) ?$"
+    r"(?:U\.\s?S\.\s?C\.?|C\.\s?F\.\s?R\.?|CFR|Stat\.|Pub\. ?L\.|§{1,2}|sec\.|Sec\.|H\.R\.|Fed\. Reg\.|A\.D\.|\bAD) ?$"
 )
 BRACKET = re.compile(r"\d{1,2} ?(?:-|–|to|and) ?\d{1,2}\b")
 AGE_BEFORE = re.compile(r"\b[Aa]ge[ds]? $")

@@ -70,7 +70,7 @@ CURRENCY_SIGNS = {
     if row["kind"] == "symbol" or (row["kind"] == "code" and not row["note"])
 }
 UNIT_SYMBOLS.update({form: unit for form, unit in CURRENCY_SIGNS.items() if not form[0].isalpha()})
-UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS", "元")})
+UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS", "元", "dlrs")})
 POUND_STERLING = money("GBP")
 FIRST_UNIT_WORDS = frozenset(form.split(" ")[0] for form in UNIT_WORDS)
 FIRST_UNIT_SYMBOLS = frozenset(form.split(" ")[0] for form in UNIT_SYMBOLS)
