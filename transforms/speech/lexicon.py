@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 QUOTATION, POSTPOSED, THAT, BARE, NOUN, INFINITIVE, TOLD, MOVED = "qptbniod"
 NAMES = frozenset({"state"})  # with a capital part of a name
 ARTICLES = (" the ", " a ", " an ", " these ", " those ", "The ", "A ", "An ")
+HOLDER = re.compile(r"['’]s? |\b(?:his|her|its|their|our|my|your) ", re.IGNORECASE)
+FORM_OF_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|am)\b|['’](?:s|re|m)\b|n['’]t\b", re.IGNORECASE)
+NEAR = 40  # characters before a noun or an adjective
 BASE = frozenset({"base"})
 VERBS = frozenset({"say", "think", "show"})
 
@@ -94,7 +98,18 @@ def find_cues(text: str) -> Iterator[Found]:
     for index, start, end in machine.find_matches_as_indexes(text):
         if (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
             continue
-        if not text.endswith(ARTICLES, max(0, start - 6), start):
-            cue = meanings[index]
-            if not (cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start)):
-                yield Found(start, end, cue)
+        if _can_report(text, start, end, meanings[index]):
+            yield Found(start, end, meanings[index])
+
+
+def _can_report(text: str, start: int, end: int, cue: Cue) -> bool:
+    """Whether what stands beside an expression leaves it open: a first, cheap look."""
+    if text.endswith(ARTICLES, max(0, start - 6), start):
+        return False
+    if cue.kind == "noun":
+        return HOLDER.search(text, max(0, start - NEAR), start) is not None
+    if cue.kind == "state":
+        return FORM_OF_BE.search(text, max(0, start - NEAR), start) is not None
+    if cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start):
+        return False
+    return not (cue.lemma == "continue" and text.startswith(" to ", end))

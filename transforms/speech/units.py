@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -158,13 +158,51 @@ def paragraphs_of(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
 def units_of(
     text: str, stretches: Sequence[Stretch], quotes: Sequence[Quote], found: Sequence[Found]
 ) -> Iterator[Unit]:
-    """Give the units that hold a reporting expression or a quotation, in order."""
-    opened, placed = [q.start for q in quotes], [f.start for f in found]
-    for start, end, paragraph in _split(text, _joined(text, stretches, quotes, found), quotes, opened):
-        inside = quotes[bisect_left(opened, start) : bisect_left(opened, end)]
-        cues = found[bisect_left(placed, start) : bisect_left(placed, end)]
-        if cues or (inside and not text[start : inside[0].start].strip()):
-            yield Unit(text, (start, end, paragraph), inside, cues)
+    """Give the units that hold a reporting expression, or begin with a quotation, in order."""
+    after, placed = 0, [item.start for item in found]
+    for place, inside in _pieces(text, stretches, quotes, found, placed):
+        first = bisect_left(placed, place[0], after)
+        after = bisect_left(placed, place[1], first)
+        if after > first or (inside and not text[place[0] : inside[0].start].strip()):
+            yield Unit(text, place, inside, found[first:after])
+
+
+def _pieces(
+    text: str, stretches: Sequence[Stretch], quotes: Sequence[Quote], found: Sequence[Found], placed: list[int]
+) -> Iterator[tuple[Stretch, Sequence[Quote]]]:
+    """Give each stretch with its quotations: joined over a quotation that runs on, cut before one of its own."""
+    at, index = 0, 0
+    while index < len(stretches):
+        start, end, paragraph = stretches[index]
+        index += 1
+        while at < len(quotes) and quotes[at].start < start:
+            at += 1
+        first, at = at, _past(quotes, at, end)
+        while first < at and index < len(stretches) and stretches[index][2] == paragraph != -1:
+            following, its_end, _ = stretches[index]
+            last = quotes[at - 1].end
+            if not (last > following or (last == end and _tells(text, following, its_end, found, placed))):
+                break
+            end, index = its_end, index + 1
+            at = _past(quotes, at, end)
+        yield from _cut(text, (start, end, paragraph), quotes[first:at])
+
+
+def _past(quotes: Sequence[Quote], at: int, end: int) -> int:
+    while at < len(quotes) and quotes[at].start < end:
+        at += 1
+    return at
+
+
+def _cut(text: str, place: Stretch, quotes: Sequence[Quote]) -> Iterator[tuple[Stretch, Sequence[Quote]]]:
+    """Cut a stretch before each quotation that begins a sentence of its own (he said. "Then …")."""
+    position, end, paragraph = place
+    first = 0
+    for index, quote in enumerate(quotes):
+        if text[max(position, quote.start - 3) : quote.start].rstrip()[-1:] in {".", "?", "!"}:
+            yield (position, quote.start, paragraph), quotes[first:index]
+            position, first = quote.start, index
+    yield (position, end, paragraph), quotes[first:]
 
 
 def _tells(text: str, start: int, end: int, found: Sequence[Found], placed: list[int]) -> bool:
@@ -174,34 +212,3 @@ def _tells(text: str, start: int, end: int, found: Sequence[Found], placed: list
         return False
     clause, after = text[start : found[index].start], text[found[index].end : found[index].end + 5]
     return not ("," in clause or MARK.search(clause)) and AFTER_VERB.match(after) is not None
-
-
-def _split(text: str, stretches: Iterator[Stretch], quotes: Sequence[Quote], opened: list[int]) -> Iterator[Stretch]:
-    """Cut a stretch before each quotation that begins a sentence of its own (he said. "Then …")."""
-    for start, end, paragraph in stretches:
-        position = start
-        for quote in quotes[bisect_right(opened, start) : bisect_left(opened, end)]:
-            before = text[max(position, quote.start - 3) : quote.start].rstrip()
-            if before[-1:] in {".", "?", "!"}:
-                yield position, quote.start, paragraph
-                position = quote.start
-        yield position, end, paragraph
-
-
-def _joined(
-    text: str, stretches: Sequence[Stretch], quotes: Sequence[Quote], found: Sequence[Found]
-) -> Iterator[Stretch]:
-    opened, placed = [quote.start for quote in quotes], [item.start for item in found]
-    current: Stretch | None = None
-    for start, end, paragraph in stretches:
-        if current is not None:
-            last = bisect_right(opened, current[1] - 1) - 1
-            same = last >= 0 and current[2] == paragraph != -1
-            is_open = same and quotes[last].end > start
-            if is_open or (same and quotes[last].end == current[1] and _tells(text, start, end, found, placed)):
-                current = current[0], end, paragraph
-                continue
-            yield current
-        current = start, end, paragraph
-    if current is not None:
-        yield current
