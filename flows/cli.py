@@ -29,7 +29,9 @@ AsOf = Annotated[
 ]
 Runner = Annotated[
     str | None,
-    typer.Option(metavar="local|process|dask|ray", help="Where texts are read [default: auto].", show_default=False),
+    typer.Option(
+        metavar="WHERE", help="Where texts are read: local, process, dask, ray [default: auto].", show_default=False
+    ),
 ]
 Workers = Annotated[
     str | None, typer.Option(metavar="N", help="How many processes read [default: one per core].", show_default=False)

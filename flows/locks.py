@@ -80,11 +80,10 @@ def _heartbeat(stream: Any, purpose: str) -> Iterator[None]:
     owner = {"owner": os.getpid(), "host": socket.gethostname(), "purpose": purpose, "started_at": _now()}
 
     def beat() -> None:
-        while True:
+        while not stop.wait(HEARTBEAT_SECONDS):
             _write(stream, {**owner, "heartbeat_at": _now()})
-            if stop.wait(HEARTBEAT_SECONDS):
-                return
 
+    _write(stream, {**owner, "heartbeat_at": _now()})
     thread = threading.Thread(target=beat, name="dateline-heartbeat", daemon=True)
     thread.start()
     try:

@@ -89,6 +89,7 @@ def deploy(settings: Settings) -> None:
             build=False,
             push=False,
             print_next_steps=False,
+            ignore_warnings=True,
         )
         if was_missed(settings, now=datetime.datetime.now(datetime.UTC)):
             client.create_flow_run_from_deployment(deployment)
