@@ -63,7 +63,6 @@ RAISED_MONEY = frozenset(
         "contracts",
     }
 )
-DIRECTIONS = {"up": "up", "down": "down"}
 LOOK_BACK = 7
 NEAR_BACK = 3
 POSSESSIVES = frozenset("its their his her our my your the a an".split())

@@ -33,7 +33,6 @@ WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,1
 LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
 LIST_END = re.compile(r"[.)](?:[ \t\n]|$)|[ \t]{0,8}\n[ \t]{0,8}\n|[ \t]{0,8}$")
 ADDRESS = re.compile(r"[A-Z]? (?:[NSEW]\.? )?(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,4}")
-ADDRESS_END = re.compile(r"(?:^|\s)([A-Za-z]+)\.?$")
 ERA = re.compile(r"s?[ \u00a0](?:BCE?|CE|AD|B\.C\.|A\.D\.)(?!\w)")
 CITATION = re.compile(r" (?:U\.\s?S\.\s?C|USC|C\.\s?F\.\s?R|CFR|Stat\.|Fed\. ?Reg|F\.\s?[23]d|U\.S\. \d)")
 CITED = re.compile(
@@ -46,7 +45,6 @@ SMALL_WORD_BEFORE = re.compile(r"(?:^|[ \n])[a-z]+[ \n]$")
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
 CODE_CHARACTERS = frozenset("/\\@#_=&^§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
-YEAR_RANGE_AFTER = re.compile(r"[-–/](?:[0-9]{2}|[0-9]{4})\b|s\b|['’]s\b")
 LETTERS_FOR_MINUS = frozenset(
     {
         "minus",

@@ -73,7 +73,6 @@ UNIT_SYMBOLS.update({form: unit for form, unit in CURRENCY_SIGNS.items() if not 
 UNIT_SYMBOLS.update({form: CURRENCY_SIGNS[form] for form in ("Kč", "zł", "kn", "RMB", "NIS", "元", "dlrs")})
 POUND_STERLING = money("GBP")
 FIRST_UNIT_WORDS = frozenset(form.split(" ")[0] for form in UNIT_WORDS)
-FIRST_UNIT_SYMBOLS = frozenset(form.split(" ")[0] for form in UNIT_SYMBOLS)
 CONVERSIONS = {
     row["unit"]: Conversion(row["si_unit"], float(row["factor"]), float(row["offset"]))
     for row in rows("unit_factors.csv")

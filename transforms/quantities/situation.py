@@ -92,7 +92,7 @@ class Situation:
         return SINCE.search(self.reading.text, max(0, timex.start_char - 50), timex.start_char) is not None
 
     def _is_owner(self, timex: TimexRow) -> bool:
-        """Whether the time belongs to a noun ("this year's two sessions")."""
+        """Whether the time belongs to a noun ("last year's two fairs")."""
         return OWNER.match(self.reading.text, timex.end_char) is not None or self.reading.text[
             timex.end_char - 2 : timex.end_char
         ] in {"'s", "’s"}
