@@ -12,9 +12,8 @@ import polars as pl
 from expectations.history import past_of
 from expectations.results import Result, Verdict, reason_of, results_frame
 from expectations.rules import rules_for
-from expectations.rules.past import kept_share
 from expectations.staged import Staged
-from expectations.statistics import FILE, SCHEMA
+from expectations.statistics import FILE
 from expectations.suites import Check, batch_columns, declared_checks
 from transforms.tables import TABLES
 
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 BATCH_ROWS = 250_000
 MOST_FAILING_ROWS = 100_000
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
-FORM_CHECKS = ("present", "readable", "schema")
+FORM_CHECKS = (".table.present", ".table.schema")
 
 
 def run_gate(
@@ -67,14 +66,19 @@ def run_gate(
 
 
 def _all_results(staged: Staged, declared: tuple[Table, ...]) -> tuple[list[Result], list[dict[str, Any]]]:
-    """Run the rules on form first, then whatever the form allows."""
-    rules = rules_for(declared)
+    """Run the rules, let Great Expectations assert what they found, and let it run the checks of single columns."""
+    looked = run_rules(staged, rules_for(declared))
+    broken = _broken_tables(looked)
+    columns = [result for table in declared for result in _column_results(staged, table, broken.get(table.name))]
+    asserted, raw = _asserted(looked)
+    return [*asserted, *columns], raw
+
+
+def run_rules(staged: Staged, rules: Sequence[Rule]) -> list[Result]:
+    """Run rules: those on form first, then whatever the form allows."""
     form = [_run_rule(rule, staged) for rule in rules if rule.family == "form"]
     broken = _broken_tables(form)
-    looked = [_run_rule(rule, staged, broken) for rule in rules if rule.family != "form"]
-    columns = [result for table in declared for result in _column_results(staged, table, broken.get(table.name))]
-    asserted, raw = _asserted([*form, *looked])
-    return [*asserted, *columns], raw
+    return [*form, *(_run_rule(rule, staged, broken) for rule in rules if rule.family != "form")]
 
 
 def _broken_tables(form: Iterable[Result]) -> dict[str, str]:
@@ -193,7 +197,7 @@ def _write(verdict: Verdict, raw: list[dict[str, Any]], staged: Staged, report_t
     results_frame(verdict.results).write_parquet(verdict.validation_results)
     (report_to / "expectations.json").write_text(json.dumps(raw, default=str, indent=1), encoding="utf-8")
     if "statistics" in staged.memo:
-        _with_kept(staged).write_parquet(report_to / FILE)
+        staged.memo["statistics"].write_parquet(report_to / FILE)
     rows = report_to / "failing_rows"
     for result in verdict.results:
         if result.violations is not None and not result.violations.is_empty():
@@ -202,14 +206,6 @@ def _write(verdict: Verdict, raw: list[dict[str, Any]], staged: Staged, report_t
     from expectations.report.page import write_report  # noqa: PLC0415 - Jinja2 is only needed here
 
     write_report(verdict, staged, verdict.report)
-
-
-def _with_kept(staged: Staged) -> pl.DataFrame:
-    """Give the release's statistics, with the share of the last release's documents that it kept."""
-    statistics: pl.DataFrame = staged.memo["statistics"]
-    kept = kept_share(staged)
-    row = ("documents", "document_id", "kept_share", "", "count", kept, staged.rows("documents"))
-    return pl.concat([statistics, pl.DataFrame([row], schema=SCHEMA, orient="row")]) if kept is not None else statistics
 
 
 def _short(error: BaseException) -> str:

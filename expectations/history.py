@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 FEWEST = 5
 MOST = 60
+MOST_KEPT = 12
 REFUSES = 10.0
 WARNS = 6.0
 KEY = ["table", "column", "statistic", "part"]
@@ -53,8 +55,19 @@ def past_of(history: Path | None, *, series: str | None, this: Path) -> Past:
     kept = [folder for folder, _ in frames]
     return Past(
         names=tuple(folder.name for folder in kept), statistics=pl.concat(named), last=Staged(folder=kept[-1]),
-        kept=tuple(_kept(statistics) for _, statistics in frames if _kept(statistics) is not None),  # type: ignore[misc]
+        kept=tuple(share for one, next_one in pairwise(kept[-MOST_KEPT:]) if (share := kept_share(one, next_one)) is not None),
     )  # fmt: skip
+
+
+def kept_share(before: Path, now: Path) -> float | None:
+    """Give the share of one release's documents that another still has; None if there are none."""
+    try:
+        one, other = (
+            Staged(folder=folder).scan("documents").select("document_id").collect() for folder in (before, now)
+        )
+    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - a damaged old release must not stop a new one
+        return None
+    return one.join(other, on="document_id", how="semi").height / one.height if one.height else None
 
 
 def _is_past(folder: Path, series: str | None, this: Path) -> bool:
@@ -82,11 +95,6 @@ def _statistics(folder: Path) -> pl.DataFrame | None:
         return statistics_of(Staged(folder=folder))
     except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - a damaged old release must not stop a new one
         return None
-
-
-def _kept(statistics: pl.DataFrame) -> float | None:
-    found = statistics.filter(pl.col("statistic") == "kept_share")["value"]
-    return found[0] if found.len() else None
 
 
 def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:

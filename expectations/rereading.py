@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from transforms.extractors import EXTRACTORS
-from transforms.first_half import extract
-from transforms.reading import Header, Reading, Sentence, Zone
+from transforms.first_half import extract, open_reading, running_text
+from transforms.reading import Header, Reading, Record, Sentence, Zone
+from transforms.sentences import find_sentences
 from transforms.spans import frame_of
 from transforms.tables import BY_NAME
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from expectations.staged import Staged
     from transforms.tables import Table
 
+# Formats whose records say nothing beside their text, so that header and zones follow from the text alone.
+FROM_TEXT = ("text", "markdown", "nexis", "proquest", "factiva", "wet")
+HEADER = tuple(Header.__dataclass_fields__)
 REREAD = ("timexes", "mentions", "metrics", "roles", "statements", "event_mentions")
 READS = ("documents", "zones", "sentences")
 
@@ -28,7 +32,7 @@ def compared_columns(table: Table) -> list[str]:
 
 
 def read_again(staged: Staged, ids: Sequence[str]) -> dict[str, pl.DataFrame]:
-    """Give the rows that the extractors find in these documents, by table, in the columns of `compared_columns`.
+    """Give the rows that the extractors find in these documents, by table: `compared_columns` and confidence.
 
     Header, zones and sentences are the published ones, so that only the extractors are put to the test.
     """
@@ -38,15 +42,57 @@ def read_again(staged: Staged, ids: Sequence[str]) -> dict[str, pl.DataFrame]:
     return {name: _frame(BY_NAME[name], tables[name], readings) for name in REREAD if name in tables}
 
 
+def read_sentences_again(staged: Staged, ids: Sequence[str]) -> pl.DataFrame:
+    """Give the sentences of these documents, from their texts, bodies and zones."""
+    readings = _readings(staged, ids)
+    found = (
+        (d, r, tuple(find_sentences(r.text, running_text(r))))
+        for d, r in readings.items()
+        if r.header.extraction == "full"
+    )
+    return frame_of(BY_NAME["sentences"], ((d, _with(r, sentences), sentences) for d, r, sentences in found))
+
+
+def _with(reading: Reading, sentences: tuple[Sentence, ...]) -> Reading:
+    return Reading(text=reading.text, header=reading.header, zones=reading.zones, sentences=sentences)
+
+
+def read_headers_again(staged: Staged, ids: Sequence[str]) -> tuple[list[str], pl.DataFrame, pl.DataFrame]:
+    """Give those of the documents whose header follows from their text alone, with their fields and zones read again."""
+    formats = (
+        staged.scan("inputs")
+        .filter((pl.col("outcome") == "published") & pl.col("format").is_in(FROM_TEXT))
+        .select("document_id")
+    )
+    names = ("source_path", "source_id", "raw_sha256", "text")
+    frame = (
+        staged.scan("documents")
+        .filter(pl.col("document_id").is_in(list(ids)))
+        .join(formats, on="document_id", how="semi")
+        .select("document_id", *names)
+        .collect()
+    )
+    readings = {
+        document: open_reading(Record(record_number=0, **dict(zip(names, values, strict=True))))
+        for document, *values in frame.iter_rows()
+    }
+    zones = frame_of(BY_NAME["zones"], ((d, r, r.zones) for d, r in readings.items()))
+    schema = {"document_id": pl.String(), **{name: BY_NAME["documents"][name].dtype for name in HEADER}}
+    headers = pl.DataFrame(
+        [(d, *(getattr(r.header, name) for name in HEADER)) for d, r in readings.items()], schema=schema, orient="row"
+    )
+    return list(readings), headers, zones
+
+
 def _frame(table: Table, extractor: str, readings: dict[str, Reading]) -> pl.DataFrame:
     found = ((document, reading, reading.found.get(extractor, ())) for document, reading in readings.items())
-    return frame_of(table, found).select(compared_columns(table))
+    return frame_of(table, found).select([*compared_columns(table), "confidence"])
 
 
 def _readings(staged: Staged, ids: Sequence[str]) -> dict[str, Reading]:
     zones = _grouped(staged, "zones", ids, Zone)
     sentences = _grouped(staged, "sentences", ids, Sentence)
-    columns = ["document_id", "text", *Header.__dataclass_fields__]
+    columns = ["document_id", "text", *HEADER]
     frame = staged.scan("documents").filter(pl.col("document_id").is_in(list(ids))).select(columns).collect()
     return {
         row.pop("document_id"): Reading(
@@ -60,7 +106,7 @@ def _readings(staged: Staged, ids: Sequence[str]) -> dict[str, Reading]:
 
 
 def _grouped(staged: Staged, table: str, ids: Sequence[str], kind: type[Any]) -> dict[str, list[Any]]:
-    fields = kind._fields  # type: ignore[attr-defined] - kind is a named tuple
+    fields: tuple[str, ...] = kind._fields
     frame = staged.scan(table).filter(pl.col("document_id").is_in(list(ids))).select("document_id", *fields).collect()
     grouped: dict[str, list[Any]] = {}
     for document, *values in frame.sort("document_id", "start_char").iter_rows():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import polars as pl
 
+from expectations.report.evidence import shown
 from transforms.tables import TABLES
 from transforms.tables.inputs import Outcome, Reason
 
@@ -100,7 +101,7 @@ def _or_empty(make: Callable[[], T], otherwise: T) -> T:
 def _counts(staged: Staged, table: str, column: str, *, most: int = MOST_SHOWN) -> Counts:
     def count() -> Counts:
         frame = staged.scan(table).group_by(pl.col(column).fill_null("not stated")).len().collect()
-        rows = sorted(frame.iter_rows(), key=lambda row: (-row[1], row[0]))
+        rows = sorted(((shown(name), number) for name, number in frame.iter_rows()), key=lambda row: (-row[1], row[0]))
         rest = sum(number for _, number in rows[most:])
         return [*rows[:most], *([(f"{len(rows) - most} others", rest)] if rest else [])]
 

@@ -92,9 +92,9 @@ def _with_basis(staged: Staged) -> Checked:
     there = pl.col("published_date").is_not_null()
     apart = (there != pl.col("published_precision").is_not_null()) | (there != pl.col("published_basis").is_not_null())
     days = (pl.col("published_at").dt.date() - pl.col("published_date")).dt.total_days().abs()
-    coarse = pl.when(pl.col("published_precision") == "month").then(pl.col("published_date").dt.day() != 1)
-    coarse = coarse.when(pl.col("published_precision") == "year").then(pl.col("published_date").dt.ordinal_day() != 1)
-    wrong = [apart, (days > 1).fill_null(value=False), coarse.otherwise(pl.lit(value=False)).fill_null(value=False)]
+    month = (pl.col("published_precision") == "month") & (pl.col("published_date").dt.day() != 1)
+    year = (pl.col("published_precision") == "year") & (pl.col("published_date").dt.ordinal_day() != 1)
+    wrong = [apart, *(part.fill_null(value=False) for part in (days > 1, month, year))]
     return _documents(staged, pl.any_horizontal(wrong))
 
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.history import FEWEST, REFUSES, WARNS, Past, compared, manifest_of
+from expectations.history import FEWEST, REFUSES, WARNS, Past, compared, kept_share, manifest_of
 from expectations.rules.rule import Checked, Rule, Severity
-from expectations.statistics import MIXES, SPANS, statistics_of
+from expectations.statistics import SPANS, statistics_of
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _not_silent(table: str) -> Rule:
 
 def _removed() -> Rule:
     def look(staged: Staged) -> Checked:
-        kept = kept_share(staged)
+        kept = kept_of_last(staged)
         past = past_in(staged)
         usual = min(past.kept, default=1.0)
         fails = kept is not None and kept < GONE <= usual and not staged.memo.get("accept_removals")
@@ -143,14 +143,10 @@ def _removed() -> Rule:
     )  # fmt: skip
 
 
-def kept_share(staged: Staged) -> float | None:
+def kept_of_last(staged: Staged) -> float | None:
     """Give the share of the last release's documents that are still there; None without a last release."""
     last = past_in(staged).last
-    if last is None:
-        return None
-    before = last.scan("documents").select("document_id").collect()
-    now = staged.scan("documents").select("document_id").collect()
-    return before.join(now, on="document_id", how="semi").height / before.height if before.height else None
+    return None if last is None else staged.once("kept", lambda: kept_share(last.folder, staged.folder))
 
 
 def _again() -> Rule:
@@ -167,7 +163,7 @@ def _again() -> Rule:
 
 def _is_last_again(staged: Staged) -> bool:
     past = past_in(staged)
-    if past.last is None or kept_share(staged) != 1.0:
+    if past.last is None or kept_of_last(staged) != 1.0:
         return False
     if past.last.rows("documents") != staged.rows("documents"):
         return False
@@ -200,4 +196,4 @@ def _volume() -> Rule:
     )  # fmt: skip
 
 
-__all__ = ["MIXES", "comparison", "kept_share", "past_in", "rules"]
+__all__ = ["comparison", "past_in", "rules"]

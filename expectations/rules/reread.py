@@ -6,39 +6,109 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.rereading import READS, REREAD, compared_columns, read_again
+from expectations.rereading import (
+    HEADER,
+    READS,
+    REREAD,
+    compared_columns,
+    read_again,
+    read_headers_again,
+    read_sentences_again,
+)
 from expectations.rules.rule import Checked, Rule
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from expectations.staged import Staged
     from transforms.tables import Table
 
 SMALL = 250_000
 SHARE = 0.008
+ROUNDING = 0.001
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
-    """Give a rule for every table that an extractor fills."""
+    """Give a rule for every table of the first half, and for the fields of documents that a header gives."""
     names = {table.name for table in tables}
-    return tuple(_rule(name) for name in REREAD if name in names)
+    if not {"inputs", *READS} <= names:
+        return ()
+    found = [name for name in REREAD if name in names]
+    return (*map(_rule, found), *map(_confidence, found), _sentences(), _zones(), _headers())
+
+
+def _sentences() -> Rule:
+    def look(staged: Staged) -> Checked:
+        ids = _ids(staged)
+        return _compared(staged, "sentences", ids, read_sentences_again(staged, ids))
+
+    return _reread("sentences", look)
+
+
+def _zones() -> Rule:
+    def look(staged: Staged) -> Checked:
+        ids, _, zones = staged.once("headers read again", lambda: read_headers_again(staged, _ids(staged)))
+        return _compared(staged, "zones", ids, zones)
+
+    return _reread("zones", look)
+
+
+def _headers() -> Rule:
+    def look(staged: Staged) -> Checked:
+        ids, headers, _ = staged.once("headers read again", lambda: read_headers_again(staged, _ids(staged)))
+        return _compared(staged, "documents", ids, headers, ["document_id", *HEADER])
+
+    return _reread("documents", look)
+
+
+def _ids(staged: Staged) -> list[str]:
+    return staged.once("documents read again", lambda: _sample(staged))
+
+
+def _compared(
+    staged: Staged, table: str, ids: list[str], again: pl.DataFrame, columns: list[str] | None = None
+) -> Checked:
+    columns = columns or compared_columns(BY_NAME[table])
+    published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(columns).collect()
+    wrong = _differences(published, again.select(columns), columns)
+    observed = f"{wrong.height:,} differences among {published.height:,} rows of {len(ids):,} documents read again"
+    return Checked(checked=max(published.height, again.height), violations=wrong.lazy(), observed=observed)
+
+
+def _reread(table: str, look: Callable[[Staged], Checked]) -> Rule:
+    return Rule(
+        rule_id=f"{table}.table.reread", family="reread", look=look, reads=tuple(dict.fromkeys((table, "inputs", *READS))), whole_table=False,
+        sentence=f"Reading documents again finds exactly what {table} publishes of them.",
+        threshold="no difference in the sample (a function of the text, by definition)",
+    )  # fmt: skip
 
 
 def _rule(table: str) -> Rule:
+    def look(staged: Staged) -> Checked:
+        ids = _ids(staged)
+        return _compared(staged, table, ids, staged.once("read again", lambda: read_again(staged, ids))[table])
+
+    return _reread(table, look)
+
+
+def _confidence(table: str) -> Rule:
     columns = compared_columns(BY_NAME[table])
 
     def look(staged: Staged) -> Checked:
-        ids = staged.once("documents read again", lambda: _sample(staged))
-        again = staged.once("read again", lambda: read_again(staged, ids))[table]
-        published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(columns).collect()
-        wrong = _differences(published, again, columns)
-        observed = f"{wrong.height:,} differences among {published.height:,} rows of {len(ids):,} documents read again"
-        return Checked(checked=max(published.height, again.height), violations=wrong.lazy(), observed=observed)
+        ids = _ids(staged)
+        again = staged.once("read again", lambda: read_again(staged, ids))[table].rename(
+            {"confidence": "confidence_again"}
+        )
+        published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(*columns, "confidence").collect()
+        both = published.join(again, on=columns, how="inner", nulls_equal=True)
+        wrong = both.filter((pl.col("confidence") - pl.col("confidence_again")).abs() > ROUNDING)
+        return Checked(checked=both.height, violations=wrong.lazy())
 
     return Rule(
-        rule_id=f"{table}.table.reread", family="reread", look=look, reads=(table, *READS), whole_table=False,
-        sentence=f"Reading documents again finds exactly the rows of {table} that are published.",
-        threshold="no difference in the sample (a function of the text, by definition)",
+        rule_id=f"{table}.confidence.reread", family="reread", look=look, reads=(table, "inputs", *READS), whole_table=False,
+        sentence=f"Reading documents again gives the rows of {table} the confidence that is published.",
+        threshold=f"at most {ROUNDING:g} apart in the sample, for the rounding of models (set with the rule)",
     )  # fmt: skip
 
 
@@ -63,6 +133,6 @@ def _sample(staged: Staged) -> list[str]:
         staged.scan("documents").filter(pl.col("extraction") == "full")
         .select("document_id", size=pl.col("text").str.len_chars()).sort("document_id").collect()
     )  # fmt: skip
-    limit = max(SMALL, int(sizes["size"].sum() * SHARE))
+    limit = max(SMALL, int(float(sizes["size"].sum()) * SHARE))
     before = sizes["size"].cum_sum() - sizes["size"]
     return sizes.filter(before < limit)["document_id"].to_list()

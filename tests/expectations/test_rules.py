@@ -1,0 +1,142 @@
+"""For every family of rules, tables that hold and tables that do not, and the rule that says so."""
+
+import datetime as dt
+
+import examples
+import polars as pl
+import pytest
+
+from expectations.gate import GATED, run_rules
+from expectations.rules import FAMILIES, rules_for
+from expectations.staged import Staged
+from expectations.suites import declared_checks
+
+AS_OF = dt.date(2026, 1, 1)
+NAMES = {table.name: table for table in GATED}
+
+
+RULES = rules_for(GATED)
+
+
+def failing(tables, folder, only=None):
+    """Give the ids of everything that fails, without Great Expectations: checks of columns by their Polars twins."""
+    staged = Staged(folder=examples.write(folder, tables), as_of=AS_OF)
+    rules = [rule for rule in RULES if only in {None, rule.rule_id} or rule.family == "form"]
+    found = {result.rule_id for result in run_rules(staged, rules) if not result.success and not result.waits_for}
+    checks = [check for table in GATED for check in declared_checks(table) if only in {None, check.rule_id}]
+    return found | {
+        check.rule_id for check in checks if staged.scan(check.table).filter(check.broken).head(1).collect().height
+    }
+
+
+def first_row(table, **values):
+    """Change values of a table's first row."""
+
+    def spoil(tables):
+        frame = tables[table]
+        first = pl.int_range(pl.len()) == 0
+        new = [
+            pl.when(first)
+            .then(value if isinstance(value, pl.Expr) else pl.lit(value))
+            .otherwise(pl.col(name))
+            .alias(name)
+            for name, value in values.items()
+        ]
+        return {**tables, table: frame.with_columns(new).cast({name: frame.schema[name] for name in values})}
+
+    return spoil
+
+
+def whole(table, how):
+    """Change a whole table."""
+    return lambda tables: {**tables, table: how(tables[table])}
+
+
+SPOILT = [
+    (whole("metrics", lambda f: f.drop("unit")), "metrics.table.schema"),
+    (whole("metrics", lambda f: f.with_columns(pl.col("start_char").cast(pl.Int64))), "metrics.table.schema"),
+    (lambda tables: {name: frame for name, frame in tables.items() if name != "roles"}, "roles.table.present"),
+    (whole("documents", lambda f: f.clear()), "documents.table.not_empty"),
+    (whole("mentions", lambda f: pl.concat([f, f.head(1)]).sort(NAMES["mentions"].key)), "mentions.table.unique"),
+    (whole("mentions", lambda f: f.reverse()), "mentions.table.sorted"),
+    (whole("documents", lambda f: f.tail(-1)), "inputs.document_id.published"),
+    (whole("inputs", lambda f: f.tail(-1)), "documents.raw_sha256.recorded"),
+    (whole("inputs", lambda f: f.with_columns(reason=pl.lit(None, pl.String))), "inputs.reason.with_outcome"),
+    (first_row("documents", text=pl.col("text") + "x"), "documents.document_id.hash"),
+    (first_row("metrics", surface="x"), "metrics.surface.slice"),
+    (first_row("timexes", start_char=pl.col("start_char") + 1, end_char=pl.col("end_char") + 1), "timexes.surface.slice"),
+    (first_row("mentions", end_char=1_000_000), "mentions.start_char.in_bounds"),
+    (first_row("mentions", entity_id="wikidata:Q1"), "mentions.entity_id.known"),
+    (first_row("mentions", sentence_number=99), "mentions.sentence_number.holds_span"),
+    (first_row("documents", metric_count=77), "documents.metric_count.receipt"),
+    (first_row("metrics", value=float("inf")), "metrics.value.finite"),
+    (first_row("entities", aliases=pl.lit([""])), "entities.aliases.items"),
+    (first_row("documents", published_date=dt.date(2031, 1, 1)), "documents.published_date.not_future"),
+    (first_row("documents", published_date=dt.date(1970, 1, 1)), "documents.published_date.not_epoch"),
+    (first_row("documents", published_precision=None), "documents.published_date.with_basis"),
+    (whole("timexes", lambda f: f.with_columns(begin_date=pl.lit(dt.date(2090, 1, 1)))), "timexes.begin_date.before_end"),
+    (whole("timexes", lambda f: f.with_columns(pl.col("anchor_date").dt.offset_by("7d"))), "timexes.anchor_date.of_document"),
+    (first_row("metrics", value=pl.col("value") * 100), "metrics.value.rederived"),
+    (first_row("metrics", unit="furlong"), "metrics.unit.rederived"),
+    (first_row("timexes", value="1999"), "timexes.value.rederived"),
+    (whole("statements", lambda f: f.tail(-1)), "statements.table.reread"),
+    (first_row("entity_months", mention_count=pl.col("mention_count") + 1), "entity_months.table.rebuilt"),
+    (first_row("entities", mention_count=pl.col("mention_count") + 1), "entities.mention_count.rebuilt"),
+    (first_row("statements", speaker="N/A"), "statements.speaker.slice"),
+    (whole("entities", lambda f: f.with_columns(name=pl.lit(" "))), "entities.table.no_stand_ins"),
+    (first_row("entities", name="La\0os"), "entities.table.no_control_characters"),
+    (first_row("entities", name="La\u202eos"), "entities.table.no_direction_marks"),
+    (first_row("entities", name="Vie\u0302n"), "entities.name.composed"),
+    (first_row("documents", title="<script>alert(1)</script>"), "documents.title.no_markup"),
+    (first_row("documents", title="lost \ufffd"), "documents.text.no_replacement_characters"),
+    (whole("documents", lambda f: f.with_columns(pl.col("text").str.replace_all(" a", " Ã¡"))), "documents.text.not_doubly_encoded"),
+    (first_row("metrics", kind="quantity"), "metrics.kind.one_of"),
+    (first_row("metrics", confidence=1.5), "metrics.confidence.at_most"),
+    (first_row("metrics", start_char=-1), "metrics.start_char.at_least"),
+    (first_row("metrics", value=None), "metrics.value.not_null"),
+    (first_row("metrics", currency="usd"), "metrics.currency.matches"),
+]  # fmt: skip
+
+
+def test_the_example_holds(tmp_path):
+    assert failing(examples.frames(), tmp_path) == set()
+
+
+@pytest.mark.parametrize(("spoil", "rule_id"), SPOILT, ids=[rule_id for _, rule_id in SPOILT])
+def test_a_fault_fails_its_rule(spoil, rule_id, tmp_path):
+    assert rule_id in failing(spoil(examples.frames()), tmp_path, only=rule_id)
+
+
+def test_the_order_of_columns_is_free(tmp_path):
+    assert (
+        failing({name: frame.select(reversed(frame.columns)) for name, frame in examples.frames().items()}, tmp_path)
+        == set()
+    )
+
+
+def test_plain_files_of_extract_hold_too(tmp_path):
+    staged = Staged(folder=examples.write(tmp_path, release=False), as_of=AS_OF)
+    assert all(result.success for result in run_rules(staged, RULES))
+
+
+def test_every_rule_has_a_sentence_a_threshold_and_a_place():
+    assert len({rule.rule_id for rule in RULES}) == len(RULES)
+    for rule in RULES:
+        table, column, check = rule.rule_id.split(".")
+        assert rule.sentence.endswith(".")
+        assert rule.threshold
+        assert check
+        assert table == "release" or column == "table" or table in NAMES
+
+
+def test_every_family_is_listed_once():
+    assert len(set(FAMILIES)) == len(FAMILIES)
+
+
+def test_an_error_inside_a_rule_is_a_failure(tmp_path):
+    tables = examples.frames()
+    staged = Staged(folder=examples.write(tmp_path, tables), as_of=AS_OF)
+    (tmp_path / "metrics" / "part-00000.parquet").write_bytes(b"PAR1 this is no Parquet PAR1")
+    results = {result.rule_id: result for result in run_rules(staged, RULES)}
+    assert not results["metrics.table.schema"].success
+    assert results["metrics.value.finite"].waits_for == ("metrics.table.schema",)
