@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,8 @@ RECEIPTS = {
     "role_count": "roles",
     "event_mention_count": "event_mentions",
 }
+ABOUT = 4  # weight from which a text is about a country
+CURRENCY = re.compile(r"\s{0,3}(?:dollars?|yuan|yen|won|pounds?)\b")
 CRASHES = pl.Schema({"document_id": pl.String(), "detail": pl.String()})
 SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32())})
 
@@ -169,14 +172,27 @@ def _document(document: Document) -> dict[str, Any]:
         "raw_sha256": record.raw_sha256,
         "text": record.text,
         **asdict(reading.header),
-        "country_codes": country_codes(reading.found),
+        "country_codes": country_codes(reading),
         "sentence_count": len(reading.sentences),
         **counts,
     }
 
 
-def country_codes(found: Mapping[str, Sequence[Any]]) -> list[str]:
-    """Give the codes of the countries that a text names, by name or demonym, most mentioned first."""
-    codes = {e.entity_number: e.country_code for e in found.get("entities", ()) if e.entity_type == "country"}
-    named = (codes.get(mention.entity_number) for mention in found.get("mentions", ()))
-    return [code for code, _ in Counter(code for code in named if code).most_common()]
+def country_codes(reading: Reading) -> list[str]:
+    """Give the codes of the countries that a text is about, the weightiest first.
+
+    A country's own name or demonym weighs 2, the name of one of its places, bodies or people 1. The weightiest country
+    counts however little it weighs, if it is named itself; others need ABOUT.
+    """
+    entities = {entity.entity_number: entity for entity in reading.found.get("entities", ()) if entity.country_code}
+    weights: Counter[str] = Counter()
+    named: set[str] = set()
+    for mention in reading.found.get("mentions", ()):
+        entity = entities.get(mention.entity_number)
+        if entity is None or entity.entity_type == "publication" or CURRENCY.match(reading.text, mention.end_char):
+            continue
+        weights[entity.country_code] += 2 if entity.entity_type == "country" else 1
+        if entity.entity_type == "country":
+            named.add(entity.country_code)
+    heaviest = next((code for code, _ in weights.most_common() if code in named), None)
+    return [code for code, weight in weights.most_common() if weight >= ABOUT or code == heaviest]

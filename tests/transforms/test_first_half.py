@@ -80,3 +80,16 @@ def test_another_language_is_kept_with_its_metadata_only():
     text = "老挝外长将于四月访问中国。双方将就铁路和经济走廊交换意见。" * 3
     frames = read_documents([("doc_0", record(text))])
     assert frames["documents"].select("language", "extraction", "mention_count").row(0) == ("zh", "metadata_only", 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Laos and Thailand met in Pakse. Lao and Thai officials were pleased.", ["LA", "TH"]),
+        ("Laos bought rice for two million U.S. dollars.", ["LA"]),
+        ("Laos spoke to Sweden about Lao forests; Laos was content.", ["LA"]),
+        ("Nothing happened anywhere.", []),
+    ],
+)
+def test_the_countries_that_a_text_is_about(text, codes):
+    assert read_documents([("doc_0", record(text))])["documents"]["country_codes"].to_list() == [codes]
