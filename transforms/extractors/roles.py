@@ -57,7 +57,11 @@ def _row(reading: Reading, title: Title, person: MentionRow, inside: Sequence[Me
     organisation = next((m for m in inside if m.entity_type in ORGANISATIONS), None)
     demonyms = [m for m in inside if m.mention_kind == "demonym"]
     text = reading.masked
-    states = [m for m in inside if m.entity_type == "country" and text.endswith(OF, 0, m.start_char)]
+    states = [
+        m
+        for m in inside
+        if m.entity_type == "country" and (m.start_char == title.start or text.endswith(OF, 0, m.start_char))
+    ]
     named = [*demonyms, *states, *(m for m in inside if m.entity_type in ORGANISATIONS and m.entity_number is not None)]
     return RoleRow(
         start_char=title.start,
@@ -96,7 +100,7 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     """
     title = surface
     for name in named:
-        title = title.replace(name, "", 1)
+        title = title if MINISTER.fullmatch(SPACE.sub(" ", title).strip().lower()) else title.replace(name, "", 1)
     title = SPACE.sub(" ", title).strip(" -,").lower().removeprefix("the ")
     title = DANGLING.sub("", title) or SPACE.sub(" ", surface).lower()
     match = MINISTER.fullmatch(title)

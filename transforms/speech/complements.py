@@ -183,5 +183,6 @@ def _ends_told(unit: Unit, index: int, first: int) -> bool:
     if word in CLAUSE_OPENER or word in SUBJECTS or (index > first and word in DETERMINER):
         return True
     if word in MARKS:
-        return not (word in "-–.'’&" and unit.is_joined(index) and (word == "." or unit.is_inner(index)))
+        is_short = word == "." and unit.lower[index - 1] in ABBREVIATIONS and index + 1 < len(unit.words)
+        return not (is_short or (word in "-–.'’&" and unit.is_inner(index)))
     return False

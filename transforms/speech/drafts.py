@@ -38,6 +38,11 @@ class Draft:
         """Whether the content begins with a quotation."""
         return self.content[0] in self.unit.quote_at
 
+    @property
+    def is_speech_act(self) -> bool:
+        """Whether it is something done by saying (called for talks), and done."""
+        return self.is_noun and not self.is_unsaid and self.cue.found.cue.kind == "say"
+
     def characters(self) -> tuple[int, int]:
         """Give the bounds of the content in the text, with its tail."""
         start, end = self.unit.span(*self.content)

@@ -12,7 +12,7 @@ from transforms.speech.lexicon import BARE, INFINITIVE, MOVED, NOUN, QUOTATION, 
 from transforms.speech.postposed import resumes
 from transforms.speech.subjects import PRONOUNS, main_subject, subject_after, subject_before
 from transforms.speech.units import QUOTED
-from transforms.speech.words import AUXILIARY, DO, MARKS, MODAL, is_adverb, starts_noun_phrase
+from transforms.speech.words import AUXILIARY, DO, MARKS, MODAL, NEGATION, is_adverb, starts_noun_phrase
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 SUBORDINATE = frozenset(
     ["while", "as", "when", "after", "before", "since", "if", "although", "though", "because", "whether"]
 )
+UNSAID = MODAL | NEGATION | {word for word in DO if "n't" in word or "n’t" in word}
 VERB_REACH = 14  # words within which a clause without "that" shows its verb
 MAIN_CLAUSE_REACH = 60  # words within which the main clause follows a participle
 
@@ -97,7 +98,7 @@ def _reported(unit: Unit, at: CueAt, subject: Subject, found: Complement, drafts
         speaker=speaker,
         addressee=found.addressee,
         is_noun=is_noun,
-        is_unsaid=not MODAL.isdisjoint(unit.lower[subject.verb : at.first]),
+        is_unsaid=not UNSAID.isdisjoint(unit.lower[subject.verb : at.first]),
         content=(found.first, after),
     )
 

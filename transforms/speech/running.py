@@ -57,13 +57,20 @@ def statements_in(unit: Unit) -> list[Draft]:
         if draft and not is_inside(at, drafts):
             drafts.append(draft)
     for at in unit.cues:
-        level = [draft for draft in drafts if draft.rule != "according"]
+        level = [draft for draft in drafts if not _is_source(draft)]
         if is_inside(at, level) or any(draft.cue.first == at.first for draft in drafts):
             continue
         draft = preposed(unit, at, level) or _other_reading(unit, at, level)
-        if draft and not (draft.is_noun and is_inside(at, drafts)):
+        if draft and (not draft.is_noun or draft.is_speech_act or not is_inside(at, drafts)):
             drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.cue.first)
+
+
+def _is_source(draft: Draft) -> bool:
+    """Whether a statement only says where the report comes from: another's can stand in its content."""
+    return draft.rule == "according" or (
+        draft.rule in {"trailing", "inverted"} and draft.cue.found.cue.lemma == "report"
+    )
 
 
 def _other_reading(unit: Unit, at: CueAt, drafts: Sequence[Draft]) -> Draft | None:

@@ -28,6 +28,7 @@ AFTER_PERSON = ("and ", "of ", "jointly", "in ", "from ", "who ", "at ")
 AFTER_PREPOSITION = re.compile(
     r"\b(?:with|by|of|to|for|from|against|between|and|about|on|than|like)(?: the| a| an)?(?: [A-Z][\w'’-]{0,30}){0,6} $"
 )
+GENDERED = re.compile(r"(?:wo)?man$")  # spokeswoman, chairman
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 SUBJECT_REACH = 90  # characters from the beginning of a sentence
 RELATIVE_REACH, PERSON_REACH = 60, 150  # characters between a name and the "who" that refers to it
@@ -156,9 +157,9 @@ class Cast:
             return 0
         if organisations and not self._belongs_to(role, organisations):
             return 0
-        title = WORD.findall(role.title)
-        if words[-1] in title:
-            return 1 + len(set(words) & set(title))
+        title = {GENDERED.sub("person", word) for word in WORD.findall(role.title)}
+        if GENDERED.sub("person", words[-1]) in title:
+            return 2 + len(set(words) & title)
         return int(words[-1] in GENERIC)
 
     def _belongs_to(self, role: RoleRow, organisations: set[int]) -> bool:

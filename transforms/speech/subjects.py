@@ -117,7 +117,9 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
     position = index
     while position > 0:
         word = unit.lower[position - 1]
-        if word in BE:
+        if word in DAYS:
+            position -= position > 1 and unit.lower[position - 2] == "on"
+        elif word in BE:
             passive = True
         elif word == "to":
             infinitive = True
