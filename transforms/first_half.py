@@ -18,7 +18,7 @@ from transforms.spans import frame_of
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 BATCH_CHARACTERS = 2_000_000
 # Which extractor's rows each receipt on a document's row counts.
