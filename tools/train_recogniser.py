@@ -1,6 +1,6 @@
 """Train the recogniser and write `transforms/models/names.npz`.
 
-    python tools/train_recogniser.py --clusters clusters.tsv --labelled silver.jsonl --labelled wnut17_train.jsonl --labelled btc.jsonl
+    python tools/train_recogniser.py --clusters clusters.tsv --silver silver.jsonl --labelled wnut17_train.jsonl --labelled btc.jsonl
 
 Each labelled file is JSON Lines: `id`, `text`, `entities` with `start`, `end` (code points, end exclusive) and `type`. What each
 file is and may be used for stands in the model card. Needs python-crfsuite, which the project itself does not; takes minutes.
@@ -12,9 +12,9 @@ import argparse
 import json
 import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pycrfsuite
@@ -22,7 +22,7 @@ import pycrfsuite
 from transforms.names.document import plain
 from transforms.names.features import Classes, described
 from transforms.names.lexicon import load_lexicon
-from transforms.names.recogniser import LABELS, TYPES, batches, upper
+from transforms.names.recogniser import LABELS, TYPES, batches, load, upper
 from transforms.names.tokens import cut
 from transforms.names.words import heads, titles
 from transforms.sentences import find_sentences
@@ -35,9 +35,11 @@ TYPE_OF = {
 }  # fmt: skip
 CLASS_OF = {label: TYPES.index(kind) for kind, labels in TYPE_OF.items() for label in labels.split()}
 LEADING = ("the ", "a ", "an ", "The ", "A ", "An ")
-ROUNDS = 10
+SLICES = ("0/4/8", "2/4/8", "0/4/4", "0/8/8")
 RAREST = 2  # a feature seen less often gets no weight
-WIDEST = 127
+WIDEST = 400  # weights are stored as whole numbers up to this
+STEPS = 3000
+LEAST = 2  # a feature all of whose weights are smaller is left out
 
 
 @dataclass
@@ -47,6 +49,14 @@ class Text:
     text: str
     breaks: list[int]
     names: list[tuple[int, int, int]]
+
+
+class Model(NamedTuple):
+    """Features by the upper halves of their hashes, their weights, and those of transitions."""
+
+    keys: np.ndarray
+    weights: np.ndarray
+    transitions: np.ndarray
 
 
 def read_texts(path: Path) -> Iterator[Text]:
@@ -166,8 +176,8 @@ def examples(texts: Sequence[Text], classes: Classes) -> Iterator[tuple[np.ndarr
         yield upper(keys), repaired(labels[words.at], opens), opens
 
 
-def train(texts: Sequence[Text], classes: Classes, rounds: int) -> dict[str, np.ndarray]:
-    """Give keys, weights and transitions of a model trained by the averaged perceptron."""
+def train(texts: Sequence[Text], classes: Classes, rounds: int) -> Model:
+    """Give a model trained by the averaged perceptron."""
     parts = list(examples(texts, classes))
     features = np.concatenate([part[0] for part in parts])
     known, number, times = np.unique(features.ravel(), return_inverse=True, return_counts=True)
@@ -185,48 +195,91 @@ def train(texts: Sequence[Text], classes: Classes, rounds: int) -> dict[str, np.
         trainer.train(f"{folder}/model")
         tagger = pycrfsuite.Tagger()
         tagger.open(f"{folder}/model")
-        return stored(tagger.info(), known)
+        return model_of(tagger.info(), known)
 
 
-def stored(model: Any, known: np.ndarray) -> dict[str, np.ndarray]:
-    """Give the arrays of the model file: whole-number weights, sorted by feature, none of them zero."""
+def model_of(info: Any, known: np.ndarray) -> Model:
+    """Give the weights that crfsuite found."""
     index = {label: number for number, label in enumerate(LABELS)}
     dense: dict[int, np.ndarray] = {}
-    for (name, label), weight in model.state_features.items():
+    for (name, label), weight in info.state_features.items():
         dense.setdefault(int(name), np.zeros(len(LABELS)))[index[label]] = weight
     numbers = np.array(sorted(dense))
-    weights = np.stack([dense[number] for number in numbers])
-    scale = WIDEST / np.quantile(np.abs(weights[weights != 0]), 0.9995)
-    whole = np.clip(np.rint(weights * scale), -WIDEST, WIDEST).astype(np.int8)
-    keep = np.flatnonzero(whole.any(axis=1))
-    whole, keys = whole[keep], known[numbers[keep]]
-    rows, columns = np.nonzero(whole)
     transitions = np.zeros((len(LABELS), len(LABELS)))
-    for (one, other), weight in model.transitions.items():
+    for (one, other), weight in info.transitions.items():
         transitions[index[one], index[other]] = weight
+    return Model(known[numbers], np.stack([dense[number] for number in numbers]), transitions)
+
+
+def mean(models: Sequence[Model]) -> Model:
+    """Give the mean of models trained on different texts (parameter mixing; McDonald, Hall and Mann 2010)."""
+    keys = np.unique(np.concatenate([model.keys for model in models]))
+    weights = np.zeros((len(keys), len(LABELS)))
+    for model in models:
+        weights[np.searchsorted(keys, model.keys)] += model.weights / len(models)
+    return Model(keys, weights, np.mean([model.transitions for model in models], axis=0))
+
+
+def stored(model: Model) -> dict[str, np.ndarray]:
+    """Give the arrays of the model file: whole-number weights, sorted by feature, none of them zero."""
+    weights = model.weights
+    scale = WIDEST / np.quantile(np.abs(weights[weights != 0]), 0.9995)
+    whole = np.clip(np.rint(weights * scale), -WIDEST, WIDEST).astype(np.int16)
+    keep = np.flatnonzero((np.abs(whole) >= LEAST).any(axis=1))
+    whole, keys = whole[keep], model.keys[keep]
+    rows, columns = np.nonzero(whole)
     return {
         "key_gaps": np.diff(keys, prepend=np.uint32(0)),
         "counts": np.bincount(rows, minlength=len(keys)).astype(np.uint8),
         "labels": columns.astype(np.uint8),
         "values": whole[rows, columns],
-        "transitions": np.rint(transitions * scale).astype(np.int16),
+        "transitions": np.rint(model.transitions * scale).astype(np.int32),
         "scale": np.array(scale),
     }
 
 
+def calibration(path: Path, texts: Sequence[Text]) -> np.ndarray:
+    """Give intercept and slope of the logistic curve that turns margins into the share of names that are right."""
+    model = replace(load(path), calibration=(0.0, 1.0))  # so that confidences give their margins back
+    margins, right = [], []
+    found = model.find([text.text for text in texts], [text.breaks for text in texts])
+    for text, names in zip(texts, found, strict=True):
+        labelled = {(start, end, TYPES[kind]) for start, end, kind in text.names}
+        for name in names:
+            if name.entity_type != "other":
+                margins.append(np.log(name.confidence / (1 - name.confidence)))
+                right.append((name.start, name.end, name.entity_type) in labelled)
+    x, y, fit = np.array(margins), np.array(right, float), np.zeros(2)
+    for _ in range(STEPS):
+        error = y - 1 / (1 + np.exp(-(fit[0] + fit[1] * x)))
+        fit += 0.5 * np.array([error.mean(), (error * x).mean()])
+    return fit
+
+
 def main() -> None:
-    """Train and write."""
+    """Train, write, then fit the confidence on the slice of the silver texts that no model has seen."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--clusters", type=Path, required=True)
-    parser.add_argument("--labelled", type=Path, action="append", required=True)
-    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--labelled", type=Path, action="append", required=True, help="texts labelled by people")
+    parser.add_argument("--silver", type=Path, required=True, help="texts labelled by another model")
+    parser.add_argument(
+        "--slice",
+        action="append",
+        help="number/of/rounds: train a model on a slice of the silver texts; their mean counts",
+    )
     parser.add_argument("--to", type=Path, default=TARGET)
     arguments = parser.parse_args()
     classes, kept = word_classes(arguments.clusters)
-    texts = [text for path in arguments.labelled for text in read_texts(path)]
-    model = train(texts, classes, arguments.rounds) | kept
+    gold = [text for path in arguments.labelled for text in read_texts(path)]
+    silver = list(read_texts(arguments.silver))
+    models = []
+    for piece in arguments.slice or SLICES:
+        number, of, rounds = map(int, piece.split("/"))
+        models.append(train([*silver[number::of], *gold], classes, rounds))
+    model = stored(mean(models)) | kept
     arguments.to.parent.mkdir(exist_ok=True)
-    np.savez_compressed(arguments.to, **model)
+    np.savez_compressed(arguments.to, **model, calibration=np.array([0.0, 1.0]))
+    np.savez_compressed(arguments.to, **model, calibration=calibration(arguments.to, silver[1::4]))
     print(f"{arguments.to}: {arguments.to.stat().st_size:,} bytes, {len(model['key_gaps']):,} features")
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from transforms.names.entities import is_bare, spoken
-from transforms.names.patterns import APPOSITION
+from transforms.names.patterns import apposition
 from transforms.names.words import offices, portfolios, titles
 
 if TYPE_CHECKING:
@@ -27,17 +27,19 @@ def countries_of(
 ) -> dict[int, str | None]:
     """Give, by a span's start, the country that its title, apposition, own name or sentence says it belongs to."""
     told: dict[int, str | None] = {}
-    main = main_country(spans)
-    for at, span in enumerate(spans):
-        if span.things or span.entity_type in WITHOUT_COUNTRY:
-            continue
+    unknown = [
+        (at, span) for at, span in enumerate(spans) if not span.things and span.entity_type not in WITHOUT_COUNTRY
+    ]
+    things = [(at, span, spoken(text, span)) for at, span in unknown if span.entity_type != "person"]
+    for _, span, name in things:
+        told[span.start] = within(name, lexicon)
+    for at, span in unknown:
         if span.entity_type == "person":
             told[span.start] = by_title(text, spans, at) or by_apposition(text, spans, at, told)
-        else:
-            name = spoken(text, span)
-            told[span.start] = within(name, lexicon)
-            if told[span.start] is None and (is_bare(name) or span.entity_type == "event"):
-                told[span.start] = by_sentence(text, spans, at, told, sentence_at) or main
+    main = main_country(spans)
+    for at, span, name in things:
+        if told[span.start] is None and (is_bare(name) or span.rule == "mentions.congress"):
+            told[span.start] = by_sentence(text, spans, at, told, sentence_at) or main
     return told
 
 
@@ -84,8 +86,7 @@ def is_title(word: str) -> bool:
 def by_apposition(text: str, spans: Sequence[Span], at: int, told: dict[int, str | None]) -> str | None:
     """Give the country of what a person is said to be after the name: ", director of the Lao Trade Office"."""
     span = spans[at]
-    match = APPOSITION.match(text, span.end)
-    if not match or match[1] not in offices():
+    if not apposition().match(text, span.end):
         return None
     for other in spans[at + 1 : at + 5]:
         if other.start - span.end > REACH_AFTER or re.search(r"[.;!?]\s", text[span.end : other.start]):
@@ -99,7 +100,11 @@ def by_apposition(text: str, spans: Sequence[Span], at: int, told: dict[int, str
 
 
 def by_sentence(
-    text: str, spans: Sequence[Span], at: int, told: dict[int, str | None], sentence_at: Callable[[int], tuple[int, int]]
+    text: str,
+    spans: Sequence[Span],
+    at: int,
+    told: dict[int, str | None],
+    sentence_at: Callable[[int], tuple[int, int]],
 ) -> str | None:
     """Give the country of the nearest name in the sentence that has one; what goes before counts as nearer."""
     span = spans[at]

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from transforms.names.acronyms import find_introduced
 from transforms.names.context import countries_of
-from transforms.names.entities import people_of, rows_of
+from transforms.names.entities import people_of, rows_of, spoken
 from transforms.names.lookup import find_known
 from transforms.names.merge import Taken, longest, merged
 from transforms.names.nominal import find_nominal
 from transforms.names.places import located
 from transforms.names.patterns import find_patterns
-from transforms.names.people import find_parts
+from transforms.names.people import find_parts, occurrences
 from transforms.names.span import Span
 from transforms.names.votes import placed, voted
 from transforms.sentences import is_hard_wrapped
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from transforms.reading import EntityRow, MentionRow, Reading
 
 
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BLANK = "\ufffe\ufffe"  # no character of any text; stands for a blank line for a moment
 
 
@@ -33,6 +35,8 @@ def plain(text: str) -> str:
 
     Blank lines stay: no name reaches across them.
     """
+    if not text.isascii():
+        text = LONE_SURROGATE.sub("\ufffd", text)
     text = text.replace("’", "'").replace("\u00a0", " ").replace("‑", "-").replace("–", "-")
     if not is_hard_wrapped(text):
         return text
@@ -54,7 +58,7 @@ def names_in(
 
 def span_of(name: Recognised) -> Span:
     """Give a recognised name as a span."""
-    return Span(name.start, name.end, name.entity_type, "mentions.recogniser", 0.7)
+    return Span(name.start, name.end, name.entity_type, "mentions.recogniser", name.confidence)
 
 
 def names_of(
@@ -64,32 +68,50 @@ def names_of(
     certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
     taken = Taken(voted(text, placed(text, merged(text, certain, recognised), lexicon)))
     add_parts(text, taken)
-    add_acronyms(text, taken)
+    short = add_acronyms(text, taken)
     add_nominal(text, taken)
     spans = located(text, taken.spans, lexicon)
     countries = countries_of(text, spans, lexicon, reading.sentence_at)
-    return rows_of(text, spans, countries)
+    return rows_of(text, spans, countries, short)
 
 
 def add_parts(text: str, taken: Taken) -> None:
     """Add the places where part of a person's name stands alone."""
     for span, replaced in list(find_parts(text, people_of(text, taken.spans), taken)):
-        if replaced is not None and replaced in taken.spans:
+        if replaced is not None:
             taken.drop(replaced)
         if taken.is_free(span.start, span.end):
             taken.add(span)
 
 
-def add_acronyms(text: str, taken: Taken) -> None:
-    """Add names that a bracket gives a short form to, and the short form wherever it stands."""
+def add_acronyms(text: str, taken: Taken) -> dict[str, str]:
+    """Add names that a bracket gives a short form to, and the short form wherever it stands; give full names by short forms."""
+    short: dict[str, str] = {}
     for found in find_introduced(text):
         inside = taken.overlapping(found.start, found.end)
-        if not any(other.things and other.end - other.start >= found.end - found.start for other in inside):
+        known = next((other for other in inside if (other.start, other.end) == (found.start, found.end)), None)
+        if known is None and not any(
+            other.things and other.end - other.start >= found.end - found.start for other in inside
+        ):
             for other in inside:
                 taken.drop(other)
-            taken.add(Span(found.start, found.end, found.entity_type, "mentions.introduced", 0.9))
-        if taken.is_free(found.short_start, found.short_end):
-            taken.add(Span(found.short_start, found.short_end, found.entity_type, "mentions.acronym", 0.9))
+            known = Span(found.start, found.end, found.entity_type, "mentions.introduced", 0.75)
+            taken.add(known)
+        if known is not None and known.entity_type != "person":
+            short[found.short] = spoken(text, known)
+            add_short_form(text, found.short, known, taken)
+    return short
+
+
+def add_short_form(text: str, short: str, full: Span, taken: Taken) -> None:
+    """Add a short form wherever it stands alone, as the same sort of thing as its full name."""
+    for start in occurrences(text, short):
+        end = start + len(short)
+        inside = taken.overlapping(start, end)
+        if all((other.start, other.end) == (start, end) for other in inside):
+            for other in inside:
+                taken.drop(other)
+            taken.add(Span(start, end, full.entity_type, "mentions.acronym", 0.82, "name", full.things))
 
 
 def add_nominal(text: str, taken: Taken) -> None:

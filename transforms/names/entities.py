@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from transforms.names.lexicon import folded
@@ -18,9 +19,14 @@ if TYPE_CHECKING:
 
 Key = tuple[str, ...]
 SPACE = re.compile(r"\s+")
-PAIRED = re.compile(r"^([\w' ]{2,40}?)[-–]([\w']{2,30}(?: [A-Z][\w']{1,30})?) (.{3,60})$")
+PAIRED = re.compile(
+    r"^([\w' ]{2,40}?)[-–]([\w' ]{2,40}?) ((?:[Hh]igh-[Ss]peed )?(?:[Rr]ail|[Ee]xpress|[Hh]igh|[Pp]ipe|[Mm]otor|[Ee]conomic|[Cc]ommunity|[Ff]riendship|[Yy]ear"
+    r"|[Bb]order)[\w ]{0,50}?)(?: [Pp]roject)?$"
+)
 ARTICLE = re.compile(r"^(?:the|a|an) ")
-SPELLING = (("organization", "organisation"), ("center", "centre"), ("programme", "program"), ("defense", "defence"), ("labor ", "labour "))
+SPELLING = {
+    "organization": "organisation", "center": "centre", "program": "programme", "defense": "defence", "labor": "labour", "harbor": "harbour",
+}  # fmt: skip
 # Bare organs of state, which every country has: the country belongs to the name.
 BARE = re.compile(
     r"(?:ministry|department|cabinet|parliament|senate|national assembly|central committee|supreme court|central bank|congress"
@@ -37,11 +43,8 @@ def name_key(name: str) -> str:
     """Give a name for comparing: no case, accents, article; British spelling; the two ends of a line in order."""
     pair = PAIRED.match(name)
     if pair:
-        name = "-".join(sorted((folded(pair[1]), folded(pair[2])))) + " " + pair[3].removesuffix(" project").removesuffix(" Project")
-    plain = ARTICLE.sub("", folded(name))
-    for other, ours in SPELLING:
-        plain = plain.replace(other, ours)
-    return plain
+        name = "-".join(sorted((folded(pair[1]), folded(pair[2])))) + " " + pair[3]
+    return " ".join(SPELLING.get(word, word) for word in ARTICLE.sub("", folded(name)).split(" "))
 
 
 def is_bare(name: str) -> bool:
@@ -55,18 +58,18 @@ class Entities:
     def __init__(self) -> None:
         self._numbers: dict[Key, int] = {}
         self._things: list[Thing | None] = []
-        self._types: list[Counter[str]] = []
-        self._names: list[Counter[str]] = []
-        self._countries: list[Counter[str]] = []
+        self._types: list[dict[str, int]] = []
+        self._names: list[dict[str, int]] = []
+        self._countries: list[dict[str, int]] = []
 
     def number(self, key: Key, thing: Thing | None = None) -> int:
         """Give the number of the thing with this key, a new one if it is new."""
         if key not in self._numbers:
             self._numbers[key] = len(self._things)
             self._things.append(thing)
-            self._types.append(Counter())
-            self._names.append(Counter())
-            self._countries.append(Counter())
+            self._types.append({})
+            self._names.append({})
+            self._countries.append({})
         return self._numbers[key]
 
     def known(self, key: Key) -> int | None:
@@ -79,10 +82,10 @@ class Entities:
 
     def see(self, number: int, name: str, entity_type: str, country: str | None) -> None:
         """Count a mention: what it calls the thing, takes it for, and says of its country."""
-        self._names[number][name] += 1
-        self._types[number][entity_type] += 1
-        if country:
-            self._countries[number][country] += 1
+        seen = [(self._names, name), (self._types, entity_type), (self._countries, country)]
+        for counts, value in seen:
+            if value:
+                counts[number][value] = counts[number].get(value, 0) + 1
 
     def entity_type(self, number: int) -> str:
         """Give the thing's type: the lexicon's, else what most mentions take it for."""
@@ -99,7 +102,9 @@ class Entities:
         name = thing.name if thing else max(names, key=lambda n: (len(n), names[n], n))
         country = thing.country_code if thing else None
         country = country or (most(self._countries[number]) if self._countries[number] else None)
-        return EntityRow(number, self.entity_type(number), name, thing.target_id if thing else None, country, sorted(names))
+        return EntityRow(
+            number, self.entity_type(number), name, thing.target_id if thing else None, country, sorted(names)
+        )
 
 
 def most(counts: Mapping[str, int]) -> str:
@@ -113,21 +118,36 @@ def people_of(text: str, spans: Sequence[Span]) -> list[tuple[int, str]]:
     return [(start, name) for start, name in named if parts_of(name)]
 
 
-def rows_of(text: str, spans: Sequence[Span], countries: Mapping[int, str | None]) -> tuple[list[MentionRow], list[EntityRow]]:
-    """Give mentions and things: `countries` says, by start, what country the context of a span speaks for."""
+def rows_of(
+    text: str, spans: Sequence[Span], countries: Mapping[int, str | None], short: Mapping[str, str]
+) -> tuple[list[MentionRow], list[EntityRow]]:
+    """Give mentions and things.
+
+    `countries` says, by start, what country the context of a span speaks for; `short` gives full names by short forms.
+    """
     things = Entities()
-    numbers = numbers_of(text, spans, countries, things)
+    numbers = numbers_of(text, spans, countries, short, things)
     for span, number in zip(spans, numbers, strict=True):
         if number is not None and span.kind == "name":
             things.see(number, spoken(text, span), span.entity_type, span.country or countries.get(span.start))
     mentions = [
-        MentionRow(span.start, span.end, span.kind, span.entity_type if number is None else things.entity_type(number), number, span.rule, span.confidence)
+        MentionRow(
+            span.start,
+            span.end,
+            span.kind,
+            span.entity_type if number is None else things.entity_type(number),
+            number,
+            span.rule,
+            span.confidence,
+        )
         for span, number in zip(spans, numbers, strict=True)
     ]
     return mentions, things.rows()
 
 
-def numbers_of(text: str, spans: Sequence[Span], countries: Mapping[int, str | None], things: Entities) -> list[int | None]:
+def numbers_of(
+    text: str, spans: Sequence[Span], countries: Mapping[int, str | None], short: Mapping[str, str], things: Entities
+) -> list[int | None]:
     """Give each span's thing."""
     bearers = bearers_of(text, spans)
     numbers: list[int | None] = []
@@ -138,7 +158,7 @@ def numbers_of(text: str, spans: Sequence[Span], countries: Mapping[int, str | N
         elif span.kind == "nominal" and not span.things:
             numbers.append(None)
         else:
-            numbers.append(thing_number(text, span, countries, things))
+            numbers.append(thing_number(text, span, countries, short, things))
     return numbers
 
 
@@ -161,21 +181,26 @@ def full_key(name: str, span: Span) -> tuple[Key, Thing | None]:
     return ("person", " ".join(words) or folded(name)), None
 
 
-def person_key(text: str, span: Span, bearers: Mapping[str, list[tuple[int, Key, Thing | None]]]) -> tuple[Key, Thing | None]:
+def person_key(
+    text: str, span: Span, bearers: Mapping[str, list[tuple[int, Key, Thing | None]]]
+) -> tuple[Key, Thing | None]:
     """Give whom a person's name means; part of a name means who was last named in full, else who will first be."""
     name = spoken(text, span)
     known = None if parts_of(name) else bearers.get(folded(name))
     if not known or span.things:
         return full_key(name, span)
-    before = [bearer for bearer in known if bearer[0] < span.start]
-    return (before[-1] if before else known[0])[1:]
+    at = bisect_left(known, span.start, key=itemgetter(0))
+    return known[max(at - 1, 0)][1:]
 
 
-def thing_number(text: str, span: Span, countries: Mapping[int, str | None], things: Entities) -> int:
+def thing_number(
+    text: str, span: Span, countries: Mapping[int, str | None], short: Mapping[str, str], things: Entities
+) -> int:
     """Give the number of what is not a person."""
     if span.things:
         return things.number(("thing", span.things[0].target_id), span.things[0])
     name = spoken(text, span)
+    name = short.get(name, name)
     key: Key = (name_key(name),)
     if is_bare(name):
         key = (*key, countries.get(span.start) or "")

@@ -35,7 +35,9 @@ class Classes:
     coarser: NDArray[np.uint16]  # two columns: for each cluster its parents
     flags: NDArray[np.uint8]
 
-    def of(self, words: Hashes) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
+    def of(
+        self, words: Hashes
+    ) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64], NDArray[np.uint64]]:
         """Give cluster, its two parents, and flags of words; 0 for words without."""
         keys = (words >> np.uint64(32)).astype(np.uint32)
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
@@ -43,7 +45,12 @@ class Classes:
         cluster = np.where(known, self.clusters[at], 0)
         flags = np.where(known, self.flags[at], 0)
         parents = self.coarser[cluster]
-        return cluster.astype(np.uint64), parents[:, 0].astype(np.uint64), parents[:, 1].astype(np.uint64), flags.astype(np.uint64)
+        return (
+            cluster.astype(np.uint64),
+            parents[:, 0].astype(np.uint64),
+            parents[:, 1].astype(np.uint64),
+            flags.astype(np.uint64),
+        )
 
 
 def feature(template: int, value: Hashes) -> Hashes:
@@ -145,7 +152,15 @@ def own_features(words: Words) -> list[Hashes]:
 
 def neighbour_features(words: Words, side: int) -> list[Hashes]:
     """Give what the word before (side 0) or after (side 1) says."""
-    values = [words.lower, words.shape, words.tails[2], words.heads[1], words.cluster, words.parent, words.flags + np.uint64(1000)]
+    values = [
+        words.lower,
+        words.shape,
+        words.tails[2],
+        words.heads[1],
+        words.cluster,
+        words.parent,
+        words.flags + np.uint64(1000),
+    ]
     return [feature(NEXT + 8 * side + number, value) for number, value in enumerate(values)]
 
 
@@ -189,7 +204,13 @@ def described(tokens: Tokens, classes: Classes) -> Described:
     """Give the features of every word that can be in a name."""
     at = windows(tokens)
     before, after = ~tokens.first[at], ~tokens.last[at]
-    inside = {-2: before & ~tokens.first[at - 1], -1: before, 0: before | True, 1: after, 2: after & ~tokens.last[(at + 1) % max(len(tokens), 1)]}
+    inside = {
+        -2: before & ~tokens.first[at - 1],
+        -1: before,
+        0: before | True,
+        1: after,
+        2: after & ~tokens.last[(at + 1) % max(len(tokens), 1)],
+    }
     near = {distance: np.clip(at + distance, 0, max(len(tokens) - 1, 0)) for distance in inside}
     exact = tokens.exact.of(tokens.start, tokens.end)
     _, example, number = np.unique(exact, return_index=True, return_inverse=True)

@@ -117,7 +117,10 @@ class Lexicon:
         """Give (start, end, spelling) of every whole-word match, in order and without overlap."""
         spellings = self.spellings
         for number, start, end in self.automaton.find_matches_as_indexes(text):
-            if not (start and (text[start - 1].isalnum() or text[start - 1] == "_")) and not text[end : end + 1].isalnum():
+            if (
+                not (start and (text[start - 1].isalnum() or text[start - 1] == "_"))
+                and not text[end : end + 1].isalnum()
+            ):
                 yield start, end, spellings[number]
 
 
@@ -146,7 +149,9 @@ def forms_of(row: Mapping[str, str], thing: Thing) -> Iterator[tuple[str, Form]]
         for marked in filter(None, spellings):
             written = marked.removeprefix(WEAK).removeprefix("The ").replace("’", "'")
             form = Form(thing, kind, marked.startswith(WEAK))
-            yield from ((spelling, form) for spelling in {written: None, unaccented(written): None, **capitals(written)})
+            yield from (
+                (spelling, form) for spelling in {written: None, unaccented(written): None, **capitals(written)}
+            )
 
 
 def capitals(written: str) -> dict[str, None]:

@@ -58,7 +58,7 @@ class Taken:
 
     def drop(self, span: Span) -> None:
         """Forget a span."""
-        at = self.spans.index(span)
+        at = bisect_left(self._ends, span.end)
         del self.spans[at], self._ends[at]
 
 
@@ -90,11 +90,15 @@ def adds_word(text: str, span: Span, inside: Sequence[Span]) -> bool:
     for other in inside:
         rest += text[position : max(position, other.start)] + " "
         position = max(position, other.end)
-    return any(mark.isupper() for mark in rest + text[position : span.end]) or any(o.rule == "mentions.weak" for o in inside)
+    return any(mark.isupper() for mark in rest + text[position : span.end]) or any(
+        o.rule == "mentions.weak" for o in inside
+    )
 
 
 def is_office(name: str) -> bool:
     """Whether a name is made of the words of titles and portfolios only, as in "Minister of Education"."""
     words = name.split()
     known = [word in titles() or word in portfolios() for word in words]
-    return (words[0] in titles() and len(words) > 1 and known[-1]) or (all(known) and not any(w in HEADS for w in words))
+    return (words[0] in titles() and len(words) > 1 and known[-1]) or (
+        all(known) and not any(w in HEADS for w in words)
+    )

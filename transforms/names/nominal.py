@@ -10,13 +10,25 @@ from transforms.names.span import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-GROUP = re.compile(r"\b(?:[Bb]oth|[Tt]he two|[Tt]wo) (?:sides|countries|nations|parties|peoples|neighbours|neighbors)\b")
+GROUP = re.compile(r"(?:[Bb]oth|[Tt]he two|[Tt]wo) (?:sides|countries|nations|parties|peoples|neighbours|neighbors)\b")
 SIDE = re.compile(r"(?:'s)? sides?\b")
+
+
+def groups(text: str) -> Iterator[re.Match[str]]:
+    """Give the groups without a name; a plain search for their first words is much faster than the pattern alone."""
+    for word in ("both ", "Both ", "two ", "Two "):
+        position = text.find(word)
+        while position >= 0:
+            start = position - 4 if text[max(0, position - 4) : position].lower() == "the " else position
+            match = GROUP.match(text, start)
+            if match and not text[start - 1 : start].isalnum():
+                yield match
+            position = text.find(word, position + len(word))
 
 
 def find_nominal(text: str, spans: Sequence[Span]) -> Iterator[Span]:
     """Give groups without a name, and a country's side as that country; the latter replaces its demonym."""
-    for match in GROUP.finditer(text):
+    for match in groups(text):
         start = match.start() + (4 if match[0].lower().startswith("the ") and match[0].endswith("sides") else 0)
         yield Span(start, match.end(), "country", "mentions.group", 0.9, "nominal")
     for span in spans:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
+from transforms.names.fixed import find_fixed
 from transforms.names.span import Span
-from transforms.names.words import PLAIN, RUN, UPPER, WORD, Piece, heads, offices, pieces_of, portfolios, titles
+from transforms.names.words import PLAIN, RUN, Piece, heads, offices, pieces_of, portfolios, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,30 +18,12 @@ if TYPE_CHECKING:
 LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
 LONGEST_PERSON = 4
 
-# Two places joined by a hyphen, and what joins them, in lower case or capitals: a line, a corridor, a programme.
-PAIR = re.compile(
-    rf"(?<![\w-])(?!(?:The|In|On|An?|From|For|And|But|Since)\b)[{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}[-–][{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}"
-    r" (?:[Hh]igh-[Ss]peed )?(?:(?P<infrastructure>[Rr]ailway(?: [Pp]roject)?|[Ee]xpressway|[Hh]ighway|[Pp]ipeline|[Rr]ailroad|[Mm]otorway|[Rr]ail [Ll]ink)"
-    r"|(?P<programme>[Ee]conomic [Cc]orridor|[Cc]ommunity (?:with|of) (?:a )?[Ss]hared [Ff]uture|[Cc]ommunity of [Cc]ommon [Dd]estiny|Friendship Year"
-    r"|Year of (?:Friendship|Tourism|Culture))"
-    r"|(?P<place>[Bb]order [Rr]egion))(?![\w-])"
-)
-MEMORANDUM = re.compile(
-    rf"(?:Memorand(?:um|a)|Agreement|Treaty|Convention|Protocol|Declaration)(?: of (?:Understanding|Cooperation|Intent))?"
-    rf" (?:on|for|concerning|regarding|Concerning|Regarding)(?: (?:the |a )?(?:{WORD}|of|and|in|for|on|to)){{1,24}}(?<=\w)"
-)
-LISTED = re.compile(
-    rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"
-    rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? (?:and|&) {WORD}(?: {WORD}){{0,2}}"
-)
-ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
-CONGRESS = re.compile(
-    rf"(?:{ORDINAL} (?:[Pp]lenary [Ss]ession|[Pp]lenum|[Ss]ession) of (?:the )?)?"
-    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|Eleventh|Twelfth) (?:{WORD} ){{0,6}}?"
-    r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
-)
-OPERATION = re.compile(rf"Operation (?:{WORD} ){{0,2}}?{WORD}")
-APPOSITION = re.compile(rf"(?:,| -| --) (?:an? |the |its |former |acting |deputy |vice |senior |chief |[\w-]{{1,20}} (?!and )){{0,4}}([a-z][\w-]{{2,24}})\b")
+
+@cache
+def apposition() -> re.Pattern[str]:
+    """Give the pattern of an office after a name: ", the deputy director"."""
+    words = "|".join(sorted(offices(), key=lambda word: (-len(word), word)))
+    return re.compile(rf"(?:,| -| --) (?:an? |the |its |(?!and )[\w'-]{{1,20}} ){{0,4}}?(?:{words})\b")
 
 
 def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -50,20 +34,6 @@ def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield from spans_of_run(pieces_of(match[0], match.start()), text, lexicon)
 
 
-def find_fixed(text: str) -> Iterator[Span]:
-    """Give railways and programmes of two places, agreements by subject, numbered congresses, operations."""
-    for match in PAIR.finditer(text):
-        yield Span(*match.span(), match.lastgroup or "programme", "mentions.pair", 0.95)
-    for match in MEMORANDUM.finditer(text):
-        yield Span(*match.span(), "agreement", "mentions.agreement", 0.9)
-    for match in LISTED.finditer(text):
-        yield Span(*match.span(), "organisation", "mentions.listed", 0.9)
-    for match in CONGRESS.finditer(text):
-        yield Span(*match.span(), "event", "mentions.congress", 0.9)
-    for match in OPERATION.finditer(text):
-        yield Span(*match.span(), "event", "mentions.operation", 0.85)
-
-
 def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Give the person and the things that one run of capitalised words names."""
     pieces = without_plain(pieces)
@@ -71,7 +41,7 @@ def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[S
         return
     person, rest = titled_person(pieces, lexicon)
     if person:
-        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.97)
+        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.87)
     elif is_appositive(pieces, text, lexicon):
         yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
         return
@@ -108,7 +78,9 @@ def after_complement(pieces: Sequence[Piece], at: int, lexicon: Lexicon) -> int:
     governs = at < len(pieces) and pieces[at].word in {"of", "for", "to"}
     if governs or pieces[at - 1].word in skip:
         at += governs
-        while at < len(pieces) and (pieces[at].word in skip or pieces[at].word in LINKS or is_country(pieces[at].word, lexicon)):
+        while at < len(pieces) and (
+            pieces[at].word in skip or pieces[at].word in LINKS or is_country(pieces[at].word, lexicon)
+        ):
             at += 1
     return at
 
@@ -124,7 +96,9 @@ def is_person(pieces: Sequence[Piece]) -> bool:
     last, first = heads("last"), heads("first")
     if len(words) > LONGEST_PERSON or words[0] in LINKS or words[-1] in LINKS:
         return False
-    return not any(w in last or w in first or w in PLAIN or w in {"and", "of", "for", "the", "in", "on", "at"} for w in words)
+    return not any(
+        w in last or w in first or w in PLAIN or w in {"and", "of", "for", "the", "in", "on", "at"} for w in words
+    )
 
 
 def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
@@ -133,8 +107,7 @@ def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
         return False
     if any(piece.word in lexicon.forms for piece in pieces):
         return False
-    match = APPOSITION.match(text, pieces[-1].end)
-    return bool(match) and match[1] in offices()
+    return apposition().match(text, pieces[-1].end) is not None
 
 
 def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
@@ -143,7 +116,7 @@ def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
     while start < len(pieces):
         end, entity_type, rule = headed_from(pieces, start)
         if end > start:
-            yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, 0.85)
+            yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, 0.82)
             start = end
         else:
             start += 1

@@ -17,7 +17,9 @@ PART_OF = re.compile(r",? (?:in )?(?:the )?(?:state of |province of )?")
 GENERIC = re.compile(
     r"(?: (?:City|Town|Village|Municipality|Province|province|District|district|Township|Governorate|governorate|Prefecture|Region|Oblast|metropolitan area))$"
 )
-DIRECTION = re.compile(r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|[Dd]owntown|[Gg]reater|[Uu]pper|[Ll]ower)[- ]")
+DIRECTION = re.compile(
+    r"^(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Cc]entral|[Nn]orthern|[Ss]outhern|[Ee]astern|[Ww]estern|[Dd]owntown|[Gg]reater|[Uu]pper|[Ll]ower)[- ]"
+)
 COUNTRY_WEIGHT, DIVISION_WEIGHT, NEXT_WEIGHT = 3.0, 3.0, 9.0
 UNSURE = frozenset({"person", "country"})
 
@@ -45,7 +47,8 @@ def setting_of(spans: Sequence[Span]) -> Setting:
                 divisions[span.things[0].division] += 1
     total = max(sum(countries.values()), 1)
     return Setting(
-        {code: count / total for code, count in countries.items()}, {code: count / total for code, count in divisions.items()}
+        {code: count / total for code, count in countries.items()},
+        {code: count / total for code, count in divisions.items()},
     )
 
 
@@ -92,7 +95,11 @@ def following(text: str, spans: Sequence[Span], at: int) -> Thing | None:
     if at + 1 == len(spans):
         return None
     after = spans[at + 1]
-    if after.things and after.entity_type in {"place", "country"} and PART_OF.fullmatch(text[spans[at].end : after.start]):
+    if (
+        after.things
+        and after.entity_type in {"place", "country"}
+        and PART_OF.fullmatch(text[spans[at].end : after.start])
+    ):
         return after.things[0]
     return None
 

@@ -34,12 +34,12 @@ BATCH = 400_000  # characters
 
 
 class Recognised(NamedTuple):
-    """A recognised name: code points of its text, and how far it is ahead of the next best reading, in nats."""
+    """A recognised name: code points of its text, and the probability that words and type are right."""
 
     start: int
     end: int
     entity_type: str
-    margin: float
+    confidence: float
 
 
 class Weights:
@@ -50,7 +50,7 @@ class Weights:
         self._shift = np.uint32(32 - self.size.bit_length() + 1)
         self._keys = np.zeros(self.size, np.uint32)
         self._rows = np.zeros(self.size, np.int32)
-        self.weights = np.concatenate([np.zeros((1, weights.shape[1]), np.int8), weights]).astype(np.int16)
+        self.weights = np.concatenate([np.zeros((1, weights.shape[1]), np.int16), weights])
         self._fill(keys)
 
     def _fill(self, keys: NDArray[np.uint32]) -> None:
@@ -96,12 +96,16 @@ def upper(hashes: Hashes) -> NDArray[np.uint32]:
 
 @dataclass
 class Recogniser:
-    """The model: word classes, weights of features, weights of transitions, and how many weights make a nat."""
+    """The model: word classes, weights of features and of transitions, their scale, and what a margin means.
+
+    `calibration` is intercept and slope of a logistic curve over margins; it is fitted on texts that no weight was trained on.
+    """
 
     classes: Classes
     weights: Weights
     transitions: NDArray[np.int32]
     scale: float
+    calibration: tuple[float, float]
 
     def find(self, texts: Sequence[str], breaks: Sequence[Sequence[int]]) -> list[list[Recognised]]:
         """Give the names in each text in order; `breaks` are where sentences begin and end in it."""
@@ -120,13 +124,21 @@ class Recogniser:
         opens = np.concatenate([[True], (np.diff(words.at) > 1) | tokens.first[words.at[1:]]])
         labels = decode(scores, self.transitions, opens)
         begin, end, kind = spans(labels)
-        margins = margins_of(scores, begin, end, kind) / self.scale
+        sure = self.confidence(margins_of(scores, begin, end, kind))
         document = tokens.document[words.at[begin]]
         starts = tokens.start[words.at[begin]] - tokens.offsets[document]
         ends = tokens.end[words.at[end]] - tokens.offsets[document]
-        for number, *row in zip(document.tolist(), starts.tolist(), ends.tolist(), kind.tolist(), margins.tolist(), strict=True):
+        for number, *row in zip(
+            document.tolist(), starts.tolist(), ends.tolist(), kind.tolist(), sure.tolist(), strict=True
+        ):
             found[number].append(Recognised(row[0], row[1], TYPES[row[2]], row[3]))
         return found
+
+    def confidence(self, margins: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the probability that a name with a margin is right."""
+        intercept, slope = self.calibration
+        sure: NDArray[np.float64] = np.round(1 / (1 + np.exp(-(intercept + slope * squeezed(margins / self.scale)))), 4)
+        return sure
 
     def emissions(self, words: Described) -> NDArray[np.int32]:
         """Give each place's score for each label."""
@@ -211,14 +223,23 @@ def margins_of(scores: NDArray[np.int32], begin: Indices, end: Indices, kind: In
     return (own - other).astype(np.float64)
 
 
+def squeezed(margins: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give margins in a handy range: beyond its ends they say no more."""
+    return np.clip(margins / 50, -2, 3)
+
+
 def load(path: Path) -> Recogniser:
     """Read a model; weights and classes are arrays of numbers only, nothing in the file can run."""
     with np.load(path, allow_pickle=False) as file:
         keys = np.cumsum(file["key_gaps"], dtype=np.uint32)
-        dense = np.zeros((len(keys), len(LABELS)), np.int8)
+        dense = np.zeros((len(keys), len(LABELS)), np.int16)
         dense[np.repeat(np.arange(len(keys)), file["counts"]), file["labels"]] = file["values"]
-        classes = Classes(np.cumsum(file["word_gaps"], dtype=np.uint32), file["clusters"], file["coarser"], file["flags"])
-        return Recogniser(classes, Weights(keys, dense), legal(file["transitions"].astype(np.int32)), float(file["scale"]))
+        classes = Classes(
+            np.cumsum(file["word_gaps"], dtype=np.uint32), file["clusters"], file["coarser"], file["flags"]
+        )
+        intercept, slope = file["calibration"].tolist()
+        transitions = legal(file["transitions"].astype(np.int32))
+        return Recogniser(classes, Weights(keys, dense), transitions, float(file["scale"]), (intercept, slope))
 
 
 @cache

@@ -20,7 +20,9 @@ def placed(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
     """Give guessed names that are a town's and stand after "in" or "near" as places."""
     return [
         span._replace(entity_type="place")
-        if span.rule == GUESSED and WHERE.search(text[max(0, span.start - 10) : span.start]) and text[span.start : span.end] in lexicon.towns
+        if span.rule == GUESSED
+        and WHERE.search(text[max(0, span.start - 10) : span.start])
+        and text[span.start : span.end] in lexicon.towns
         else span
         for span in spans
     ]
@@ -33,4 +35,7 @@ def voted(text: str, spans: Sequence[Span]) -> list[Span]:
         if not span.things:
             votes.setdefault(text[span.start : span.end], Counter())[span.entity_type] += span.confidence  # type: ignore[assignment]
     chosen = {name: max(counts, key=lambda kind: counts[kind]) for name, counts in votes.items()}
-    return [span if span.rule != GUESSED else span._replace(entity_type=chosen[text[span.start : span.end]]) for span in spans]
+    return [
+        span if span.rule != GUESSED else span._replace(entity_type=chosen[text[span.start : span.end]])
+        for span in spans
+    ]

@@ -1,0 +1,116 @@
+"""Names of a fixed make: lines and programmes of two places, agreements by subject, numbered congresses, operations."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.names.span import Span
+from transforms.names.words import UPPER, WORD
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+# Two places joined by a hyphen, and what joins them, in lower case or capitals: a line, a corridor, a programme.
+PAIR = re.compile(
+    rf"(?<![\w-])(?!(?:The|In|On|An?|From|For|And|But|Since)\b)[{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}[-–][{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}"
+    r" (?:[Hh]igh-[Ss]peed )?(?:(?P<infrastructure>[Rr]ailway(?: [Pp]roject)?|[Ee]xpressway|[Hh]ighway|[Pp]ipeline|[Rr]ailroad|[Mm]otorway|[Rr]ail [Ll]ink)"
+    r"|(?P<programme>[Ee]conomic [Cc]orridor|[Cc]ommunity (?:with|of) (?:a )?[Ss]hared [Ff]uture|[Cc]ommunity of [Cc]ommon [Dd]estiny|Friendship Year"
+    r"|Year of (?:Friendship|Tourism|Culture))"
+    r"|(?P<place>[Bb]order [Rr]egion))(?![\w-])"
+)
+SUBJECT = rf"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)\b){WORD}"
+MEMORANDUM = re.compile(
+    rf"(?:Memorand(?:um|a)|Agreement|Treaty|Convention|Protocol|Declaration)(?: of (?:Understanding|Cooperation|Intent))?"
+    rf" (?:on|for|concerning|regarding|Concerning|Regarding)"
+    rf"(?: (?:the |a )?(?:{SUBJECT}|(?:of|and|in|for|on|to)(?= (?:the |a )?{SUBJECT}))){{1,24}}"
+)
+LISTED = re.compile(
+    rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"
+    rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? (?:and|&) {WORD}(?: {WORD}){{0,2}}"
+)
+ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
+CONGRESS = re.compile(
+    rf"(?:{ORDINAL} (?:[Pp]lenary [Ss]ession|[Pp]lenum|[Ss]ession) of (?:the )?)?"
+    rf"(?:\d{{1,3}}(?:st|nd|rd|th)|Eleventh|Twelfth) (?:{WORD} ){{0,6}}?"
+    r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
+)
+OPERATION = re.compile(rf"Operation (?:{WORD} ){{0,2}}?{WORD}")
+# Each pattern is tried only around words that it cannot do without, which a plain search finds much faster.
+PAIR_WORDS = (
+    "ailway", "xpressway", "ighway", "ipeline", "ailroad", "otorway", "ail link", "ail Link", "conomic corridor", "conomic Corridor",
+    "hared future", "hared Future", "ommon destiny", "ommon Destiny", "Friendship Year", "Year of", "order region", "order Region",
+)  # fmt: skip
+SUBJECT_WORDS = ("Memorand", "Agreement ", "Treaty ", "Convention ", "Protocol ", "Declaration ")
+LISTED_WORDS = tuple(
+    f"{head} "
+    for head in (
+        "Ministry",
+        "Department",
+        "Bureau",
+        "Commission",
+        "Committee",
+        "Office",
+        "Institute",
+        "Council",
+        "Agency",
+    )
+)
+CONGRESS_WORDS = (
+    "Congress",
+    "Summit",
+    "entral Committee",
+    "entral committee",
+    "Plenum",
+    "Forum",
+    "Conference",
+    "Expo",
+    "Games",
+    "Assembly",
+)
+BEFORE, AFTER = 110, 24
+
+
+def find_fixed(text: str) -> Iterator[Span]:
+    """Give railways and programmes of two places, agreements by subject, lists of portfolios, numbered congresses, operations."""
+    for match in around(PAIR, text, PAIR_WORDS):
+        yield Span(*match, pair_type(text, *match), "mentions.pair", 0.95)
+    for match in at(MEMORANDUM, text, SUBJECT_WORDS):
+        yield Span(*match, "agreement", "mentions.agreement", 0.9)
+    for match in at(LISTED, text, LISTED_WORDS):
+        yield Span(*match, "organisation", "mentions.listed", 0.9)
+    for match in around(CONGRESS, text, CONGRESS_WORDS):
+        yield Span(*match, "event", "mentions.congress", 0.9)
+    for match in at(OPERATION, text, ("Operation ",)):
+        yield Span(*match, "event", "mentions.operation", 0.85)
+
+
+def pair_type(text: str, start: int, end: int) -> str:
+    """Give the type of thing that two places are joined by."""
+    match = PAIR.match(text, start, end)
+    return (match and match.lastgroup) or "programme"
+
+
+def at(pattern: re.Pattern[str], text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the matches of a pattern that begin with one of some words."""
+    for word in words:
+        position = text.find(word)
+        while position >= 0:
+            match = pattern.match(text, position)
+            if match and not text[position - 1 : position].isalnum():
+                yield match.span()
+            position = text.find(word, position + len(word))
+
+
+def around(pattern: re.Pattern[str], text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Give the matches of a pattern around some words that it cannot do without."""
+    for word in words:
+        done = 0
+        position = text.find(word)
+        while position >= 0:
+            begin = max(done, position - BEFORE, 0)
+            for match in pattern.finditer(text, begin, min(len(text), position + AFTER)):
+                if match.end() >= position and not text[match.end() : match.end() + 1].isalnum():
+                    yield match.span()
+                    done = match.end()
+            position = text.find(word, position + len(word))
