@@ -14,8 +14,8 @@ import json
 import platform
 import statistics
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import invented_news
 import numpy as np
@@ -28,6 +28,9 @@ from transforms.metadata import find_figures, read_header
 from transforms.reading import Reading, Record
 from transforms.resolve.copies import signature
 from transforms.sentences import find_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 INVENTED = 2_000
 

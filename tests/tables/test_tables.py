@@ -63,7 +63,7 @@ def test_types_follow_the_names(table, column):
         assert column.dtype == pl.Date
     if column.name.endswith("_at"):
         assert column.dtype == pl.Datetime("us", "UTC")
-    if column.name in FLOAT_NAMES and table.name != "zones" and table.name != "timexes":
+    if column.name in FLOAT_NAMES and table.name not in {"zones", "timexes"}:
         assert column.dtype == pl.Float64
     if column.name.endswith(("_ids", "_codes")) or column.name == "aliases":
         assert column.dtype == pl.List(pl.String)

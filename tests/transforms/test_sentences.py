@@ -37,7 +37,11 @@ def test_hard_wrapped_lines_are_joined():
 
 def test_items_of_a_list_are_paragraphs_even_in_wrapped_text():
     text = WRAPPED + "\n- a first point that is\ngoing on\n- a second point"
-    assert [text[a:b][:12] for a, b in find_paragraphs(text, 0, len(text))] == ["The minister", "- a first po", "- a second p"]
+    assert [text[a:b][:12] for a, b in find_paragraphs(text, 0, len(text))] == [
+        "The minister",
+        "- a first po",
+        "- a second p",
+    ]
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=300))

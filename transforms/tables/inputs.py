@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Self
 
 from transforms.tables.common import closed, document_id, text
 from transforms.tables.spec import TEXT, WHOLE, Column, Table
@@ -32,7 +33,7 @@ class Reason(StrEnum):
     BAD_DATE = "bad_date", "The record's date lies after the date of the run, or is no date."
     CRASHED = "crashed", "Reading this document failed in a way that should not happen; please report it."
 
-    def __new__(cls, value: str, sentence: str) -> Reason:
+    def __new__(cls, value: str, sentence: str) -> Self:
         """Make a member whose value is its name in the tables."""
         member = str.__new__(cls, value)
         member._value_ = value
