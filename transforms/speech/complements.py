@@ -111,6 +111,8 @@ def _past_aside(unit: Unit, position: int) -> int:
     word, following = unit.lower[position], unit.word(position + 1)
     if word == "," and following in ASIDE and unit.word(position + 2) == ",":
         return position + 3
+    if word in {"the", "this", "that"} and following in NEAR and unit.word(position + 2) in PART_OF_DAY:
+        return position + 3
     if (
         (word == "that" and following in PART_OF_DAY)
         or (word in {"the", "this", "that"} and following in NEAR)

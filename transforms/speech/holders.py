@@ -84,7 +84,7 @@ def speaker_of(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence[Draft])
     if cue.kind == "state":
         is_predicate = subject.is_passive and not subject.is_infinitive
         return (subject.first, subject.after) if is_predicate and not subject.is_empty else None
-    if not subject.is_empty and is_noun_form(unit, at, subject):
+    if (not subject.is_empty and is_noun_form(unit, at, subject)) or unit.lower[at.first] in {"citing", "quoting"}:
         return None
     if cue.is_form("gerund") and not subject.is_passive and at.first > 0:
         before = unit.lower[subject.verb - 1] if subject.verb else ""

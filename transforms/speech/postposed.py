@@ -43,6 +43,7 @@ NOT_RESUMED = frozenset(
 NO_SOURCE = frozenset({"plan", "plans", "schedule", "tradition", "custom", "need", "size", "age", "rank", "law"})
 ASIDE = frozenset({"when", "asked", "after", "speaking", "as"})
 SHORTEST_CONTENT = 4  # words before a clause that a quotation follows; fewer are a circumstance (At noon, he said, "…")
+QUOTED_REACH = 14  # words between "quoted" and "as saying"
 NAME_LENGTH = 5  # words
 
 
@@ -51,6 +52,8 @@ def postposed(unit: Unit, at: CueAt) -> Draft | None:
     cue = at.found.cue
     if cue.kind == "source":
         return _according(unit, at)
+    if unit.lower[at.first] == "saying":
+        return _quoted(unit, at)
     if not cue.may(POSTPOSED) or not cue.is_form("past", "third", "base"):
         return None
     return _inverted(unit, at) or _trailing(unit, at)
@@ -70,6 +73,19 @@ def _inverted(unit: Unit, at: CueAt) -> Draft | None:
     if unit.words[after - 1] == ".":
         after -= 1
     return _around(unit, at, (at.first, after), (at.after, after), "inverted")
+
+
+def _quoted(unit: Unit, at: CueAt) -> Draft | None:
+    """content, X was quoted by the agency as saying."""
+    if at.first < 2 or unit.lower[at.first - 1] != "as" or complement_after(unit, at.after, at.found.cue).kind != "end":  # noqa: PLR2004 - "as saying"
+        return None
+    for index in range(at.first - 2, max(0, at.first - QUOTED_REACH), -1):
+        if unit.lower[index] in {"quoted", "cited"}:
+            subject = subject_before(unit, index)
+            if subject.is_empty or unit.words[subject.first - 1] not in BEFORE_CLAUSE:
+                return None
+            return _around(unit, at, (subject.first, len(unit.words)), (subject.first, subject.after), "trailing")
+    return None
 
 
 def _is_speaker(unit: Unit, at: CueAt, after: int) -> bool:

@@ -149,6 +149,8 @@ def _appearance(unit: Unit, at: CueAt, subject: Subject, found: Complement) -> D
 
 def _participial(unit: Unit, at: CueAt, found: Complement) -> Draft | None:
     """Give "Noting that content, X said …": it ends where the main clause begins, whose subject speaks."""
+    if found.kind == "plain" and not at.found.cue.may(THAT):
+        return None
     for comma in range(found.first + 2, min(len(unit.words) - 2, found.first + MAIN_CLAUSE_REACH)):
         if unit.words[comma] == "," and _begins_clause(unit, comma + 1):
             return Draft(

@@ -15,6 +15,7 @@ from transforms.speech.units import QUOTED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from transforms.speech.drafts import Words
     from transforms.speech.units import CueAt, Unit
 
 RUNS_ON = frozenset({"trailing", "inverted", "quote", "announced"})
@@ -62,6 +63,7 @@ def statements_in(unit: Unit) -> list[Draft]:
             continue
         draft = preposed(unit, at, level) or _other_reading(unit, at, level)
         if draft and (not draft.is_noun or draft.is_speech_act or not is_inside(at, drafts)):
+            draft.content = _within_source(draft, drafts)
             drafts.append(draft)
     return sorted(drafts, key=lambda draft: draft.cue.first)
 
@@ -71,6 +73,14 @@ def _is_source(draft: Draft) -> bool:
     return draft.rule == "according" or (
         draft.rule in {"trailing", "inverted"} and draft.cue.found.cue.lemma == "report"
     )
+
+
+def _within_source(draft: Draft, drafts: Sequence[Draft]) -> Words:
+    """Give a statement's content, cut where that of the source around it ends."""
+    ends = [
+        other.content[1] for other in drafts if is_inside(draft.cue, [other]) and draft.content[0] < other.content[1]
+    ]
+    return draft.content[0], min([draft.content[1], *ends])
 
 
 def _other_reading(unit: Unit, at: CueAt, drafts: Sequence[Draft]) -> Draft | None:
