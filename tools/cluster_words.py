@@ -47,7 +47,7 @@ def main() -> None:
     coarse, _ = clusters_of(centres, GRAINS[2])
     with Path(sys.argv[2]).open("w", encoding="utf-8") as file:
         for key, row in sorted(vectors.vectors.key2row.items()):
-            word = vectors.strings[key] if key in vectors.strings else ""
+            word = vectors.strings[key] if key in vectors.strings else ""  # noqa: SIM401 - not a dictionary
             if word and row >= 0 and len(word) <= LONGEST and not set(word) & set("\t\n\r"):
                 number = fine[row]
                 file.write(f"{word}\t{number + 1}\t{middle[number] + 1}\t{coarse[number] + 1}\n")

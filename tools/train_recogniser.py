@@ -11,10 +11,9 @@ from __future__ import annotations
 import argparse
 import json
 import tempfile
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 import pycrfsuite
@@ -26,6 +25,9 @@ from transforms.names.recogniser import LABELS, TYPES, batches, load, upper
 from transforms.names.tokens import cut
 from transforms.names.words import heads, titles
 from transforms.sentences import find_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 TARGET = Path(__file__).parents[1] / "transforms" / "models" / "names.npz"
 TYPE_OF = {
@@ -148,8 +150,8 @@ def repaired(labels: np.ndarray, opens: np.ndarray) -> np.ndarray:
     named = labels > 0
     before = np.concatenate([[False], named[:-1]]) & ~opens
     after = np.concatenate([named[1:], [False]]) & ~np.concatenate([opens[1:], [True]])
-    starts = named & ((part == 0) | (part == 3) | ~before)
-    ends = named & ((part == 2) | (part == 3) | ~after)
+    starts = named & (np.isin(part, (0, 3)) | ~before)
+    ends = named & (np.isin(part, (2, 3)) | ~after)
     part = np.where(starts & ends, 3, np.where(starts, 0, np.where(ends, 2, 1)))
     return np.where(named, 4 * kind + part + 1, 0)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REACH_BEFORE, REACH_AFTER = 90, 160
 STOP = re.compile(r"[.;:!?\n]\s|,")
+PARENT = re.compile(r"(?: at| in| under| within)(?: the)? ")
 WORD = re.compile(r"[\w.-]+")
 WITHOUT_COUNTRY = frozenset({"agreement", "programme"})
 
@@ -33,13 +34,15 @@ def countries_of(
     things = [(at, span, spoken(text, span)) for at, span in unknown if span.entity_type != "person"]
     for _, span, name in things:
         told[span.start] = within(name, lexicon)
+    for at, span, _ in reversed(things):
+        told[span.start] = told[span.start] or by_parent(text, spans, at, told)
     for at, span in unknown:
         if span.entity_type == "person":
             told[span.start] = by_title(text, spans, at) or by_apposition(text, spans, at, told)
     main = main_country(spans)
     for at, span, name in things:
         if told[span.start] is None and (is_bare(name) or span.rule == "mentions.congress"):
-            told[span.start] = by_sentence(text, spans, at, told, sentence_at) or main
+            told[span.start] = by_sentence(spans, at, told, sentence_at) or main
     return told
 
 
@@ -99,8 +102,14 @@ def by_apposition(text: str, spans: Sequence[Span], at: int, told: dict[int, str
     return None
 
 
+def by_parent(text: str, spans: Sequence[Span], at: int, told: dict[int, str | None]) -> str | None:
+    """Give the country of what something is at or in: "the Centre for River Studies at the Lao Academy"."""
+    if at + 1 == len(spans) or not PARENT.fullmatch(text[spans[at].end : spans[at + 1].start]):
+        return None
+    return country_of(spans[at + 1], told)
+
+
 def by_sentence(
-    text: str,
     spans: Sequence[Span],
     at: int,
     told: dict[int, str | None],

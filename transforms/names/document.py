@@ -11,9 +11,9 @@ from transforms.names.entities import people_of, rows_of, spoken
 from transforms.names.lookup import find_known
 from transforms.names.merge import Taken, longest, merged
 from transforms.names.nominal import find_nominal
-from transforms.names.places import located
 from transforms.names.patterns import find_patterns
 from transforms.names.people import find_parts, occurrences
+from transforms.names.places import located
 from transforms.names.span import Span
 from transforms.names.votes import placed, voted
 from transforms.sentences import is_hard_wrapped

@@ -104,7 +104,8 @@ def headline_flags(tokens: Tokens) -> Flags:
     words = np.bincount(sentence, tokens.letters)
     capital = np.bincount(sentence, tokens.capital)
     shouted = (words >= SHOUTED_LEAST) & (capital > SHOUTED_SHARE * words)
-    return shouted[sentence]
+    flags: Flags = shouted[sentence]
+    return flags
 
 
 @dataclass

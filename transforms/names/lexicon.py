@@ -124,10 +124,14 @@ class Lexicon:
                 yield start, end, spellings[number]
 
 
+def lines_of(name: str) -> list[str]:
+    """Give the lines of a shipped lexicon file."""
+    return (files("transforms") / "lexicons" / name).read_text(encoding="utf-8").splitlines()
+
+
 def rows_of(name: str) -> list[dict[str, str]]:
     """Give the rows of a shipped lexicon file."""
-    with (files("transforms") / "lexicons" / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return list(csv.DictReader(lines_of(name)))
 
 
 def thing_of(row: Mapping[str, str]) -> Thing:
@@ -172,14 +176,12 @@ def towns_of(rows: Iterable[Sequence[str]]) -> dict[str, tuple[Town, ...]]:
 
 def town_rows() -> list[list[str]]:
     """Give the rows of the gazetteer."""
-    with (files("transforms") / "lexicons" / TOWNS).open(encoding="utf-8", newline="") as file:
-        return list(csv.reader(file))[1:]
+    return list(csv.reader(lines_of(TOWNS)))[1:]
 
 
 def words_of(name: str) -> frozenset[str]:
     """Give the lines of a shipped word list; lines that start with # are comments."""
-    text = (files("transforms") / "lexicons" / name).read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(line for line in lines_of(name) if line and not line.startswith("#"))
 
 
 @cache

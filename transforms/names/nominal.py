@@ -32,5 +32,6 @@ def find_nominal(text: str, spans: Sequence[Span]) -> Iterator[Span]:
         start = match.start() + (4 if match[0].lower().startswith("the ") and match[0].endswith("sides") else 0)
         yield Span(start, match.end(), "country", "mentions.group", 0.9, "nominal")
     for span in spans:
-        if span.entity_type == "country" and (match := SIDE.match(text, span.end)):
-            yield Span(span.start, match.end(), "country", "mentions.side", 0.95, "nominal", span.things)
+        side = SIDE.match(text, span.end) if span.entity_type == "country" else None
+        if side:
+            yield Span(span.start, side.end(), "country", "mentions.side", 0.95, "nominal", span.things)

@@ -45,7 +45,7 @@ def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[S
     elif is_appositive(pieces, text, lexicon):
         yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
         return
-    yield from headed(rest, lexicon)
+    yield from headed(rest)
 
 
 def without_plain(pieces: list[Piece]) -> list[Piece]:
@@ -110,7 +110,7 @@ def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
     return apposition().match(text, pieces[-1].end) is not None
 
 
-def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
+def headed(pieces: Sequence[Piece]) -> Iterator[Span]:
     """Give the longest names that a head word makes: "Ministry of Finance", "Nam Ou Dam"."""
     start = 0
     while start < len(pieces):

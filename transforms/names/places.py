@@ -86,8 +86,7 @@ def spellings(name: str) -> Iterator[str]:
     """Give a place name as written, then without shouting, then without the words that only say what or where in it."""
     name = " ".join(name.split())
     calm = name.title() if name.isupper() else name
-    for form in (name, calm, GENERIC.sub("", calm), DIRECTION.sub("", calm)):
-        yield form
+    yield from (name, calm, GENERIC.sub("", calm), DIRECTION.sub("", calm))
 
 
 def following(text: str, spans: Sequence[Span], at: int) -> Thing | None:

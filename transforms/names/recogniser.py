@@ -45,7 +45,7 @@ class Recognised(NamedTuple):
 class Weights:
     """A hash table from features, by the upper half of their bits, to rows of weights, with linear probing."""
 
-    def __init__(self, keys: NDArray[np.uint32], weights: NDArray[np.int8]) -> None:
+    def __init__(self, keys: NDArray[np.uint32], weights: NDArray[np.int16]) -> None:
         self.size = 1 << max(4, int(2 * len(keys)).bit_length())
         self._shift = np.uint32(32 - self.size.bit_length() + 1)
         self._keys = np.zeros(self.size, np.uint32)
@@ -220,12 +220,14 @@ def margins_of(scores: NDArray[np.int32], begin: Indices, end: Indices, kind: In
     own = typed[rows, kind]
     typed[rows, kind] = NEVER
     other = np.maximum(typed.max(axis=1, initial=NEVER), outer[end + 1] - outer[begin])
-    return (own - other).astype(np.float64)
+    ahead: NDArray[np.float64] = (own - other).astype(np.float64)
+    return ahead
 
 
 def squeezed(margins: NDArray[np.float64]) -> NDArray[np.float64]:
     """Give margins in a handy range: beyond its ends they say no more."""
-    return np.clip(margins / 50, -2, 3)
+    handy: NDArray[np.float64] = np.clip(margins / 50, -2, 3)
+    return handy
 
 
 def load(path: Path) -> Recogniser:

@@ -111,6 +111,7 @@ class Tokens:
     offsets: Indices
 
     def __len__(self) -> int:
+        """Give the number of words and marks."""
         return len(self.start)
 
 
@@ -135,7 +136,7 @@ def cut(texts: Sequence[str], breaks: Sequence[Sequence[int]]) -> Tokens:
     lowered = np.where(joined < KNOWN, lower[known], joined)
     changes = np.concatenate([[True], kinds[1:] != kinds[:-1]])
     changes[start] = True
-    first = sentence_starts(start, end, kinds, breaks, offsets)
+    first = sentence_starts(start, kinds, breaks, offsets)
     return Tokens(
         start=start,
         end=end,
@@ -172,7 +173,7 @@ def word_characters(codes: NDArray[np.uint32], kinds: NDArray[np.uint8]) -> tupl
 
 
 def sentence_starts(
-    start: Indices, end: Indices, kinds: NDArray[np.uint8], breaks: Sequence[Sequence[int]], offsets: Indices
+    start: Indices, kinds: NDArray[np.uint8], breaks: Sequence[Sequence[int]], offsets: Indices
 ) -> Flags:
     """Give which tokens begin a sentence: the first after a break, after a line break outside sentences, or in a text."""
     first = np.zeros(len(start), bool)
