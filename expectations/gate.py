@@ -15,7 +15,9 @@ from expectations.rules import rules_for
 from expectations.staged import Staged
 from expectations.statistics import FILE
 from expectations.suites import Check, batch_columns, declared_checks
-from transforms.tables import TABLES
+from transforms.redaction import quotes_nothing
+from transforms.tables import BY_NAME, TABLES
+from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
     import datetime
@@ -36,6 +38,7 @@ def run_gate(
     tables: Path,
     *,
     report_to: Path,
+    aside: Path | None = None,
     history: Path | None = None,
     series: str | None = None,
     manifest: Mapping[str, Any] | None = None,
@@ -46,7 +49,8 @@ def run_gate(
 ) -> Verdict:
     """Run every rule on the tables in `tables` and write what was found into `report_to`.
 
-    Reads: `tables`, holding `<table>/*.parquet` or `<table>.parquet`; `history`, a folder of former releases.
+    Reads: `tables`, holding `<table>/*.parquet` or `<table>.parquet`; `aside`, the columns that a release without its texts
+    withholds, which no file written here repeats; `history`, a folder of former releases.
     Writes: `validation_results.parquet`, `statistics.parquet` (which belongs into the release: later ones learn from it),
     `failing_rows/<rule>.parquet`, `report.html`, `expectations.json`.
     `manifest` is what the writer says it wrote (`release.json`); without it the files' own footers count. `made_by` is what
@@ -54,14 +58,15 @@ def run_gate(
     Never raises for bad tables: what cannot be read is a failed rule.
     """
     started = time.perf_counter()
-    staged = Staged(folder=tables, manifest=manifest or {}, as_of=as_of)
+    staged = Staged(folder=tables, aside=aside, manifest=manifest or {}, as_of=as_of)
     staged.memo["past"] = past_of(history, series=series, this=tables)
     staged.memo["accept_removals"] = accept_removals
     staged.memo["same_software"] = made_by is None or staged.manifest.get("made_by", made_by) == made_by
     results, raw = _all_results(staged, declared)
     report_to.mkdir(parents=True, exist_ok=True)
+    results = [_without_texts(result, staged.text_mode) for result in results]
     verdict = _verdict(results, report_to, time.perf_counter() - started)
-    _write(verdict, raw, staged, report_to)
+    _write(verdict, raw, staged.as_published, report_to)
     return verdict
 
 
@@ -174,6 +179,14 @@ def _check_result(check: Check, **fields: Any) -> Result:
         rule_id=check.rule_id, family=check.family, suite=check.table, expectation=check.expectation, table=check.table,
         column=check.column, severity=check.severity, sentence=check.sentence, threshold=check.threshold, **fields,
     )  # fmt: skip
+
+
+def _without_texts(result: Result, mode: str) -> Result:
+    """Give the result without the passages that a release of this text mode does not hold: its failing rows are published."""
+    if mode == FULL or result.violations is None:
+        return result
+    rows = quotes_nothing(BY_NAME[result.table], result.violations, mode) if result.table in BY_NAME else None
+    return replace(result, violations=rows)
 
 
 def _verdict(results: Sequence[Result], report_to: Path, seconds: float) -> Verdict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 import pyarrow.parquet as pq
 
 from transforms.errors import ReleaseError
+from transforms.redaction import restored
+from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
     import datetime
@@ -25,10 +27,13 @@ class Staged:
     """A folder of tables, each `<table>/*.parquet` (a release) or `<table>.parquet` (an extract).
 
     `manifest` is what the writer says it wrote (`release.json`); empty for a folder of plain tables. `as_of` is the day
-    of the run; None where nobody says. `memo` keeps what several rules need, computed once.
+    of the run; None where nobody says. `memo` keeps what several rules need, computed once. `aside` holds, of a release
+    that is to be published without its texts, the columns that it withholds: `scan` and `batches` give them back in their
+    place, so that every other column is the published one, and is proven against the texts all the same.
     """
 
     folder: Path
+    aside: Path | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -47,7 +52,28 @@ class Staged:
         parts = self.parts(table)
         if not parts:
             raise ReleaseError(f"The table '{table}' is missing from {self.folder.name}.")
-        return pl.scan_parquet(parts)
+        return (
+            restored(pl.scan_parquet(parts), pl.scan_parquet(aside))
+            if (aside := self._aside(table))
+            else pl.scan_parquet(parts)
+        )
+
+    @property
+    def text_mode(self) -> str:
+        """What of the texts the release holds: full, spans or none."""
+        return str((self.manifest.get("settings") or {}).get("text", FULL))
+
+    @property
+    def as_published(self) -> Staged:
+        """The tables as readers will see them, without what is withheld."""
+        return replace(self, aside=None)
+
+    def _aside(self, table: str) -> list[Path]:
+        """Give the files with the table's withheld columns, once their rows are as many."""
+        found = sorted((self.aside / table).glob("*.parquet")) if self.aside else []
+        if found and sum(map(_footer_rows, found)) != self.rows(table):
+            raise ReleaseError(f"What was set aside of the table '{table}' has other rows than the table.")
+        return found
 
     def rows(self, table: str) -> int:
         """Count the table's rows by the files' own footers, without reading them."""
@@ -59,6 +85,9 @@ class Staged:
 
     def batches(self, table: str, columns: Sequence[str], rows: int) -> Iterator[pl.DataFrame]:
         """Read the table in batches of at most `rows` rows, so that memory stays bounded."""
+        if self._aside(table):
+            yield from self.scan(table).select(columns).collect().iter_slices(rows)
+            return
         for part in self.parts(table):
             with pq.ParquetFile(part) as file:
                 for batch in file.iter_batches(batch_size=rows, columns=list(columns)):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 SAMPLES = 3
 AROUND = 160
 MOST_FACTS = 8
+TELLING = ("derived_", "in_text", "difference")
 MOST_CHARACTERS = 240
 NOT_SHOWN = frozenset({"text", "rule", "confidence", "sentence_number", "paragraph_number", "surface"})
 INVISIBLE = re.compile(
@@ -57,7 +58,10 @@ def sample_of(row: Mapping[str, Any], texts: Mapping[str, str], *, first: str = 
     """Give one row with its words; the column `first` leads its facts."""
     text = texts.get(str(row.get("document_id")), "")
     before, marked, after = _around(text, row.get("start_char"), row.get("end_char"))
-    names = sorted((name for name in row if name not in NOT_SHOWN or name == first), key=lambda name: name != first)
+    names = sorted(
+        (name for name in row if name not in NOT_SHOWN or name == first),
+        key=lambda name: (name != first, not name.startswith(TELLING)),
+    )
     facts = [
         (name, "null" if row[name] is None else shown(row[name]))
         for name in names
@@ -71,7 +75,7 @@ def _around(text: str, start: object, end: object) -> tuple[str, str, str]:
         return "", "", ""
     left, right = _sentence_start(text, start), _sentence_end(text, end)
     cut = shown(text[start:end]) if end - start > MOST_CHARACTERS else _visible(text[start:end])
-    return _visible(text[left:start]), cut, _visible(text[end:right])
+    return _visible(text[left:start].lstrip()), cut, _visible(text[end:right])
 
 
 def _sentence_start(text: str, start: int) -> int:

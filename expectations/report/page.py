@@ -12,7 +12,8 @@ import jinja2
 
 from expectations.report import charts
 from expectations.report.evidence import Sample, sample_of, samples_of, shown, texts_for
-from expectations.report.figures import Figures, figures_of
+from expectations.report.figures import KINDS, Figures, figures_of
+from expectations.report.trends import shares_before, trends_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,13 @@ FAMILIES = {
     "slices": ("Spans", "Each span's words are exactly what stands at its place in the text."),
     "references": ("References", "Every id and every sentence that a row points to is there."),
     "receipts": ("Receipts", "The counts on each document equal the rows in its child tables."),
+    "dates": ("Dates", "Dates lie where they can on the calendar, and are those that the text gives."),
+    "words": ("Words", "Quoted words stand where a row says, and text is clean."),
+    "rederived": ("Derived again", "Quantities and times follow from their own words and published context."),
+    "reread": ("Read again", "Reading documents again gives the published rows."),
+    "rebuilt": ("Built again", "Tables that follow from others come out the same."),
+    "canaries": ("Canaries", "Known documents give exactly their known rows."),
+    "history": ("The past", "The release resembles the former ones of its series, by ranges learned from them."),
 }
 
 
@@ -62,10 +70,12 @@ def render(verdict: Verdict, staged: Staged, figures: Figures) -> str:
     template = _environment().get_template("report.html.j2")
     return template.render(
         verdict=verdict,
-        failed=[(result, samples_of(result, texts)) for result in failed],
+        failed=[(result, samples_of(result, texts), also) for result, also in grouped(failed)],
         families=families(verdict.results),
         figures=figures,
         findings=[(row, _claim(row, texts)) for row in figures.findings.to_dicts()],
+        trends=trends_of(staged),
+        before={title: shares_before(staged, table, column) for table, column, title in KINDS},
         release=str(staged.manifest.get("release") or staged.folder.name),
         series=str(staged.manifest.get("series") or ""),
         as_of=staged.as_of,
@@ -73,6 +83,15 @@ def render(verdict: Verdict, staged: Staged, figures: Figures) -> str:
         policy=f"default-src 'none'; style-src 'sha256-{_hash(style)}'; base-uri 'none'; form-action 'none'",
         charts=charts,
     )
+
+
+def grouped(failed: Sequence[Result]) -> list[tuple[Result, list[Result]]]:
+    """Give each failed rule, with the others that failed for the very same error or in the same rows of one table."""
+    groups: dict[object, list[Result]] = {}
+    for result in failed:
+        same = ("error", result.family, result.table, result.error) if result.error else result.rule_id
+        groups.setdefault(same, []).append(result)
+    return [(group[0], group[1:]) for group in groups.values()]
 
 
 def families(results: Sequence[Result]) -> list[Family]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from expectations.rules import (
+    canary,
     conservation,
     dates,
     forms,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 FAMILIES = (
     forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt, past,
+    canary,
 )  # fmt: skip
 
 

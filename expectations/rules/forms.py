@@ -21,7 +21,8 @@ FAMILY = "form"
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give the rules on form for every table."""
-    return tuple(rule for table in tables for rule in (_present(table), _schema(table), *_not_empty(table)))
+    forms = (rule for table in tables for rule in (_present(table), _schema(table), *_not_empty(table)))
+    return (*forms, _withheld(tables))
 
 
 def _present(table: Table) -> Rule:
@@ -40,7 +41,7 @@ def _schema(table: Table) -> Rule:
         rows = [
             (part.name, *difference)
             for part, schema in zip(staged.parts(table.name), staged.arrow_schemas(table.name), strict=True)
-            for difference in differences(table, schema)
+            for difference in differences(table.in_mode(staged.text_mode), schema)
         ]
         names = ("file", "name", "declared", "found")
         frame = pl.LazyFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
@@ -64,6 +65,26 @@ def _not_empty(table: Table) -> Iterator[Rule]:
     yield Rule(
         rule_id=f"{table.name}.table.not_empty", family=FAMILY, reads=(), look=look, whole_table=False,
         sentence=f"{table.name} has at least one row.", threshold="at least 1 row (the table's declaration)",
+    )  # fmt: skip
+
+
+def _withheld(tables: tuple[Table, ...]) -> Rule:
+    """Give the rule that a release which is published without its texts does not hold them."""
+
+    def look(staged: Staged) -> Checked:
+        columns = [(table.name, name) for table in tables for name in table.withheld(staged.text_mode)]
+        published = staged.as_published
+        held = [
+            (table, name, count)
+            for table, name in columns
+            if published.has(table) and (count := published.scan(table).select(pl.col(name).count()).collect().item())
+        ]
+        schema = {"table": pl.String, "column": pl.String, "values": pl.Int64}
+        return Checked(checked=len(tables), violations=pl.LazyFrame(held, schema=schema, orient="row"))
+
+    return Rule(
+        rule_id="release.texts.withheld", family=FAMILY, reads=(), look=look, whole_table=False,
+        sentence="What the setting text withholds is in no table.", threshold="no value (the settings of the run)",
     )  # fmt: skip
 
 

@@ -148,7 +148,10 @@ def _second_reading(staged: Staged, table: str, wrong: pl.DataFrame) -> tuple[pl
     ids = wrong["document_id"].unique().sort().to_list() if wrong.height else []
     if not ids or len(ids) > MOST_READ_AGAIN or not all(staged.has(name) for name in READS):
         return wrong, 0
-    again = read_again(staged, ids)[table]
+    try:
+        again = read_again(staged, ids)[table]
+    except Exception:  # noqa: BLE001 - what cannot be read again is not confirmed
+        return wrong, 0
     columns = [name for name in compared_columns(BY_NAME[table]) if name in wrong.columns]
     left = wrong.join(again.select(columns), on=columns, how="anti", nulls_equal=True)
     return left, wrong.height - left.height

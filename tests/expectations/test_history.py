@@ -1,0 +1,90 @@
+"""The past of a series: what it allows, what it refuses, and that it keeps quiet while it is short."""
+
+import examples
+import polars as pl
+import pytest
+
+from expectations.history import Past, compared, past_of
+from expectations.rules import past
+from expectations.staged import Staged
+from expectations.statistics import FILE, SCHEMA, statistics_of
+from transforms.tables import TABLES
+
+RULES = {rule.rule_id: rule for rule in past.rules(TABLES)}
+
+
+def numbers(value, scale="share", documents=100.0):
+    return pl.DataFrame([("metrics", "unit", "null_share", "", scale, value, documents)], schema=SCHEMA, orient="row")
+
+
+def series(values):
+    frames = [numbers(value).with_columns(release=pl.lit(f"r{n}")) for n, value in enumerate(values)]
+    return Past(names=tuple(f"r{n}" for n in range(len(values))), statistics=pl.concat(frames))
+
+
+def staged(folder, known):
+    found = Staged(folder=folder)
+    found.memo["past"] = known
+    return found
+
+
+@pytest.mark.parametrize(
+    ("now", "allowed"), [(0.42, True), (0.4, True), (0.55, True), (0.95, False), (0.0, False), (1.0, False)]
+)
+def test_a_share_may_vary_as_chance_and_the_past_allow(now, allowed):
+    distance = compared(numbers(now), series([0.40, 0.43, 0.41, 0.39, 0.42, 0.44]))["distance"][0]
+    assert (distance < past.REFUSES) == allowed
+
+
+def test_the_range_and_its_releases_are_named():
+    row = compared(numbers(0.9), series([0.40, 0.43, 0.41, 0.39, 0.42, 0.44])).row(0, named=True)
+    assert (row["low"], row["low_release"], row["high"], row["high_release"]) == (0.39, "r3", 0.44, "r5")
+
+
+def test_without_a_past_there_is_nothing_to_compare():
+    assert compared(numbers(0.9), Past()).is_empty()
+
+
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory):
+    root = tmp_path_factory.mktemp("series")
+    for number in range(6):
+        examples.write(root / f"r{number}")
+        statistics_of(Staged(folder=root / f"r{number}")).write_parquet(root / f"r{number}" / FILE)
+    return root
+
+
+def test_a_short_past_only_warns(folders, tmp_path):
+    tables = {**examples.frames(), "metrics": examples.frames()["metrics"].with_columns(unit=pl.lit(None, pl.String))}
+    here = examples.write(tmp_path / "now", tables)
+    known = past_of(folders, series=None, this=here)
+    short = Past(names=known.names[:4], statistics=known.statistics.filter(pl.col("release") < "r4"))
+    assert RULES["metrics.unit.history"].look(staged(here, short)).violations.collect().is_empty()
+
+
+def test_the_last_release_again_is_refused(folders, tmp_path):
+    here = examples.write(tmp_path / "now")
+    found = RULES["documents.table.not_again"].look(staged(here, past_of(folders, series=None, this=here)))
+    assert found.violations.collect()["release"].to_list() == ["r5"]
+
+
+def test_documents_that_disappear_are_missed_unless_it_is_meant(folders, tmp_path):
+    tables = {**examples.frames(), "documents": examples.frames()["documents"].head(1)}
+    here = examples.write(tmp_path / "now", tables)
+    known = past_of(folders, series=None, this=here)
+    assert RULES["documents.document_id.kept"].look(staged(here, known)).violations.collect().height == 1
+    meant = staged(here, known)
+    meant.memo["accept_removals"] = True
+    assert RULES["documents.document_id.kept"].look(meant).violations.collect().is_empty()
+
+
+def test_a_release_is_no_part_of_its_own_past_nor_are_later_ones(folders):
+    assert past_of(folders, series=None, this=folders / "r3").names == ("r0", "r1", "r2")
+
+
+def test_statistics_that_a_release_did_not_leave_are_computed(folders, tmp_path):
+    examples.write(tmp_path / "old")
+    assert (
+        past_of(tmp_path, series=None, this=tmp_path / "zzz").statistics.height
+        == past_of(folders, series=None, this=folders / "r1").statistics.height
+    )
