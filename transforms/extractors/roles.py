@@ -7,6 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
+from transforms.offices.lexicon import modifiers
 from transforms.offices.titles import titles_beside
 from transforms.reading import RoleRow
 
@@ -54,19 +55,17 @@ def _inside(title: Title, mentions: Sequence[MentionRow], starts: Sequence[int])
 
 def _row(reading: Reading, title: Title, person: MentionRow, inside: Sequence[MentionRow]) -> RoleRow:
     entities: list[EntityRow] = reading.found.get("entities", [])
-    organisation = next((m for m in inside if m.entity_type in ORGANISATIONS), None)
     demonyms = [m for m in inside if m.mention_kind == "demonym"]
     text = reading.masked
-    states = [
-        m
-        for m in inside
-        if m.entity_type == "country" and (m.start_char == title.start or text.endswith(OF, 0, m.start_char))
-    ]
-    named = [*demonyms, *states, *(m for m in inside if m.entity_type in ORGANISATIONS and m.entity_number is not None)]
+    states = [m for m in inside if _is_state(text, title, m)]
+    bodies = [m for m in inside if _is_body(text, m)]
+    organisation = next(iter(bodies), None)
     return RoleRow(
         start_char=title.start,
         end_char=title.end,
-        title=normalised(text[title.start : title.end], [text[m.start_char : m.end_char] for m in named]),
+        title=normalised(
+            text[title.start : title.end], [text[m.start_char : m.end_char] for m in [*demonyms, *states, *bodies]]
+        ),
         rule=f"roles.{title.place}",
         confidence=CONFIDENCE[title.place],
         person_number=person.entity_number,
@@ -76,6 +75,18 @@ def _row(reading: Reading, title: Title, person: MentionRow, inside: Sequence[Me
         country_code=_country([*demonyms, *states, *([organisation] if organisation else []), person], entities),
         as_of_date=reading.header.published_date or reading.header.dateline_date,
     )
+
+
+def _is_state(text: str, title: Title, mention: MentionRow) -> bool:
+    """Whether a country's name says whose office it is (President of Laos, U.S. Secretary of State)."""
+    is_owner = mention.start_char == title.start or text.endswith(OF, 0, mention.start_char)
+    return mention.entity_type == "country" and is_owner
+
+
+def _is_body(text: str, mention: MentionRow) -> bool:
+    """Whether a mention is an organisation, not words that belong to the title (the Foreign of Foreign Minister)."""
+    last = text[mention.start_char : mention.end_char].rsplit(maxsplit=1)[-1].lower()
+    return mention.entity_type in ORGANISATIONS and last not in modifiers()
 
 
 def _country(mentions: Sequence[MentionRow], entities: Sequence[EntityRow]) -> str | None:

@@ -26,6 +26,7 @@ SUBORDINATE = frozenset(
     ["while", "as", "when", "after", "before", "since", "if", "although", "though", "because", "whether"]
 )
 UNSAID = MODAL | NEGATION | {word for word in DO if "n't" in word or "n’t" in word}
+UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["remain", "anonymous"])
 VERB_REACH = 14  # words within which a clause without "that" shows its verb
 MAIN_CLAUSE_REACH = 60  # words within which the main clause follows a participle
 
@@ -86,6 +87,8 @@ def _reported(unit: Unit, at: CueAt, subject: Subject, found: Complement, drafts
     cue = at.found.cue
     is_noun = found.kind == "infinitive" or (found.kind == "plain" and not _is_clause(unit, cue, found.first))
     if speaker is None or (is_noun and unit.lower[0] in DO and unit.words[-1] == "?"):
+        return None
+    if found.kind == "infinitive" and unit.lower[found.first : found.first + 2] in UNNAMED:
         return None
     inner = _is_subordinate(unit, at, subject)
     after = end_of_content(unit, found.first, cue, is_noun=is_noun, is_inner=inner)

@@ -57,6 +57,8 @@ def statements_in(unit: Unit) -> list[Draft]:
         draft = postposed(unit, at)
         if draft and not is_inside(at, drafts):
             drafts.append(draft)
+    told = [draft.cue for draft in drafts if draft.rule in {"trailing", "inverted"}]
+    drafts = [draft for draft in drafts if draft.rule != "according" or not any(is_inside(at, [draft]) for at in told)]
     for at in unit.cues:
         level = [draft for draft in drafts if not _is_source(draft)]
         if is_inside(at, level) or any(draft.cue.first == at.first for draft in drafts):

@@ -7,7 +7,7 @@ from bisect import bisect_left, insort
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.offices.lexicon import last_words
+from transforms.offices.lexicon import last_words, modifiers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,12 @@ AFTER_PERSON = ("and ", "of ", "jointly", "in ", "from ", "who ", "at ")
 AFTER_PREPOSITION = re.compile(
     r"\b(?:with|by|of|to|for|from|against|between|and|about|on|than|like)(?: the| a| an)?(?: [A-Z][\w'’-]{0,30}){0,6} $"
 )
+WITHIN = re.compile(r"\b(?:by|from|of|at|for|in|with|to|on)\b")
 GENDERED = re.compile(r"(?:wo)?man$")  # spokeswoman, chairman
+REPORT = re.compile(
+    r"\b(?:report|statement|poll|survey|study|article|editorial|document|data|figures|dispatch|letter|communiqué|release)s?"
+    r"\b.{0,40}\b(?:from|by|of)\b"
+)
 WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
 SUBJECT_REACH = 90  # characters from the beginning of a sentence
 RELATIVE_REACH, PERSON_REACH = 60, 150  # characters between a name and the "who" that refers to it
@@ -86,7 +91,7 @@ class Cast:
         persons = [m for m in inside if m[0].entity_type == "person" and self._is_head(m[0], end)]
         if persons:
             return self._named(persons, surface)
-        return self._by_title(start, end, inside) or self._by_organisation(inside, surface, end)
+        return self._by_title(start, end, inside) or self._by_organisation(inside, start, end)
 
     def _within(self, start: int, end: int) -> list[tuple[MentionRow, int]]:
         inside = self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
@@ -139,7 +144,7 @@ class Cast:
         words = WORD.findall(self.text[start:end].lower())
         if not words or words[0] in {"a", "an", "one", "some"} or words[-1] not in last_words():
             return None
-        countries = {self.entities[number].country_code for m, number in inside if m.mention_kind == "demonym"}
+        countries = {self.entities[number].country_code for m, number in inside if self._is_country_of(m)}
         organisations = {number for m, number in inside if m.entity_type == "organisation"}
         last = bisect_left(self.roles, start, key=lambda role: role.start_char)
         best = 0, -1
@@ -151,6 +156,11 @@ class Cast:
             return Speaker((best[1],), 0.85)
         return self._pronoun(start, "") if words[0] == "the" and not inside and words[-1] in GENERIC else None
 
+    def _is_country_of(self, mention: MentionRow) -> bool:
+        """Whether a mention says whose office it is (Lao, Thailand's), not where it leads (ambassador to Laos)."""
+        is_possessive = self.text.startswith(("'s", "’s", "' ", "’ "), mention.end_char)
+        return mention.mention_kind == "demonym" or (mention.entity_type == "country" and is_possessive)
+
     def _fit(self, role: RoleRow, words: Sequence[str], countries: set[str | None], organisations: set[int]) -> int:
         """Give how well a role fits a title alone: 0 not at all, 1 by a general word (leader), more by its words."""
         if countries and role.country_code not in countries:
@@ -158,6 +168,9 @@ class Cast:
         if organisations and not self._belongs_to(role, organisations):
             return 0
         title = {GENDERED.sub("person", word) for word in WORD.findall(role.title)}
+        qualifiers = modifiers().intersection(words[:-1])
+        if qualifiers and words[-1] not in GENERIC and title.isdisjoint(qualifiers):
+            return 0
         if GENDERED.sub("person", words[-1]) in title:
             return 2 + len(set(words) & title)
         return int(words[-1] in GENERIC)
@@ -171,10 +184,13 @@ class Cast:
         things = [self.entities[number] for number in organisations]
         return any(alias in names for thing in things for alias in [thing.name, *thing.aliases])
 
-    def _by_organisation(self, inside: Sequence[tuple[MentionRow, int]], surface: str, end: int) -> Speaker:
-        is_report = " from " in surface or " by " in surface
+    def _by_organisation(self, inside: Sequence[tuple[MentionRow, int]], start: int, end: int) -> Speaker:
+        """Give the organisation, paper or country that a phrase names: its head, or where a report comes from."""
+        surface = self.text[start:end]
+        is_report = REPORT.search(surface) is not None
         for mention, number in reversed(inside):
             is_last = not self.text[mention.end_char : end].strip(" .,'’s")
+            is_last = is_last and not WITHIN.search(self.text, start, mention.start_char)
             if mention.entity_type != "person" and mention.mention_kind == "name" and (is_last or is_report):
                 return Speaker((number,), 0.9)
         if inside and inside[0][0].entity_type == "country" and STANDS_FOR_COUNTRY.search(surface):

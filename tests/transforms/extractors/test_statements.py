@@ -101,6 +101,11 @@ FOUND = [
     ("It was Anna Berg, a driver, who said the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
     ("Norlandic Foreign Minister Anna Berg met Li Wen. The road is open, said the Norlandic foreign minister.", "indirect", "The road is open", "Anna Berg", "said"),
     ("Experts said the road was open.", "indirect", "the road was open", "Experts", "said"),
+    ('"The road is open," Berg was quoted by Harbour Times as saying.', "direct", "The road is open,", "Anna Berg", "saying"),
+    ("Berg was quoted as saying that the road was open.", "indirect", "the road was open", "Anna Berg", "saying"),
+    ("Foreign Minister Anna Berg met Li Wen. The road is open, said Norland's new prime minister.", "indirect", "The road is open", "Norland's new prime minister", "said"),
+    ("Drivers polled by Harbour Times said the road was open.", "indirect", "the road was open", "Drivers polled by Harbour Times", "said"),
+    ("Anna Berg, spokeswoman for the league, left. The road is open, the spokesperson said.", "indirect", "The road is open", "Anna Berg", "said"),
     ("Berg acknowledged the delay and reaffirmed the plan for May.", "narrated", "the plan for May", "Anna Berg", "reaffirmed"),
 ]  # fmt: skip
 
@@ -124,6 +129,8 @@ NOT_FOUND = [
     "The plan announced on Monday is cheap.",
     "The visit opened a new road, underscoring the old ties.",
     "Nobody said.",
+    "A driver who asked not to be named left.",
+    "The police reported for duty, citing the weather.",
     "The choir sang according to plan.",
     "The road is open.",
 ]
@@ -153,6 +160,14 @@ def test_two_levels_of_attribution_are_kept():
     assert [(row[1], row[2]) for row in said_in(text)] == [
         ("The Dam Institute reported that 85 boats had passed", "Harbour Times"),
         ("85 boats had passed", "Dam Institute"),
+    ]
+
+
+def test_a_speech_act_is_kept_inside_an_agency_report():
+    text = "Anna Berg on Monday called on drivers to wait, Harbour Times reported."
+    assert [(row[0], row[1], row[2]) for row in said_in(text)] == [
+        ("indirect", "Anna Berg on Monday called on drivers to wait", "Harbour Times"),
+        ("narrated", "drivers to wait", "Anna Berg"),
     ]
 
 
