@@ -57,8 +57,8 @@ def in_address(text: str, start: int, end: int) -> bool:
     """Tell whether text[start:end] is part of an address of the web or the name of a file."""
     if text[start - 1 : start] not in {"/", "-", "_", "="} and text[end : end + 1] not in {"/", "-", "_"}:
         return False
-    left = max(text.rfind(mark, max(0, start - FAR), start) for mark in (" ", "\n"))
-    return ADDRESS.search(text, left + 1, start) is not None
+    left = max(start - FAR, 0, *(text.rfind(mark, max(0, start - FAR), start) for mark in (" ", "\n")))
+    return ADDRESS.search(text, left, start) is not None
 
 
 def written_year(parsed: Parsed) -> str:
@@ -80,6 +80,8 @@ class Bounds:
         number = bisect_right(self.starts, start) - 1
         if number >= 0 and start < self.sentences[number][1]:
             return self.sentences[number]
-        left = max(self.text.rfind(mark, max(0, start - FAR), start) for mark in (". ", "\n\n", ".\n", "? "))
+        left = max(
+            start - FAR, *(self.text.rfind(mark, max(0, start - FAR), start) for mark in (". ", "\n\n", ".\n", "? "))
+        )
         right = [place for mark in (". ", "\n\n", ".\n") if (place := self.text.find(mark, end, end + FAR)) >= 0]
-        return left + 1, min(right, default=min(len(self.text), end + FAR))
+        return max(0, left + 1), min(right, default=min(len(self.text), end + FAR))

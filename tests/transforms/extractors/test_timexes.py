@@ -237,9 +237,10 @@ def test_boilerplate_is_not_read():
         "year " * 40_000,
         "a" * 200_000,
         '"' * 10_000,
-        "the past " * 20_000,
-        "May 3, " * 20_000,
+        "the past " * 10_000,
+        "May 3, " * 10_000,
         "12 to " * 20_000,
+        "a/2021/" * 20_000,
     ],
 )
 def test_hostile_text_is_read_in_linear_time(text):
