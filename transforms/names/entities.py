@@ -36,7 +36,8 @@ BARE = re.compile(
 
 def spoken(text: str, span: Span) -> str:
     """Give a span's words on one line."""
-    return SPACE.sub(" ", text[span.start : span.end])
+    name = text[span.start : span.end]
+    return name if "\n" not in name and "  " not in name else SPACE.sub(" ", name)
 
 
 def name_key(name: str) -> str:

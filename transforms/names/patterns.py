@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
 LONGEST_PERSON = 4
+APPOSED = (",", " -")  # what may stand between a name and an office
 
 
 @cache
@@ -29,9 +30,11 @@ def apposition() -> re.Pattern[str]:
 def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Give the names that patterns know, overlapping ones too; offsets are code points, end exclusive."""
     yield from find_fixed(text)
+    telling = titles() | heads("first").keys() | heads("last").keys()
     for match in RUN.finditer(text):
-        if " " in match[0] or "\n" in match[0]:
-            yield from spans_of_run(pieces_of(match[0], match.start()), text, lexicon)
+        if telling.isdisjoint(match[0].split()) and not text.startswith(APPOSED, match.end()):
+            continue
+        yield from spans_of_run(pieces_of(match[0], match.start()), text, lexicon)
 
 
 def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -66,7 +69,8 @@ def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[P
         return (), pieces
     first = after_complement(pieces, last + 1, lexicon)
     name = pieces[first:]
-    governs_unknown = first == last + 2 and pieces[last + 1].word in LINKS
+    stepped = [piece.word for piece in pieces[last + 1 : first]]
+    governs_unknown = bool(stepped) and all(word in LINKS for word in stepped)  # "President of the Republic"
     if name and is_person(name) and not governs_unknown:
         return name, pieces[:last]
     return (), pieces
