@@ -18,6 +18,7 @@ CLOSING_SINGLE = {
     "‘": (re.compile(r"[,.!?…]’(?!\w)"), re.compile(r"(?<=[\w)])’(?!\w)")),
     "'": (re.compile(r"[,.!?…]'(?!\w)"), re.compile(r"(?<=[\w)])'(?!\w)")),
 }
+CLOSING_STOPS = frozenset(",.!?…")
 LONGEST_SINGLE = 600  # characters
 
 
@@ -111,7 +112,9 @@ def _opens(text: str, mark: Mark, end: int) -> bool:
 def _closes(text: str, mark: Mark, opened: Mark, end: int) -> bool:
     if mark.sign in ONLY_CLOSING or (mark.sign in EITHER and opened.sign not in ONLY_OPENING):
         return True
-    return mark.sign == opened.sign == "“" and not _stands_before_word(text, mark, end)
+    ends_speech = not _stands_before_word(text, mark, end)
+    is_mixed = mark.sign in EITHER and text[mark.start - 1 : mark.start] in CLOSING_STOPS
+    return ends_speech and (is_mixed or mark.sign == opened.sign == "“")
 
 
 def _stands_before_word(text: str, mark: Mark, end: int) -> bool:

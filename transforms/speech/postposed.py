@@ -209,6 +209,8 @@ def _content_start(unit: Unit, clause: int) -> int:
         position -= 1
     first = position
     while first > 0 and unit.words[first - 1] != ";":
+        if unit.words[first : first + 1] == [QUOTED] and unit.words[first - 1] == ":":
+            break
         first -= 1
     while first < position and unit.lower[first] in {"and", "but", ",", ")"}:
         first += 1

@@ -34,13 +34,13 @@ MAIN_CLAUSE_REACH = 60  # words within which the main clause follows a participl
 def preposed(unit: Unit, at: CueAt, drafts: Sequence[Draft]) -> Draft | None:
     """Give the statement whose content follows its cue."""
     cue = at.found.cue
+    if at.first == 0 and cue.kind != "noun" and cue.is_form("past", "third"):
+        return _opening(unit, at)
     found = _complement(unit, at)
     if not _is_open(unit, cue, found, at.after):
         return None
     if cue.kind == "noun":
         return _by_noun(unit, at, found)
-    if at.first == 0 and cue.is_form("past", "third"):
-        return _opening(unit, at)
     subject = subject_before(unit, at.first)
     if cue.is_form("gerund") and subject.verb <= 1 and not subject.is_passive:
         return _participial(unit, at, found)

@@ -28,7 +28,9 @@ CLAUSE_LENGTH = 80  # characters of a reporting clause before its verb
 LINE = re.compile(r"[^\n]{1,100000}")
 QUOTED = "“”"  # stands in `words` for a whole stretch in quotation marks
 # What may follow the verb of a reporting clause: marks, and the first four letters of words.
-AFTER_VERB = re.compile(r"[.,:]| (?:in|on|at|to|of|as|when|afte|duri|whil)\b")
+AFTER_VERB = re.compile(
+    r"[.,:]| (?:in|on|at|to|of|as|when|afte|duri|whil|last|this|earl|late|rece|yest|Mond|Tues|Wedn|Thur|Frid|Satu|Sund)\b"
+)
 MOST_CUES = 60  # reporting expressions outside quotations; what has more is a list, no sentence
 HEADLINE = 30  # words
 LONGEST = 6000  # characters; what runs on for longer without an end is no sentence
