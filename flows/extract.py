@@ -33,8 +33,9 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         work = Path(folder)
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
-        ingest(settings.raw, into=work, as_of=today(settings), limits=limits)
-        tables = assemble(read(settings, work), pl.scan_parquet(work / "inputs.parquet"))
+        day = today(settings)
+        ingest(settings.raw, into=work, as_of=day, limits=limits)
+        tables = assemble(read(settings, work), pl.scan_parquet(work / "inputs.parquet"), as_of=day)
         for name, frame in tables.items():
             write_table(BY_NAME[name], frame.collect(), to / f"{name}.parquet")
     inputs = pl.read_parquet(to / "inputs.parquet")

@@ -21,7 +21,9 @@ from flows.files import (
 )
 from flows.output import MANIFEST, Output, checksum_of, read_manifest
 from transforms.errors import ReleaseError
+from transforms.redaction import redacted, set_aside
 from transforms.tables import BY_NAME
+from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,14 +47,26 @@ def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
     pq.write_table(arrow, path, compression="zstd", row_group_size=ROW_GROUP)
 
 
-def stage_tables(frames: Mapping[str, pl.LazyFrame], folder: Path) -> dict[str, int]:
-    """Write every table of a release below `folder`, one in memory at a time; give the numbers of rows."""
+def stage_tables(
+    frames: Mapping[str, pl.LazyFrame], folder: Path, *, text: str = FULL, aside: Path | None = None
+) -> dict[str, int]:
+    """Write every table of a release below `folder`, one in memory at a time; give the numbers of rows.
+
+    What the text mode withholds is null there; it is written below `aside`, for the gate alone.
+    """
     rows = {}
     for name, frame in frames.items():
-        collected = frame.collect()
-        write_table(BY_NAME[name], collected, folder / name / PART)
+        table, collected = BY_NAME[name], frame.collect()
+        write_table(table.in_mode(text), redacted(table, collected, text), folder / name / PART)
+        if aside is not None and table.withheld(text):
+            _write_aside(set_aside(table, collected, text), aside / name / PART)
         rows[name] = collected.height
     return rows
+
+
+def _write_aside(frame: pl.DataFrame, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    pq.write_table(frame.rechunk().to_arrow(), path, compression="zstd", row_group_size=ROW_GROUP)
 
 
 def files_of(folder: Path) -> list[dict[str, Any]]:

@@ -127,6 +127,8 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
         workers=workers,
         lexicons=tuple(map(str, settings.lexicons)),
         accept_removals=settings.accept_removals,
+        keep_releases=settings.keep_releases,
+        keep_days=settings.keep_days,
         expected_sources=settings.expected_sources,
         text=settings.text,
         raw=tuple(map(str, settings.raw)),
@@ -153,7 +155,9 @@ def _is_published(output: Output, work: Work) -> bool:
     if work.previous is None:
         return False
     release = output.releases / work.previous
-    return bool(read_manifest(release).get("fingerprint") == work.fingerprint) and not problems_of(release)
+    manifest = read_manifest(release)
+    is_due = str(manifest.get("waits_until") or "9999") <= work.as_of
+    return bool(manifest.get("fingerprint") == work.fingerprint) and not is_due and not problems_of(release)
 
 
 def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:

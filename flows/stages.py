@@ -15,11 +15,22 @@ from flows import cache
 from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
 from flows.output import read_manifest
-from flows.release import PART, files_of, name_of, problems_of, promote, stage_tables, write_manifest, write_table
+from flows.release import (
+    PART,
+    drop_old,
+    files_of,
+    name_of,
+    problems_of,
+    promote,
+    stage_tables,
+    write_manifest,
+    write_table,
+)
 from flows.shards import cut
 from transforms.assemble import assemble
+from transforms.due import first_due
 from transforms.errors import ValidationFailed
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, TABLES
 from transforms.tables.dictionary import croissant, datapackage, dictionary
 
 if TYPE_CHECKING:
@@ -52,9 +63,11 @@ def assemble_tables(work: Work) -> dict[str, int]:
         pl.scan_parquet(work.inputs_table),
         previous=tables_of(before) if before else None,
         since=work.previous or "",
+        as_of=work.day,
     )
-    rows = stage_tables(tables, work.release)
-    write_manifest(work.release, about(work))
+    rows = stage_tables(tables, work.release, text=work.text, aside=work.aside)
+    due = first_due(first["documents"], work.day) if first else None
+    write_manifest(work.release, {**about(work), "waits_until": due.isoformat() if due else None})
     crash_point("after_tables")
     return rows
 
@@ -87,6 +100,7 @@ def check(work: Work) -> dict[str, Any]:
     verdict = run_gate(
         work.release,
         report_to=Path(work.folder, "gate"),
+        aside=work.aside,
         history=work.out.releases,
         series=work.series,
         manifest=read_manifest(work.release),
@@ -118,14 +132,19 @@ def _add_gate(work: Work, verdict: Verdict) -> None:
 def _add_documents(work: Work) -> None:
     """Write what people and catalogues read about the release."""
     name, files = read_manifest(work.release)["release"], files_of(work.release)
+    tables = [table.in_mode(work.text) for table in TABLES]
     about = {
         "CHANGELOG.md": _changes(work),
-        "DICTIONARY.md": dictionary(),
-        "datapackage.json": json.dumps(datapackage(files, name=name), ensure_ascii=False, indent=2),
-        "croissant.json": json.dumps(croissant(files, name=name, as_of=work.day), ensure_ascii=False, indent=2),
+        "DICTIONARY.md": dictionary(tables),
+        "datapackage.json": _json(datapackage(files, name=name, tables=tables)),
+        "croissant.json": _json(croissant(files, name=name, as_of=work.day, tables=tables)),
     }
     for path, text in about.items():
         (work.release / path).write_text(text, encoding="utf-8")
+
+
+def _json(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
 
 
 def _changes(work: Work) -> str:
@@ -169,6 +188,7 @@ def publish(work: Work, verdict: dict[str, Any]) -> dict[str, Any]:
         raise _refused(work, verdict)
     manifest = read_manifest(promote(work.out, work.release, expected_previous=work.previous))
     cache.drop_others(work.out.cache, work.buckets())
+    drop_old(work.out, keep=work.keep_releases, days=work.keep_days, now=datetime.datetime.now(datetime.UTC))
     for leftover in (work.out.staging, work.out.refused):
         remove(leftover)
     return manifest

@@ -30,6 +30,8 @@ class Work:
     workers: int
     lexicons: tuple[str, ...] = ()
     accept_removals: bool = False
+    keep_releases: int = 0
+    keep_days: int = 7
     expected_sources: tuple[str, ...] = ()
     text: str = "full"
     raw: tuple[str, ...] = ()
@@ -51,6 +53,11 @@ class Work:
     def release(self) -> Path:
         """Where the release is staged."""
         return Path(self.folder, "release")
+
+    @property
+    def aside(self) -> Path:
+        """Where what the release withholds of its texts lies until the gate has seen it; never published."""
+        return Path(self.folder, "aside")
 
     @property
     def out(self) -> Output:

@@ -1,0 +1,169 @@
+"""Kills at any moment, full disks, limits, several runs at once, readers during releases: nothing is lost, nothing is mixed."""
+
+import os
+import random  # noqa: TID251 - seeded, to choose moments
+import resource
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from newsroom import QUICK, broken_invariants, data_hashes, leftovers, quick, quick_start
+
+from flows.files import CRASH_POINTS
+from flows.output import Output
+from flows.release import promote, write_manifest
+
+pytestmark = pytest.mark.faults
+KILLS = int(os.environ.get("DATELINE_FAULT_KILLS", "200"))
+RELEASES = 200
+READERS = 4
+LONGEST = 2.5  # seconds, about as long as a run takes
+
+
+def broken_after(raw, output, undisturbed):
+    """Let the next run make good; give what does not hold."""
+    again = quick(raw, output)
+    if again.returncode != 0:
+        return [f"the next run failed: {again.stderr}"]
+    found = broken_invariants(output) + leftovers(output)
+    return found + ([] if data_hashes(Output(output).release()) == undisturbed else ["other bytes than undisturbed"])
+
+
+def test_kills_at_random_moments(stories, undisturbed, tmp_path, results):
+    moments, broken = random.Random(7), []
+    for number in range(KILLS):
+        output = tmp_path / str(number)
+        started = quick_start(stories, output)
+        time.sleep(moments.uniform(0, LONGEST))
+        started.kill()
+        started.communicate()
+        broken += broken_invariants(output) + broken_after(stories, output, undisturbed)
+        shutil.rmtree(output)
+    results.append(("kill -9 at a random moment", KILLS, len(broken)))
+    assert broken == []
+
+
+@pytest.mark.parametrize("point", CRASH_POINTS)
+def test_kills_at_every_named_point(stories, undisturbed, tmp_path, results, point):
+    assert quick(stories, tmp_path, DATELINE_CRASH_AT=point).returncode == -9
+    broken = broken_invariants(tmp_path) + broken_after(stories, tmp_path, undisturbed)
+    results.append((f"kill -9 {point.replace('_', ' ')}", 1, len(broken)))
+    assert broken == []
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_runs_at_once(stories, undisturbed, tmp_path, results, count):
+    runs = [quick_start(stories, tmp_path) for _ in range(count)]
+    finished = [run.communicate_and_return() for run in runs]
+    odd = [run.stderr for run in finished if run.returncode not in {0, 4}]
+    broken = odd + broken_after(stories, tmp_path, undisturbed)
+    results.append((f"{count} runs at once", 1, len(broken)))
+    assert broken == []
+    assert len(Output(tmp_path).names()) == 1
+
+
+def test_a_full_disk_at_24_sizes(stories, undisturbed, tmp_path, results):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("mounting a small disk needs root")
+    broken = []
+    try:
+        for step in range(1, 25):
+            subprocess.run(["mount", "-o", f"remount,size={step * 48}k", str(disk)], check=True)
+            finished = quick(stories, disk / "output")
+            broken += broken_invariants(disk / "output")
+            broken += ["a traceback"] if "Traceback" in finished.stderr else []
+            if finished.returncode == 0:
+                shutil.rmtree(disk / "output")
+        subprocess.run(["mount", "-o", "remount,size=200m", str(disk)], check=True)
+        broken += broken_after(stories, disk / "output", undisturbed)
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+    results.append(("disk full, at 24 sizes", 24, len(broken)))
+    assert broken == []
+
+
+@pytest.mark.parametrize(
+    ("limit", "value"), [(resource.RLIMIT_FSIZE, 4096), (resource.RLIMIT_NOFILE, 24), (resource.RLIMIT_AS, 400 << 20)]
+)
+def test_limits_of_the_system(stories, undisturbed, tmp_path, results, limit, value):
+    name = {resource.RLIMIT_FSIZE: "file size", resource.RLIMIT_NOFILE: "open files", resource.RLIMIT_AS: "memory"}[
+        limit
+    ]
+    command = [sys.executable, str(QUICK), str(stories), str(tmp_path), "runner=local", "as_of=2025-06-01"]
+    limited = subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        preexec_fn=lambda: resource.setrlimit(limit, (value, value)),
+    )
+    broken = broken_invariants(tmp_path) + broken_after(stories, tmp_path, undisturbed)
+    results.append((f"limit of {name} reached (exit {limited.returncode})", 1, len(broken)))
+    assert broken == []
+
+
+def test_readers_during_releases(tmp_path, results):
+    output, stop, trouble, reads = Output(tmp_path), threading.Event(), [], []
+
+    def read():
+        while not stop.is_set():
+            try:
+                release = output.latest.resolve(strict=True)
+                numbers = {int(pl.read_parquet(release / f"{name}.parquet")["number"][0]) for name in "abc"}
+            except Exception as error:  # noqa: BLE001 - any error is what is looked for
+                trouble.append(repr(error))
+            else:
+                reads.append(1)
+                trouble.extend([f"mixed: {numbers}"] if len(numbers) != 1 else [])
+
+    def publish(number):
+        staged = output.staging / f"r{number:04}"
+        staged.mkdir(parents=True)
+        for name in "abc":
+            pl.DataFrame({"number": [number] * 1000}).write_parquet(staged / f"{name}.parquet")
+        previous = output.latest_name()
+        write_manifest(
+            staged, {"release": staged.name, "previous": previous, "created_at": "2025-06-01T00:00:00+00:00"}
+        )
+        promote(output, staged, expected_previous=previous)
+
+    publish(0)
+    readers = [threading.Thread(target=read) for _ in range(READERS)]
+    for reader in readers:
+        reader.start()
+    for number in range(1, RELEASES + 1):
+        publish(number)
+    stop.set()
+    for reader in readers:
+        reader.join()
+    results.append((f"{READERS} readers during {RELEASES} releases, {len(reads):,} reads", RELEASES, len(trouble)))
+    assert trouble == []
+
+
+@pytest.mark.parametrize("where", ["documents/part-00000.parquet", "release.json"])
+def test_one_flipped_bit_is_found(stories, tmp_path, results, where):
+    assert quick(stories, tmp_path).returncode == 0
+    path = Path(Output(tmp_path).release(), where)
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    found = broken_invariants_or_error(tmp_path)
+    results.append((f"one flipped bit in {where.split('/')[0]}: found", 1, 0 if found else 1))
+    assert found
+
+
+def broken_invariants_or_error(output):
+    try:
+        return broken_invariants(output)
+    except Exception as error:  # noqa: BLE001 - a file that cannot be read is found damage too
+        return [repr(error)]
