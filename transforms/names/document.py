@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from transforms.names.acronyms import find_introduced
 from transforms.names.context import countries_of
@@ -22,12 +22,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from transforms.names.lexicon import Lexicon
-    from transforms.names.recogniser import Recognised, Recogniser
+    from transforms.names.recogniser import Recognised
     from transforms.reading import EntityRow, MentionRow, Reading
 
 
-LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 BLANK = "\ufffe\ufffe"  # no character of any text; stands for a blank line for a moment
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+class NameFinder(Protocol):
+    """What finds names that no list holds: the shipped recogniser, or another model."""
+
+    def find(self, texts: Sequence[str], breaks: Sequence[Sequence[int]]) -> list[list[Recognised]]:
+        """Give the names in each text in order; `breaks` are where sentences begin and end in it."""
 
 
 def plain(text: str) -> str:
@@ -44,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def names_in(
-    readings: Sequence[Reading], lexicon: Lexicon, recogniser: Recogniser
+    readings: Sequence[Reading], lexicon: Lexicon, recogniser: NameFinder
 ) -> list[tuple[list[MentionRow], list[EntityRow]]]:
     """Give the mentions and things of several documents, the same as one by one, but faster."""
     texts = [plain(reading.masked) for reading in readings]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 
 from transforms.extractors.mentions import ENTITIES, EXTRACTOR, find_many, find_mentions
+from transforms.names.other_model import names_of
 from transforms.reading import Header, Reading, Zone
 from transforms.sentences import find_sentences
 
@@ -133,6 +136,11 @@ def test_hard_wrapped_names_are_found():
 def test_many_at_once_give_the_same_as_one_by_one():
     texts = [case[0] for case in FOUND]
     assert find_many([read(text) for text in texts]) == [find_mentions(read(text)) for text in texts]
+
+
+def test_another_model_can_stand_in_for_the_recogniser():
+    entity = SimpleNamespace(start_char=3, text="the Rice Guild's", label_="ORG")
+    assert list(names_of(SimpleNamespace(ents=[entity]))) == [(7, 17, "organisation", 0.7)]
 
 
 def test_entities_are_found_with_or_without_mentions():
