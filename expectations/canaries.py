@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -60,9 +61,10 @@ def main() -> None:
     before = set(expected_rows() or ())
     now = rows_now()
     path.write_text("\n".join(now) + "\n", encoding="utf-8")
-    print(
+    sys.stdout.write(
         f"{len(now)} rows; {len(set(now) - before)} new, {len(before - set(now))} gone. Review the difference of {path.name}."
-    )  # noqa: T201
+        "\n"
+    )
 
 
 if __name__ == "__main__":

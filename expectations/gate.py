@@ -151,7 +151,8 @@ def _column_results(staged: Staged, table: Table, broken: str | None) -> list[Re
     from expectations.runner import validate_batches  # noqa: PLC0415 - seconds to import
 
     columns = batch_columns(table)
-    batches = (batch.select(columns) for batch in staged.batches(table.name, table.names, BATCH_ROWS))
+    names = list(dict.fromkeys(check.column for check in checks))
+    batches = (batch.select(columns) for batch in staged.batches(table.name, names, BATCH_ROWS))
     seen = validate_batches(checks, batches)
     return [_seen_result(check, seen.get(check.rule_id), staged) for check in checks]
 

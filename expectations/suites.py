@@ -117,12 +117,13 @@ def _matches(table: Table, column: Column) -> Check:
 
 
 def batch_columns(table: Table) -> list[pl.Expr]:
-    """Give the columns as the checks need to see them, as small as they can be.
+    """Give the columns that have a check, as the checks need to see them, as small as they can be.
 
     A list is given by its length and a text that only must not be null by its size in bytes: null stays null, and
     neither long texts nor nested values are copied for the sake of a test for null.
     """
-    return [_slim(column) for column in table.columns]
+    checked = {check.column for check in declared_checks(table)}
+    return [_slim(column) for column in table.columns if column.name in checked]
 
 
 def _slim(column: Column) -> pl.Expr:
@@ -131,6 +132,8 @@ def _slim(column: Column) -> pl.Expr:
         return value.list.len()
     if column.dtype == pl.String and not (column.one_of or column.matches):
         return value.str.len_bytes()
+    if column.dtype == pl.Int32:
+        return value.cast(pl.Int64)  # other widths are compared value by value, in Python
     return value.cast(pl.Categorical) if column.one_of else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -16,7 +17,7 @@ from transforms.timex.derive import Derived as Time
 from transforms.timex.derive import derive as derive_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from expectations.staged import Staged
     from transforms.tables import Table
@@ -65,51 +66,29 @@ def _rule(table: str, column: str, make: Callable[[Staged], Rederived]) -> Rule:
 
 
 def _quantities(staged: Staged) -> Rederived:
-    names = (
-        "document_id",
-        "start_char",
-        "end_char",
-        "surface",
-        "kind",
-        "context_start_char",
-        "context_end_char",
-        *QUANTITY_COLUMNS,
-    )
-    return _rederived(staged, "metrics", names, QUANTITY_COLUMNS, _quantity_rows)
+    given = ("document_id", "surface", "kind", "context_start_char", "context_end_char")
+    return _rederived(staged, "metrics", given, QUANTITY_COLUMNS, _quantity_again(texts_of(staged)))
 
 
-def _quantity_rows(staged: Staged, batch: pl.DataFrame) -> Iterator[tuple[Any, ...] | None]:
-    texts, at = texts_of(staged), [Quantity._fields.index(name) for name in QUANTITY_COLUMNS]
-    rows = batch.select("document_id", "surface", "kind", "context_start_char", "context_end_char").iter_rows()
-    for document, surface, kind, start, end in rows:
-        context = texts.get(document, "")[start:end] if start is not None else None
-        derived = derive_quantity(surface, context, kind)
-        yield tuple(derived[index] for index in at) if derived else None
+def _quantity_again(texts: Mapping[str, str]) -> Callable[..., tuple[Any, ...] | None]:
+    pick = itemgetter(*(Quantity._fields.index(name) for name in QUANTITY_COLUMNS))
+
+    def again(document: str, surface: str, kind: str, start: int | None, end: int | None) -> tuple[Any, ...] | None:
+        derived = derive_quantity(surface, None if start is None else texts.get(document, "")[start:end], kind)
+        return None if derived is None else tuple(pick(derived))
+
+    return again
 
 
 def _times(staged: Staged) -> Rederived:
-    names = (
-        "document_id",
-        "start_char",
-        "end_char",
-        "surface",
-        "anchor_date",
-        "anchor_basis",
-        "anchor_precision",
-        "tense",
-        "rule",
-        *TIME_COLUMNS,
-    )
-    return _rederived(staged, "timexes", names, TIME_COLUMNS, _time_rows)
+    given = ("surface", "anchor_date", "anchor_basis", "anchor_precision", "tense", "rule")
+    return _rederived(staged, "timexes", given, TIME_COLUMNS, _time_again)
 
 
-def _time_rows(staged: Staged, batch: pl.DataFrame) -> Iterator[tuple[Any, ...] | None]:
-    del staged
-    columns = ("surface", "anchor_date", "anchor_basis", "anchor_precision", "tense", "rule")
-    for surface, day, basis, precision, tense, rule in batch.select(columns).iter_rows():
-        yield derive_time(
-            surface, anchor_date=day, anchor_basis=basis, anchor_precision=precision, tense=tense, rule=rule
-        )
+def _time_again(
+    surface: str, day: Any, basis: str, precision: str | None, tense: str, rule: str
+) -> tuple[Any, ...] | None:
+    return derive_time(surface, anchor_date=day, anchor_basis=basis, anchor_precision=precision, tense=tense, rule=rule)
 
 
 def _differs(column: str) -> pl.Expr:
@@ -117,30 +96,30 @@ def _differs(column: str) -> pl.Expr:
 
 
 def _rederived(
-    staged: Staged, table: str, names: tuple[str, ...], derived: tuple[str, ...],
-    derive: Callable[[Staged, pl.DataFrame], Iterable[tuple[Any, ...] | None]],
+    staged: Staged, table: str, given: tuple[str, ...], derived: tuple[str, ...], again: Callable[..., tuple[Any, ...] | None]
 ) -> Rederived:  # fmt: skip
-    schema = {f"derived_{name}": BY_NAME[table][name].dtype for name in derived}
-    checked, parts = 0, []
-    for batch in staged.batches(table, list(dict.fromkeys(names)), BATCH):
-        rows = list(derive(staged, batch))
+    columns = list(dict.fromkeys(["document_id", "start_char", "end_char", *given, *derived]))
+    schema = {"_derived": pl.Boolean(), **{f"derived_{name}": BY_NAME[table][name].dtype for name in derived}}
+    checked, parts = 0, [staged.scan(table).select(columns).clear().collect().hstack(pl.DataFrame(schema=schema))]
+    for batch in staged.batches(table, columns, BATCH):
+        wrong = list(_wrong(batch, given, derived, again))
+        rows = batch[[index for index, _ in wrong]]
         blank = (None,) * len(derived)
-        again = pl.DataFrame([row or blank for row in rows], schema=schema, orient="row")
-        both = pl.concat([batch, again], how="horizontal").with_columns(
-            _derived=pl.Series([row is not None for row in rows], dtype=pl.Boolean)
-        )
+        found = pl.DataFrame([(row is not None, *(row or blank)) for _, row in wrong], schema=schema, orient="row")
         checked += batch.height
-        differs = pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"derived_{name}")) for name in derived)
-        parts.append(both.filter(~pl.col("_derived") | differs))
-    empty = staged.scan(table).select(list(dict.fromkeys(names))).clear().collect()
-    wrong = (
-        pl.concat(parts)
-        if parts
-        else empty.with_columns(
-            _derived=pl.lit(value=True), **{name: pl.lit(None, dtype) for name, dtype in schema.items()}
-        )
-    )
-    return Rederived(checked, *_second_reading(staged, table, wrong))
+        parts.append(rows.hstack(found))
+    return Rederived(checked, *_second_reading(staged, table, pl.concat(parts)))
+
+
+def _wrong(
+    batch: pl.DataFrame, given: tuple[str, ...], derived: tuple[str, ...], again: Callable[..., tuple[Any, ...] | None]
+) -> Iterator[tuple[int, tuple[Any, ...] | None]]:  # fmt: skip
+    """Give the rows that do not come out the same, by their place in the batch, with what came out."""
+    published = batch.select(derived).iter_rows()
+    for index, (arguments, row) in enumerate(zip(batch.select(given).iter_rows(), published, strict=True)):
+        found = again(*arguments)
+        if found != row:
+            yield index, found
 
 
 def _second_reading(staged: Staged, table: str, wrong: pl.DataFrame) -> tuple[pl.DataFrame, int]:

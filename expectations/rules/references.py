@@ -47,7 +47,8 @@ def _sentence(table: Table) -> Rule:
             "document_id", "sentence_number",
             sentence_start_char="start_char", sentence_end_char="end_char", sentence_found=pl.lit(value=True),
         )  # fmt: skip
-        rows = staged.scan(table.name).filter(pl.col("sentence_number").is_not_null())
+        columns = ("document_id", "sentence_number", "start_char", "end_char", "surface")
+        rows = staged.scan(table.name).select(columns).filter(pl.col("sentence_number").is_not_null())
         joined = rows.join(bounds, on=["document_id", "sentence_number"], how="left")
         inside = pl.col("start_char").is_between("sentence_start_char", "sentence_end_char", closed="left")
         return Checked(checked=staged.rows(table.name), violations=joined.filter(~inside.fill_null(value=False)))

@@ -71,7 +71,12 @@ def _pair(table: Table, start: str, end: str) -> Rule:
     def look(staged: Staged) -> Checked:
         lengths = staged.scan("documents").select("document_id", text_length=pl.col("text").str.len_chars())
         whose = "other_document_id" if start == "other_start_char" else "document_id"
-        joined = staged.scan(table.name).join(lengths, left_on=whose, right_on="document_id", how="left")
+        columns = dict.fromkeys((*(name for name in SPAN if name in table.names), whose, start, end))
+        joined = (
+            staged.scan(table.name)
+            .select(list(columns))
+            .join(lengths, left_on=whose, right_on="document_id", how="left")
+        )
         whole = pl.col(start).is_null() == pl.col(end).is_null()
         ordered = (pl.col(start) <= pl.col(end)) & (pl.col(start) >= 0) & (pl.col(end) <= pl.col("text_length"))
         good = whole & (pl.col(start).is_null() | ordered.fill_null(value=False))
