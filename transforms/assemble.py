@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
 from transforms.aggregates.role_timeline import role_timeline
+from transforms.due import not_due, without
 from transforms.findings import findings
 from transforms.resolve.copies import copy_clusters
 from transforms.resolve.entities import resolve_entities
@@ -18,6 +19,7 @@ from transforms.tables import BY_NAME
 from transforms.tables.inputs import Outcome, Reason
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Mapping
 
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
@@ -30,17 +32,19 @@ def assemble(
     *,
     previous: Mapping[str, pl.LazyFrame] | None = None,
     since: str = "",
+    as_of: datetime.date | None = None,
 ) -> dict[str, pl.LazyFrame]:
     """Give every published table but `validation_results`, in its published form.
 
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
-    previous release, if there is one, for `id_changes`, which names that release as `since`.
+    previous release, if there is one, for `id_changes`, which names that release as `since`. Documents that are dated
+    after `as_of` are in no table; their inputs are rejected.
     """
-    first = dict(first)
+    first, refused = _due(first, as_of)
     entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"])
     ids = ids.collect().lazy()  # joined many times: small, and computed once
     tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
-    tables["inputs"] = with_crashes(inputs, first["crashes"])
+    tables["inputs"] = with_refused(inputs, refused)
     tables["documents"] = with_copies(first)
     tables["entities"] = entities
     mentions_of_events = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], ids)
@@ -60,13 +64,26 @@ def with_copies(first: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     return first["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
 
 
-def with_crashes(inputs: pl.LazyFrame, crashes: pl.LazyFrame) -> pl.LazyFrame:
-    """Turn the inputs of documents that an extractor failed on into rejected ones."""
-    joined = inputs.join(crashes.rename({"detail": "_crash"}), on="document_id", how="left", maintain_order="left")
-    crashed = pl.col("_crash").is_not_null()
+def _due(
+    first: Mapping[str, pl.LazyFrame], as_of: datetime.date | None
+) -> tuple[dict[str, pl.LazyFrame], pl.LazyFrame]:
+    """Give the tables without what is not due, and the documents that are refused: `document_id`, `reason`, `detail`."""
+    crashed = first["crashes"].with_columns(reason=pl.lit(str(Reason.CRASHED)))
+    columns = ("document_id", "reason", "detail")
+    if as_of is None:
+        return dict(first), crashed.select(columns)
+    late = not_due(first["documents"], as_of)
+    return without(first, late), pl.concat([crashed.select(columns), late.lazy().select(columns)])
+
+
+def with_refused(inputs: pl.LazyFrame, refused: pl.LazyFrame) -> pl.LazyFrame:
+    """Turn the inputs of refused documents (`document_id`, `reason`, `detail`) into rejected ones."""
+    named = refused.select("document_id", _reason="reason", _detail="detail")
+    joined = inputs.join(named, on="document_id", how="left", maintain_order="left")
+    hit = pl.col("_reason").is_not_null()
     return joined.with_columns(
-        outcome=pl.when(crashed).then(pl.lit(str(Outcome.REJECTED))).otherwise(pl.col("outcome")),
-        reason=pl.when(crashed).then(pl.lit(str(Reason.CRASHED))).otherwise(pl.col("reason")),
-        detail=pl.when(crashed).then(pl.col("_crash")).otherwise(pl.col("detail")),
-        document_id=pl.when(crashed).then(None).otherwise(pl.col("document_id")),
-    ).drop("_crash")
+        outcome=pl.when(hit).then(pl.lit(str(Outcome.REJECTED))).otherwise(pl.col("outcome")),
+        reason=pl.when(hit).then(pl.col("_reason")).otherwise(pl.col("reason")),
+        detail=pl.when(hit).then(pl.col("_detail")).otherwise(pl.col("detail")),
+        document_id=pl.when(hit).then(None).otherwise(pl.col("document_id")),
+    ).drop("_reason", "_detail")

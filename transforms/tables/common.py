@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from transforms.tables.spec import DAY, ENTITY_ID, NUMBER, TEXT, TEXTS, WHOLE, Column
 
 DOCUMENT_KEY = "documents.document_id"
@@ -63,6 +65,11 @@ CONFIDENCE = Column(
     name="confidence", dtype=NUMBER, unit="1", at_least=0, at_most=1, description="Probability that the row is right."
 )
 EVIDENCE = (RULE, CONFIDENCE)
+
+
+def withheld(column: Column, mode: str) -> Column:
+    """Give the column as one that releases of this and any stricter text mode hold null in place of."""
+    return replace(column, withheld_from=mode)
 
 
 def day(name: str, description: str) -> Column:

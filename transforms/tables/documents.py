@@ -15,8 +15,9 @@ from transforms.tables.common import (
     document_id,
     offset,
     text,
+    withheld,
 )  # fmt: skip
-from transforms.tables.spec import MOMENT, NUMBER, TEXT, TEXTS, WHOLE, YES_NO, Column, Table
+from transforms.tables.spec import MOMENT, NO_TEXT, NUMBER, SPANS_ONLY, TEXT, TEXTS, WHOLE, YES_NO, Column, Table
 
 PRECISIONS = ("day", "month", "year")
 BASES = ("record", "header", "dateline", "inferred")
@@ -52,9 +53,10 @@ DOCUMENTS = Table(
             name="text",
             dtype=TEXT,
             description="The whole decoded text, never trimmed or rewritten; all offsets point into it.",
+            withheld_from=SPANS_ONLY,
         ),
         text("title", "The headline, as it stands in the text or record."),
-        text("deck", "The line below the headline."),
+        withheld(text("deck", "The line below the headline."), NO_TEXT),
         text("publisher", "Who put the document out."),
         text("publication", "The section or partner product it appeared in."),
         text("agency", "The news agency whose copy it is."),
@@ -128,8 +130,8 @@ ZONE_TABLE = Table(
         closed("zone", "What the piece is.", ZONES),
         START,
         END,
-        SURFACE,
-        text("value", "The normalised form; null for boilerplate."),
+        withheld(SURFACE, NO_TEXT),
+        withheld(text("value", "The normalised form; null for boilerplate."), NO_TEXT),
         RULE,
     ),
 )
@@ -185,6 +187,6 @@ SENTENCES = Table(
         document_id(),
         Column(name="sentence_number", dtype=WHOLE, unit="1", at_least=0, description="The sentence's place in the document, from 0."),
         Column(name="paragraph_number", dtype=WHOLE, unit="1", at_least=0, description="The paragraph that the sentence belongs to, from 0."),
-        START, END, SURFACE,
+        START, END, withheld(SURFACE, SPANS_ONLY),
     ),
 )  # fmt: skip

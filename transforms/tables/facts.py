@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from transforms.tables.common import EVIDENCE, SPAN, SPAN_KEY, closed, day, entity, entity_list, offsets, text
-from transforms.tables.spec import NUMBER, TEXT, Column, Table
+from transforms.tables.common import (
+    EVIDENCE,
+    SPAN,
+    SPAN_KEY,
+    SURFACE,
+    closed,
+    day,
+    entity,
+    entity_list,
+    offsets,
+    text,
+    withheld,
+)  # fmt: skip
+from transforms.tables.spec import NO_TEXT, NUMBER, TEXT, Column, Table
 
 METRIC_KINDS = (
     "count", "amount", "money", "percent", "change", "ordinal", "rank", "duration", "age", "ratio", "reference",
@@ -44,9 +56,12 @@ METRICS = Table(
         closed("kind", "What sort of quantity; reference is a number that only refers (the two sides).", METRIC_KINDS),
         closed("modifier", "The bound or vagueness that the text gives the number.", MODIFIERS),
         closed("direction", "Whether it rose or fell; null if the text states neither.", ("up", "down"), nullable=True),
-        text("measured", "What is measured or counted, in words of the text."),
+        withheld(text("measured", "What is measured or counted, in words of the text."), NO_TEXT),
         *offsets("measured", "what is measured"),
-        text("compared_with", "What a change is compared with, in words of the text (year-on-year, from 2019)."),
+        withheld(
+            text("compared_with", "What a change is compared with, in words of the text (year-on-year, from 2019)."),
+            NO_TEXT,
+        ),
         day("period_begin", "First day of the period that the quantity belongs to."),
         day("period_end", "Last day of the period that the quantity belongs to."),
         *offsets("period", "the time expression that gives the period"),
@@ -118,7 +133,7 @@ STATEMENTS = Table(
     grain="one statement by one speaker at one place in one document",
     key=(*SPAN_KEY, "cue_start_char"),
     columns=(
-        *SPAN,
+        *(withheld(column, NO_TEXT) if column == SURFACE else column for column in SPAN),
         closed(
             "form",
             "direct: in quotation marks; mixed: partly; indirect: reported clause; narrated: a speech act with a noun or infinitive; attitude: wants, believes, fears.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-from transforms.tables.common import closed, document_id, text
-from transforms.tables.spec import TEXT, WHOLE, Column, Table
+from transforms.tables.common import closed, document_id, text, withheld
+from transforms.tables.spec import SPANS_ONLY, TEXT, WHOLE, Column, Table
 
 
 class Reason(StrEnum):
@@ -99,6 +99,6 @@ INPUTS = Table(
             nullable=True,
         ),
         text("detail", "What exactly was wrong, or which record this one repeats."),
-        text("extra", "The record's unknown keys, as JSON."),
+        withheld(text("extra", "The record's unknown keys, as JSON."), SPANS_ONLY),
     ),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -26,6 +26,9 @@ YES_NO = pl.Boolean()
 
 ENTITY_ID = "entities.entity_id"
 
+# What of the texts a release holds: everything, only rows' own words, or no longer passage at all.
+FULL, SPANS_ONLY, NO_TEXT = TEXT_MODES = ("full", "spans", "none")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
@@ -35,7 +38,7 @@ class Column:
     `at_most` are inclusive. `matches` is a regular expression for the whole value. `refers_to` names the key
     ("table.column") that every non-null value (or list item) must be found in. `in_document` is the name of the
     column before ids are joined on: an entity's number within its document. `across` marks a column that only the
-    cross-document half can fill.
+    cross-document half can fill. `withheld_from` is the first of TEXT_MODES in which releases hold null in its place.
     """
 
     name: str
@@ -50,6 +53,11 @@ class Column:
     refers_to: str | None = None
     in_document: str | None = None
     across: bool = False
+    withheld_from: str | None = None
+
+    def is_withheld(self, mode: str) -> bool:
+        """Whether releases of this text mode hold null in its place."""
+        return self.withheld_from is not None and TEXT_MODES.index(mode) >= TEXT_MODES.index(self.withheld_from)
 
     @property
     def is_list(self) -> bool:
@@ -114,6 +122,20 @@ class Table:
             for field, column in zip(empty, self.columns, strict=True)
         ]
         return pa.schema(fields, metadata={"table": self.name, "description": self.description, "grain": self.grain})
+
+    def withheld(self, mode: str) -> tuple[str, ...]:
+        """Name the columns that releases of this text mode hold null in place of."""
+        return tuple(column.name for column in self.columns if column.is_withheld(mode))
+
+    def in_mode(self, mode: str) -> Table:
+        """Give the declaration of this table as releases of this text mode have it: what is withheld may be null."""
+        if not self.withheld(mode):
+            return self
+        note = f" Withheld: this release was published with text = {mode}."
+        return replace(self, columns=tuple(
+            replace(column, nullable=True, description=column.description + note) if column.is_withheld(mode) else column
+            for column in self.columns
+        ))  # fmt: skip
 
     @property
     def references(self) -> Mapping[str, str]:

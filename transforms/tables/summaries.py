@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.tables.common import DOCUMENT_KEY, DOCUMENT_PATTERN, closed, count, document_id, offset, offsets, text
-from transforms.tables.spec import DAY, ENTITY_ID, NUMBER, TEXT, WHOLE, YES_NO, Column, Table
+from transforms.tables.spec import DAY, ENTITY_ID, NO_TEXT, NUMBER, TEXT, WHOLE, YES_NO, Column, Table
 
 MONTH = Column(name="month", dtype=DAY, description="The first day of the month.")
 
@@ -67,7 +67,7 @@ FINDINGS = Table(
         document_id(),
         offset("start_char", "Where the claim begins."),
         offset("end_char", "Where the claim ends, exclusive."),
-        Column(name="surface", dtype=TEXT, description="The claim's own words."),
+        Column(name="surface", dtype=TEXT, description="The claim's own words.", withheld_from=NO_TEXT),
         Column(
             name="other_document_id",
             dtype=TEXT,
@@ -77,7 +77,7 @@ FINDINGS = Table(
             description="The document that contradicts it; null if none is needed.",
         ),
         *offsets("other", "the contradicting claim"),
-        Column(name="message", dtype=TEXT, description="What does not fit, in one sentence."),
+        Column(name="message", dtype=TEXT, description="What does not fit, in one sentence.", withheld_from=NO_TEXT),
     ),
 )
 
