@@ -27,7 +27,7 @@ MEMORANDUM = re.compile(
 )
 LISTED = re.compile(
     rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"
-    rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? (?:and|&) {WORD}(?: {WORD}){{0,2}}"
+    rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? and (?!(?:Mrs?|Ms|Dr)\.|(?:Department|Ministry|Office|Agency|Secretary|President|Minister)\b){WORD}(?: {WORD}){{0,2}}"
 )
 ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
 CONGRESS = re.compile(
@@ -35,7 +35,7 @@ CONGRESS = re.compile(
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|Eleventh|Twelfth) (?:{WORD} ){{0,6}}?"
     r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
 )
-OPERATION = re.compile(rf"Operation (?:{WORD} ){{0,2}}?{WORD}")
+OPERATION = re.compile(rf"Operation {WORD}(?: {WORD}){{0,2}}")
 # Each pattern is tried only around words that it cannot do without, which a plain search finds much faster.
 PAIR_WORDS = (
     "ailway", "xpressway", "ighway", "ipeline", "ailroad", "otorway", "ail link", "ail Link", "conomic corridor", "conomic Corridor",

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from transforms.names.span import Span
-from transforms.names.words import PLAIN, UPPER, titles
+from transforms.names.words import PLAIN, UPPER, heads, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ def find_parts(text: str, people: Sequence[tuple[int, str]], taken: Taken) -> It
     first_seen: dict[str, int] = {}
     for start, name in people:
         for part in parts_of(name):
-            if part not in PLAIN:
+            if part not in PLAIN and part not in titles() and part not in heads("last"):
                 first_seen.setdefault(part, start)
     for part in sorted(first_seen):
         for start in occurrences(text, part):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from transforms.names.lexicon import lines_of, words_of
 
 UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
-WORD = rf"[{UPPER}](?:\w|['.&](?=\w)(?!'s\b)|-(?=\w)){{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm))\.|(?<=\b(?:Prof|Corp|Capt))\.)?"
+WORD = rf"[{UPPER}](?:\w|(?!'s\b)['.&-](?=\w)){{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm))\.|(?<=\b(?:Prof|Corp|Capt))\.)?"
 LINK = r"(?:of|for|and|the|on|in|to|at|de|del|du|la|al|el|bin|ibn|von|van|der|&)"
 # Two capitalised words or more.
 RUN = re.compile(rf"{WORD}(?:[ \n](?:{LINK}[ \n]){{0,2}}{WORD}){{1,14}}")
