@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
-from transforms.offices.lexicon import modifiers
+from transforms.offices.lexicon import country_adjectives, modifiers
 from transforms.offices.titles import titles_beside
 from transforms.reading import RoleRow
 
@@ -43,9 +43,9 @@ def find_roles(reading: Reading) -> list[RoleRow]:
             places.setdefault((title.start, title.end), (title, person))
     mentions: list[MentionRow] = reading.found.get("mentions", [])
     starts = [mention.start_char for mention in mentions]
-    return [
-        _row(reading, title, person, _inside(title, mentions, starts)) for _, (title, person) in sorted(places.items())
-    ]
+    rows = [(title, person, _inside(title, mentions, starts)) for _, (title, person) in sorted(places.items())]
+    # A title that reaches over another person's name is that person's.
+    return [_row(reading, *row) for row in rows if all(mention.entity_type != "person" for mention in row[2])]
 
 
 def _inside(title: Title, mentions: Sequence[MentionRow], starts: Sequence[int]) -> list[MentionRow]:
@@ -72,7 +72,8 @@ def _row(reading: Reading, title: Title, person: MentionRow, inside: Sequence[Me
         person_start_char=person.start_char,
         person_end_char=person.end_char,
         organisation_number=organisation.entity_number if organisation else None,
-        country_code=_country([*demonyms, *states, *([organisation] if organisation else []), person], entities),
+        country_code=country_adjectives().get(text[title.start : title.end].split(maxsplit=1)[0].lower())
+        or _country([*demonyms, *states, *([organisation] if organisation else []), person], entities),
         as_of_date=reading.header.published_date or reading.header.dateline_date,
     )
 
@@ -113,6 +114,8 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     for name in named:
         title = title if MINISTER.fullmatch(SPACE.sub(" ", title).strip().lower()) else title.replace(name, "", 1)
     title = SPACE.sub(" ", title).strip(" -,").lower().removeprefix("the ")
+    first, _, rest = title.partition(" ")
+    title = rest if rest and first in country_adjectives() else title
     title = DANGLING.sub("", title) or SPACE.sub(" ", surface).lower()
     match = MINISTER.fullmatch(title)
     if match:

@@ -35,6 +35,14 @@ def held_alone(kind: str) -> tuple[str, ...]:
 
 
 @cache
+def country_adjectives() -> dict[str, str]:
+    """Give the country code of every adjective of a country, in lower case (lao: LA)."""
+    path = files("transforms.lexicons") / "countries.csv"
+    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
+    return {word.lower(): row["country_code"] for row in rows for word in row["demonyms"].split("|") if word}
+
+
+@cache
 def modifiers() -> frozenset[str]:
     """Give the lower-case words that may stand before a head."""
     return frozenset(row["form"] for row in title_rows() if row["kind"] == "modifier")

@@ -24,6 +24,7 @@ ARTICLES = frozenset(
 )
 LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "from"})
 INNER = frozenset({"of", "the", "and", "&", "for", "'s", "'", "’", "de", "la", "du"})
+INNER_OR_LINK = INNER | LINKS
 NEVER = frozenset(
     {
         "said",
@@ -156,7 +157,7 @@ def _before_complement(words: list[Word], after: int) -> int | None:
     """Give where "head of Xs and Ys" begins if capitalised words up to `after` are the complement of a head."""
     position = after - 1
     while position > 0 and (
-        words[position].text[0].isupper() or words[position].lower in INNER or words[position].text in "()-,"
+        words[position].text[0].isupper() or words[position].lower in INNER_OR_LINK or words[position].text in "()-,"
     ):
         word = words[position]
         if word.text == "," and not (

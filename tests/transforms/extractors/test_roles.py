@@ -91,9 +91,19 @@ def test_a_role_has_its_country_organisation_and_day():
     ]
 
 
+def test_a_title_does_not_reach_over_another_name():
+    text = "Deputy Minister of Foreign Affairs Kham Souk and Japanese Ambassador to Laos Anna Berg met."
+    found = [
+        (row.title, text[row.person_start_char : row.person_end_char], row.country_code)
+        for row in find_roles(read(text))
+    ]
+    assert found == [("deputy foreign minister", "Kham Souk", None), ("ambassador to laos", "Anna Berg", "JP")]
+
+
 @pytest.mark.parametrize(
     ("surface", "named", "title"),
     [
+        ("Thai Foreign Minister", [], "foreign minister"),
         ("Lao Minister of Foreign Affairs", ["Lao"], "foreign minister"),
         ("Foreign Minister", [], "foreign minister"),
         ("Deputy Minister of Health and Sports", [], "deputy health and sports minister"),
