@@ -51,6 +51,7 @@ FOOT_MARK = re.compile(r"^[\W\d_]|[@©|/:【\[]|[)\]】][.]?$|\bPhoto|AP |AFP |X
 CONTRIBUTORS = re.compile(r"\bcontributed to (?:this|the) (?:report|story|article)\b")
 CHINESE_EDITOR = re.compile(r"[(（【\[]?(?:责任编辑|责编|编辑)")
 HEADING_WORDS = 8
+LONGEST_NOTE = 1_500  # characters; a longer line is running text, whatever its last words say
 
 
 def read_foot(page: Page, body_start: int) -> int:
@@ -86,6 +87,8 @@ def _foot_start(page: Page, body_start: int) -> int:
 
 def _strength(page: Page, line: Line) -> bool | None:
     """Tell whether a line surely belongs to the foot (True), may do so (False), or is running text (None)."""
+    if len(line.text) > LONGEST_NOTE:
+        return None
     if _is_foot(page, line):
         return True
     if line.text[0].islower() and ends_sentence(line.text):
