@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 REACH_BEFORE, REACH_AFTER = 90, 160
 STOP = re.compile(r"[.;:!?\n]\s|,")
+NATIONAL = re.compile(r"ongress|lenum|lenary|ession")
 PARENT = re.compile(r"(?: at| in| under| within)(?: the)? ")
 WORD = re.compile(r"[\w.-]+")
 WITHOUT_COUNTRY = frozenset({"agreement", "programme"})
@@ -41,7 +42,7 @@ def countries_of(
             told[span.start] = by_title(text, spans, at) or by_apposition(text, spans, at, told)
     main = main_country(spans)
     for at, span, name in things:
-        if told[span.start] is None and (is_bare(name) or span.rule == "mentions.congress"):
+        if told[span.start] is None and (is_bare(name) or (span.rule == "mentions.congress" and NATIONAL.search(name))):
             told[span.start] = by_sentence(spans, at, told, sentence_at) or main
     return told
 
@@ -62,7 +63,7 @@ def main_country(spans: Sequence[Span]) -> str | None:
 def within(name: str, lexicon: Lexicon) -> str | None:
     """Give the one country whose names stand inside a name; None if there are several or none."""
     found = [lexicon.forms[spelling][0].thing.country_code for *_, spelling in lexicon.find(name)]
-    codes = {code for code in found if code}
+    codes = set(found)
     return codes.pop() if len(codes) == 1 else None
 
 

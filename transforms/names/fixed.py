@@ -23,7 +23,7 @@ SUBJECT = rf"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|M
 MEMORANDUM = re.compile(
     rf"(?:Memorand(?:um|a)|Agreement|Treaty|Convention|Protocol|Declaration)(?: of (?:Understanding|Cooperation|Intent))?"
     rf" (?:on|for|concerning|regarding|Concerning|Regarding)"
-    rf"(?: (?:the |a )?(?:{SUBJECT}|(?:of|and|in|for|on|to)(?= (?:the |a )?{SUBJECT}))){{1,24}}"
+    rf"(?: (?:the |a )?(?:{SUBJECT}|(?:of|in|for|on|to)(?= (?:the |a )?{SUBJECT})|and(?= {SUBJECT}))){{1,24}}"
 )
 LISTED = re.compile(
     rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"

@@ -48,7 +48,7 @@ def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[S
     elif is_appositive(pieces, text, lexicon):
         yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
         return
-    yield from headed(rest)
+    yield from headed(rest, lexicon)
 
 
 def without_plain(pieces: list[Piece]) -> list[Piece]:
@@ -114,11 +114,11 @@ def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
     return apposition().match(text, pieces[-1].end) is not None
 
 
-def headed(pieces: Sequence[Piece]) -> Iterator[Span]:
+def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
     """Give the longest names that a head word makes: "Ministry of Finance", "Nam Ou Dam"."""
     start = 0
     while start < len(pieces):
-        end, entity_type, rule = headed_from(pieces, start)
+        end, entity_type, rule = headed_from(pieces, start, lexicon)
         if end > start:
             yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, 0.82)
             start = end
@@ -126,7 +126,7 @@ def headed(pieces: Sequence[Piece]) -> Iterator[Span]:
             start += 1
 
 
-def headed_from(pieces: Sequence[Piece], start: int) -> tuple[int, str, str]:
+def headed_from(pieces: Sequence[Piece], start: int, lexicon: Lexicon) -> tuple[int, str, str]:
     """Give the end of the headed name that begins at `start`, its type and its rule; the start if there is none."""
     first, last = heads("first"), heads("last")
     word = pieces[start].word
@@ -135,7 +135,7 @@ def headed_from(pieces: Sequence[Piece], start: int) -> tuple[int, str, str]:
     stop = segment_end(pieces, start)
     for i in range(start, min(stop, start + 4)):
         if pieces[i].word in first and i + 2 < len(pieces) and pieces[i + 1].word in {"of", "for", "on"}:
-            return complement_end(pieces, i + 2), first[pieces[i].word], "mentions.first_head"
+            return complement_end(pieces, i + 2, lexicon), first[pieces[i].word], "mentions.first_head"
     for i in range(stop - 1, start, -1):
         if pieces[i].word in last:
             return i + 1, last[pieces[i].word], "mentions.last_head"
@@ -150,12 +150,13 @@ def segment_end(pieces: Sequence[Piece], start: int) -> int:
     return end
 
 
-def complement_end(pieces: Sequence[Piece], at: int) -> int:
+def complement_end(pieces: Sequence[Piece], at: int, lexicon: Lexicon) -> int:
     """Where the complement of a first head ends: links go on, "and" only within a list of capitalised words."""
     first = heads("first")
     while at < len(pieces):
         word = pieces[at].word
-        if word in {"in", "at", "to"} or (word in first and pieces[at - 1].word == "and"):
+        country_next = word == "and" and at + 1 < len(pieces) and is_country(pieces[at + 1].word, lexicon)
+        if country_next or word in {"in", "at", "to"} or (word in first and pieces[at - 1].word == "and"):
             break
         at += 1
     while pieces[at - 1].word in LINKS:

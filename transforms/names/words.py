@@ -12,9 +12,10 @@ from transforms.names.lexicon import lines_of, words_of
 UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 WORD = rf"[{UPPER}](?:\w|(?!'s\b)['.&-](?=\w)){{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm))\.|(?<=\b(?:Prof|Corp|Capt))\.)?"
 LINK = r"(?:of|for|and|the|on|in|to|at|de|del|du|la|al|el|bin|ibn|von|van|der|&)"
+NUMBER = rf"\d{{1,2}}(?=[ \n][{UPPER}])"  # "Nam Ou 5 Dam"
 # Two capitalised words or more.
-RUN = re.compile(rf"{WORD}(?:[ \n](?:{LINK}[ \n]){{0,2}}{WORD}){{1,14}}")
-PIECE = re.compile(rf"{WORD}|{LINK}")
+RUN = re.compile(rf"{WORD}(?:[ \n](?:{LINK}[ \n]){{0,2}}(?:{WORD}|{NUMBER})){{1,14}}")
+PIECE = re.compile(rf"{WORD}|{LINK}|\d{{1,2}}")
 # Words that stand at the head of a sentence or a date, and no part of a name.
 PLAIN = words_of("plain_words.txt")
 
