@@ -15,8 +15,13 @@ Raw = Annotated[
     typer.Argument(metavar="[RAW]...", help="Files and folders of raw text [default: raw].", show_default=False),
 ]
 OutputFolder = Annotated[
-    Path | None,
-    typer.Option("--output", metavar="DIR", help="Folder of the releases [default: output].", show_default=False),
+    str | None,
+    typer.Option(
+        "--output",
+        metavar="DIR",
+        help="Folder of the releases, or s3://bucket/prefix [default: output].",
+        show_default=False,
+    ),
 ]
 Series = Annotated[
     str | None,

@@ -55,6 +55,16 @@ class Output:
         return self.state / "lock"
 
     @property
+    def store_file(self) -> Path:
+        """Which object store this folder works for, and the version of it that a run builds on; absent: none."""
+        return self.state / "store.json"
+
+    @property
+    def past(self) -> Path:
+        """The former releases that the gate compares with; of a store, what was fetched of them."""
+        return self.folder / ".past" if self.store_file.is_file() else self.releases
+
+    @property
     def history_file(self) -> Path:
         """What was published, rolled back and refused, oldest first."""
         return self.state / "history.json"

@@ -176,14 +176,19 @@ def promote(output: Output, staged: Path, *, expected_previous: str | None) -> P
 def remember_published(output: Output, manifest: Mapping[str, Any]) -> None:
     """Write into the history that a release is published: from now on it is acknowledged."""
     crash_point("before_history")
-    event = {
+    output.remember(published_event(manifest))
+    crash_point("after_history")
+
+
+def published_event(manifest: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what the history says of a published release."""
+    return {
         "action": "published",
         "release": manifest["release"],
         "previous": manifest["previous"],
         "at": manifest["created_at"],
+        "checksum": manifest["checksum"],
     }
-    output.remember({**event, "checksum": manifest["checksum"]})
-    crash_point("after_history")
 
 
 def roll_back(output: Output, name: str, *, at: datetime.datetime) -> str:
@@ -244,23 +249,33 @@ def _mend_pointer(output: Output) -> list[str]:
 
 
 def drop_old(output: Output, *, keep: int, days: int, now: datetime.datetime) -> list[str]:
-    """Remove releases beyond the `keep` newest that were replaced more than `days` ago; give their names.
-
-    The published one always stays. With keep = 0 all stay.
-    """
-    if keep == 0:
-        return []
-    replaced = _replaced_at(output)
-    limit = (now - datetime.timedelta(days=days)).isoformat()
-    old = [
-        name for name in output.names()[:-keep] if name != output.latest_name() and replaced.get(name, limit) < limit
-    ]
+    """Remove the releases that `old_releases` names; give their names."""
+    old = old_releases(output.names(), output.history(), output.latest_name(), keep=keep, days=days, now=now)
     for name in old:
         move_folder(output.releases / name, output.staging / name)  # gone in one step, then taken apart
         remove(output.staging / name)
     return old
 
 
-def _replaced_at(output: Output) -> dict[str, str]:
-    published = [event for event in output.history() if event["action"] in {"published", "rolled_back"}]
+def old_releases(
+    names: list[str],
+    history: list[dict[str, Any]],
+    published: str | None,
+    *,
+    keep: int,
+    days: int,
+    now: datetime.datetime,
+) -> list[str]:
+    """Give the releases beyond the `keep` newest that were replaced more than `days` ago.
+
+    The published one always stays. With keep = 0 all stay.
+    """
+    replaced = _replaced_at(history)
+    limit = (now - datetime.timedelta(days=days)).isoformat()
+    old = names[:-keep] if keep else []
+    return [name for name in old if name != published and replaced.get(name, limit) < limit]
+
+
+def _replaced_at(history: list[dict[str, Any]]) -> dict[str, str]:
+    published = [event for event in history if event["action"] in {"published", "rolled_back"}]
     return {one["release"]: other["at"] for one, other in pairwise(published)}

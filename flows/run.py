@@ -14,6 +14,7 @@ from flows.files import canonical_json, crash_point, remove, sha256_of_text, wri
 from flows.fingerprints import everything
 from flows.ingest import ingest
 from flows.locks import run_lock
+from flows.mirror import follow, place_in_store
 from flows.output import Output, read_manifest
 from flows.release import problems_of, recover, rows_by_table
 from flows.runners import core_count, runner_for
@@ -53,9 +54,9 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
     output = Output(settings.output)
     series = series_of(settings)
     check_paths(settings)
-    _refuse_other_series(output, series)
     with run_lock(output.lock, "run"):
-        notes = recover(output)
+        notes = [*follow(settings.store, output), *recover(output)]
+        _refuse_other_series(output, series)
         with progress.stage("ingest"):
             work = take_in(settings, output, series)
         crash_point("after_ingest")
@@ -180,7 +181,7 @@ def _publish(work: Work, progress: Progress, recipe: Recipe, notes: list[str]) -
         raise
     release = manifest["release"]
     report, counts = str(work.out.releases / release / "report.html"), counts_of(work.out.releases / release)
-    rows = rows_by_table(manifest)
+    rows, notes = rows_by_table(manifest), [*notes, *place_in_store(work.out, release)]
     return RunResult(outcome="published", release=release, tables=rows, report=report, notes=tuple(notes), **counts)
 
 

@@ -100,6 +100,7 @@ def _given(settings: Settings) -> dict[str, Any]:
     return {
         "raw": [str(path.absolute()) for path in settings.raw],
         "output": str(settings.output.absolute()),
+        "store": settings.store or None,
         "series": settings.series or None,
     }
 

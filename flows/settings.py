@@ -10,6 +10,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.files import sha256_of_text
 from transforms.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ PREFIX = "DATELINE_"
 FILE = "dateline.toml"
 RUNNERS = ("auto", "local", "process", "dask", "ray")
 TEXT_MODES = ("full", "spans", "none")
+# Bucket and prefix of an object store.
+ADDRESS = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9_.=+-]{1,200}){0,20})/?")
 SERIES = re.compile(r"[\w][\w.+-]{0,99}")
 
 
@@ -29,7 +32,9 @@ class Settings:
     raw: tuple[Path, ...] = (Path("raw"),)
     """Files and folders of raw text."""
     output: Path = Path("output")
-    """Folder of the releases."""
+    """Folder of the releases; with a `store`, the folder in which runs work for it."""
+    store: str = ""
+    """Object store to which releases are published, as s3://bucket/prefix; empty: only `output`."""
     series: str = ""
     """Name of the dataset that the releases in `output` continue; empty: derived from `raw`."""
     as_of: datetime.date | None = None
@@ -77,7 +82,20 @@ def load_settings(
     for origin, values in _sources(folder or Path.cwd(), os.environ if environment is None else environment):
         found |= {key: _parsed(key, value, origin) for key, value in values.items()}
     found |= {key: _parsed(key, value, "the command line") for key, value in given.items() if value is not None}
-    return replace(Settings(), **found)
+    return replace(Settings(), **_placed(found))
+
+
+def _placed(found: dict[str, Any]) -> dict[str, Any]:
+    """Where `output` is an address, it is the store's, and the folder is the store's own working folder."""
+    if not isinstance(found.get("output"), str):
+        return found
+    return {**found, "output": working_folder(found["output"]), "store": found["output"]}
+
+
+def working_folder(address: str) -> Path:
+    """Give the default working folder of a store: one per address, below the current folder."""
+    plain = re.sub(r"[^A-Za-z0-9.-]+", "-", address.removeprefix("s3://")).strip("-.")[:60]
+    return Path(".dateline", f"{plain}-{sha256_of_text(address)[:8]}")
 
 
 def _sources(folder: Path, environment: Mapping[str, str]) -> list[tuple[str, dict[str, Any]]]:
@@ -173,10 +191,18 @@ def _paths(value: Any) -> tuple[Path, ...]:
     return tuple(Path(name) for name in _names(value))
 
 
-def _path(value: Any) -> Path:
+def _place(value: Any) -> Path | str:
     if not str(value):
-        raise ValueError("a folder")
-    return Path(value)
+        raise ValueError("a folder, or s3://bucket/prefix")
+    return _address(value) if "://" in str(value) else Path(value)
+
+
+def _address(value: Any) -> str:
+    if value and not ADDRESS.fullmatch(str(value)):
+        # The value is not repeated: people have been seen to write credentials into it.
+        hint = "Allowed: s3://bucket/prefix. Credentials and endpoint are taken from the environment (AWS_…)."
+        raise SettingsError("The address of the object store is not of the form s3://bucket/prefix.", hint=hint)
+    return str(value).rstrip("/")
 
 
 def _zone(value: Any) -> str:
@@ -191,7 +217,8 @@ def _zone(value: Any) -> str:
 _ANY = re.compile(r"[^\x00-\x1f]*")
 PARSERS: dict[str, Callable[[Any], Any]] = {
     "raw": _paths,
-    "output": _path,
+    "output": _place,
+    "store": _address,
     "series": _matching(re.compile(f"|{SERIES.pattern}"), "letters, digits, '.', '_', '+' and '-'"),
     "as_of": _day,
     "timezone": _zone,

@@ -14,14 +14,13 @@ import polars as pl
 from flows import cache
 from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
+from flows.mirror import publish_release, retire
 from flows.output import read_manifest
 from flows.release import (
     PART,
-    drop_old,
     files_of,
     name_of,
     problems_of,
-    promote,
     stage_tables,
     write_manifest,
     write_table,
@@ -75,7 +74,8 @@ def assemble_tables(work: Work) -> dict[str, int]:
 def about(work: Work) -> dict[str, Any]:
     """Give what a release says about itself, before the gate has spoken."""
     what = {"series": work.series, "as_of": work.as_of, "previous": work.previous}
-    after = max([*work.out.names(), ""]) or None
+    known = [*work.out.names(), *(str(event["release"]) for event in work.out.history())]
+    after = max(known, default=None)
     return {
         "release": name_of(work.release, about=what, after=after),
         **what,
@@ -101,7 +101,7 @@ def check(work: Work) -> dict[str, Any]:
         work.release,
         report_to=Path(work.folder, "gate"),
         aside=work.aside,
-        history=work.out.releases,
+        history=work.out.past,
         series=work.series,
         manifest=read_manifest(work.release),
         as_of=work.day,
@@ -186,9 +186,9 @@ def publish(work: Work, verdict: dict[str, Any]) -> dict[str, Any]:
     """
     if not verdict["passed"]:
         raise _refused(work, verdict)
-    manifest = read_manifest(promote(work.out, work.release, expected_previous=work.previous))
+    manifest = read_manifest(publish_release(work.out, work.release, expected_previous=work.previous))
     cache.drop_others(work.out.cache, work.buckets())
-    drop_old(work.out, keep=work.keep_releases, days=work.keep_days, now=datetime.datetime.now(datetime.UTC))
+    retire(work.out, keep=work.keep_releases, days=work.keep_days, now=datetime.datetime.now(datetime.UTC))
     for leftover in (work.out.staging, work.out.refused):
         remove(leftover)
     return manifest

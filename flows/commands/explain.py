@@ -8,7 +8,8 @@ from rich.text import Text
 
 from flows.console import console, inert, say, table_of
 from flows.evidence import Evidence, find_row
-from flows.output import Output, read_manifest
+from flows.mirror import output_for_reading
+from flows.output import read_manifest
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def explain(row: str, *, release: str, **given: Any) -> None:
 
     Errors: `ReleaseError` where there is no such row.
     """
-    folder = Output(load_settings(given).output).release(release)
+    folder = output_for_reading(load_settings(given), release).release(release)
     evidence = find_row(folder, row)
     say(f"{evidence.table}, row {evidence.number:,} of the release {folder.name}", "bold")
     console.print(table_of(("", ""), _shown(evidence.row)))

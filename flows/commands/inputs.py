@@ -7,7 +7,8 @@ from typing import Any
 import polars as pl
 
 from flows.console import console, say, table_of
-from flows.output import Output, read_manifest
+from flows.mirror import output_for_reading
+from flows.output import read_manifest
 from flows.replay import replay as replayed
 from flows.settings import load_settings
 from transforms.errors import DatelineError
@@ -16,8 +17,7 @@ from transforms.tables.inputs import Reason
 
 def inputs(*, rejected: bool, replay: bool, release: str, **given: Any) -> None:
     """List the inputs of a release by outcome, with every rejected record and its reason."""
-    output = Output(load_settings(given).output)
-    folder = output.release(release)
+    folder = output_for_reading(load_settings(given), release).release(release)
     frame = pl.read_parquet(folder / "inputs" / "*.parquet")
     outcomes = frame["outcome"].value_counts(sort=True).rows()
     if not rejected and not replay:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flows.console import say
 from flows.files import remove
 from flows.locks import run_lock
+from flows.mirror import follow, publish_release
 from flows.output import Output, read_manifest
-from flows.release import problems_of, promote, write_manifest
+from flows.release import problems_of, write_manifest
 from flows.settings import load_settings
 from flows.stages import VERDICT
 from transforms.errors import ReleaseError
@@ -27,8 +28,10 @@ def publish(accept: Sequence[str], reason: str, **given: Any) -> None:
     Errors: `ReleaseError` where nothing waits for review, a failed rule is not accepted, an accepted rule did not fail,
     or another release was published since.
     """
-    output = Output(load_settings(given).output)
+    settings = load_settings(given)
+    output = Output(settings.output)
     with run_lock(output.lock, "publish"):
+        follow(settings.store, output)
         staged = _waiting(output)
         manifest = read_manifest(staged)
         _check_accepted(manifest["verdict"]["critical"], accept, reason)
@@ -38,7 +41,7 @@ def publish(accept: Sequence[str], reason: str, **given: Any) -> None:
         accepted = [{"rule": rule, "reason": reason, "by": getpass.getuser(), "at": now} for rule in accept]
         about = {key: value for key, value in manifest.items() if key not in {"files", "checksum"}}
         write_manifest(staged, {**about, "verdict": {**manifest["verdict"], "accepted": accepted}})
-        released = promote(output, staged, expected_previous=manifest["previous"])
+        released = publish_release(output, staged, expected_previous=manifest["previous"])
         remove(output.refused)
     say(f"Published the release {released.name}, with {len(accepted)} accepted rules.", "bold green")
 

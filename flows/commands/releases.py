@@ -8,37 +8,36 @@ from typing import TYPE_CHECKING, Any
 from flows.changelog import changed_rows, changed_versions
 from flows.console import console, say, table_of
 from flows.locks import run_lock
+from flows.mirror import check_folder, output_for_reading
 from flows.output import Output, read_manifest
-from flows.release import problems_of, roll_back, rows_by_table
+from flows.release import rows_by_table
 from flows.settings import load_settings
+from flows.shelf import shelf_of
 from transforms.errors import ReleaseError
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from flows.shelf import Shelf
     from transforms.tables import Table
 
 SAMPLES = 3
 
 
-def _output(given: dict[str, Any]) -> Output:
-    return Output(load_settings(given).output)
-
-
 def releases(**given: Any) -> None:
     """List the releases, oldest first."""
-    output = _output(given)
-    if not output.names():
-        say(f"Nothing is published in {output.folder}. 'dateline run' publishes.")
+    shelf = shelf_of(load_settings(given))
+    if not shelf.names():
+        say(f"Nothing is published in {shelf.place}. 'dateline run' publishes.")
         return
-    latest = output.latest_name()
-    rows = [(name, *_facts(output, name), "← latest" if name == latest else "") for name in output.names()]
+    latest = shelf.latest_name()
+    rows = [(name, *_facts(shelf, name), "← latest" if name == latest else "") for name in shelf.names()]
     console.print(table_of(("release", "as of", "documents", "gate", ""), rows, numbers=("documents",)))
 
 
-def _facts(output: Output, name: str) -> tuple[object, ...]:
+def _facts(shelf: Shelf, name: str) -> tuple[object, ...]:
     try:
-        manifest = read_manifest(output.releases / name)
+        manifest = shelf.manifest(name)
     except ReleaseError as error:
         return "?", "?", str(error)
     verdict = manifest.get("verdict", {})
@@ -50,7 +49,7 @@ def _facts(output: Output, name: str) -> tuple[object, ...]:
 
 def diff(before: str, after: str, **given: Any) -> None:
     """Show what changed between two releases: rows by table and cause, with a few of each."""
-    output = _output(given)
+    output = output_for_reading(load_settings(given), before, after)
     old, new = output.release(before), output.release(after)
     versions = changed_versions(read_manifest(old), read_manifest(new))
     say(f"{old.name} → {new.name}", "bold")
@@ -94,9 +93,11 @@ def rollback(name: str, **given: Any) -> None:
 
     Errors: `ReleaseError` where there is no such release or it is damaged.
     """
-    output = _output(given)
+    settings = load_settings(given)
+    output = Output(settings.output)
     with run_lock(output.lock, "rollback"):
-        target = roll_back(output, output.release(name).name, at=datetime.datetime.now(datetime.UTC))
+        check_folder(settings.store, output)
+        target = shelf_of(settings).roll_back(name, at=datetime.datetime.now(datetime.UTC))
     say(f"'latest' points to {target} now.", "bold green")
 
 
@@ -105,11 +106,11 @@ def verify(name: str | None, **given: Any) -> None:
 
     Errors: `ReleaseError` where a file is missing, extra or changed.
     """
-    output = _output(given)
-    names = [output.release(name).name] if name else output.names()
+    shelf = shelf_of(load_settings(given))
+    names = [shelf.full_name(name)] if name else shelf.names()
     broken = []
-    for release in names or [output.release().name]:
-        problems = problems_of(output.releases / release)
+    for release in names or [shelf.full_name("latest")]:
+        problems = shelf.problems(release)
         say(
             f"{release}: {'every checksum holds' if not problems else f'{len(problems)} problems'}",
             "red" if problems else "green",

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING, Any
 from flows.console import console, say, table_of
 from flows.files import size_of
 from flows.locks import holder, is_held
-from flows.output import Output, read_manifest
+from flows.mirror import output_for_reading, place_in_store
+from flows.output import read_manifest
 from flows.release import rows_by_table
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flows.output import Output
+
 MEGABYTE = 1e6
 
 
 def status(**given: Any) -> None:
     """Show the state of the output folder."""
-    output = Output(load_settings(given).output)
+    output = output_for_reading(load_settings(given))
     _show_release(output)
     _show_last_run(_read(output.state / "last_run.json"))
     _show_refused(_read(output.refused / "verdict.json"))
@@ -47,6 +50,8 @@ def _show_release(output: Output) -> None:
         "report": output.release(name) / "report.html",
     }
     console.print(table_of(("", ""), list(facts.items())))
+    for sentence in place_in_store(output, name):
+        say(sentence)
     console.print(table_of(("table", "rows"), list(rows_by_table(manifest).items()), numbers=("rows",)))
 
 

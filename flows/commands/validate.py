@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.console import console, say, table_of
+from flows.mirror import output_for_reading
 from flows.output import MANIFEST, Output, read_manifest
 from flows.release import problems_of
 from flows.settings import load_settings
@@ -22,7 +23,9 @@ def validate(target: str | None, *, history: Path | None, report_to: Path | None
 
     Errors: `ValidationFailed` where it refuses them; `ReleaseError` where there is no such release or folder.
     """
-    output = Output(load_settings(given).output)
+    settings = load_settings(given)
+    is_folder = target is not None and Path(target).is_dir()
+    output = Output(settings.output) if is_folder else output_for_reading(settings, target or "latest")
     tables = _tables(target, output)
     _refuse_damaged(tables)
     manifest = read_manifest(tables) if (tables / MANIFEST).exists() else {}
