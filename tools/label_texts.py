@@ -34,7 +34,9 @@ def main() -> None:
     parser.add_argument("--every", type=int, default=2)
     arguments = parser.parse_args()
     model = spacy.load(arguments.model, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer", "senter"])
-    records = [json.loads(line) for line in arguments.texts.read_text(encoding="utf-8").splitlines()][:: arguments.every]
+    records = [json.loads(line) for line in arguments.texts.read_text(encoding="utf-8").splitlines()][
+        :: arguments.every
+    ]
     texts = [body(record["text"]) for record in records]
     with arguments.to.open("w", encoding="utf-8") as file:
         for record, text, read in zip(records, texts, model.pipe(texts, batch_size=32), strict=True):

@@ -226,7 +226,7 @@ def described(tokens: Tokens, classes: Classes) -> Described:
 
 
 def distinct(tokens: Tokens, near: dict[int, Indices]) -> tuple[Indices, Indices]:
-    """Number the distinct words at some places from 1, and give a place of each."""
+    """Give each place the number of its word, from 1, and a place of each distinct word."""
     needed = np.zeros(len(tokens), bool)
     for places in near.values():
         needed[places] = True
