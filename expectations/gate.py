@@ -44,6 +44,7 @@ def run_gate(
     manifest: Mapping[str, Any] | None = None,
     as_of: datetime.date | None = None,
     accept_removals: bool = False,
+    expected_sources: Sequence[str] = (),
     made_by: Mapping[str, Any] | None = None,
     declared: tuple[Table, ...] = GATED,
 ) -> Verdict:
@@ -61,6 +62,7 @@ def run_gate(
     staged = Staged(folder=tables, aside=aside, manifest=manifest or {}, as_of=as_of)
     staged.memo["past"] = past_of(history, series=series, this=tables)
     staged.memo["accept_removals"] = accept_removals
+    staged.memo["expected_sources"] = tuple(expected_sources)
     staged.memo["same_software"] = made_by is None or staged.manifest.get("made_by", made_by) == made_by
     results, raw = _all_results(staged, declared)
     report_to.mkdir(parents=True, exist_ok=True)

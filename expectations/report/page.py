@@ -37,6 +37,7 @@ FAMILIES = {
     "rederived": ("Derived again", "Quantities and times follow from their own words and published context."),
     "reread": ("Read again", "Reading documents again gives the published rows."),
     "rebuilt": ("Built again", "Tables that follow from others come out the same."),
+    "sources": ("Sources", "What came in is news: dated, from expected sources, not one page many times."),
     "canaries": ("Canaries", "Known documents give exactly their known rows."),
     "history": ("The past", "The release resembles the former ones of its series, by ranges learned from them."),
 }

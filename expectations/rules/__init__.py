@@ -18,6 +18,7 @@ from expectations.rules import (
     references,
     reread,
     slices,
+    sources,
     values,
     words,
 )  # fmt: skip
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 FAMILIES = (
     forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt, past,
     canary,
+    sources,
 )  # fmt: skip
 
 

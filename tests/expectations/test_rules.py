@@ -90,6 +90,11 @@ SPOILT = [
     (first_row("documents", title="<script>alert(1)</script>"), "documents.title.no_markup"),
     (first_row("documents", title="lost \ufffd"), "documents.text.no_replacement_characters"),
     (whole("documents", lambda f: f.with_columns(pl.col("text").str.replace_all(" a", " Ã¡"))), "documents.text.not_doubly_encoded"),
+    (first_row("entities", name="Lаos"), "entities.name.honest_letters"),  # the second letter is Cyrillic
+    (whole("documents", lambda f: f.with_columns(published_date=pl.lit(None, pl.Date))), "documents.published_date.known"),
+    (whole("documents", lambda f: pl.concat([f] * 10)), "documents.text.not_one_page"),
+    (whole("documents", lambda f: pl.concat([f] * 60).with_columns(copy_cluster_id=pl.lit("doc_0"))), "documents.copy_cluster_id.size"),
+    (whole("inputs", lambda f: pl.concat([f.tail(1).with_columns(outcome=pl.lit("rejected"), source_path=pl.lit("a/b.txt"))] * 12)), "inputs.outcome.share_rejected"),
     (first_row("metrics", kind="quantity"), "metrics.kind.one_of"),
     (first_row("metrics", confidence=1.5), "metrics.confidence.at_most"),
     (first_row("metrics", start_char=-1), "metrics.start_char.at_least"),
@@ -105,6 +110,13 @@ def test_the_example_holds(tmp_path):
 @pytest.mark.parametrize(("spoil", "rule_id"), SPOILT, ids=[rule_id for _, rule_id in SPOILT])
 def test_a_fault_fails_its_rule(spoil, rule_id, tmp_path):
     assert rule_id in failing(spoil(examples.frames()), tmp_path, only=rule_id)
+
+
+def test_a_source_that_is_expected_and_silent_is_missed(tmp_path):
+    (rule,) = [rule for rule in RULES if rule.rule_id == "documents.publisher.expected"]
+    staged = Staged(folder=examples.write(tmp_path))
+    staged.memo["expected_sources"] = ("Nobody's Gazette",)
+    assert rule.look(staged).violations.collect()["silent"].to_list() == ["Nobody's Gazette"]
 
 
 def test_the_order_of_columns_is_free(tmp_path):

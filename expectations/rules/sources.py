@@ -1,0 +1,128 @@
+"""What came in is news: not one page many times, dated, from the sources that are expected, in honest letters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from expectations.rules.rule import Checked, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from expectations.staged import Staged
+    from transforms.tables import Table
+
+FAMILY = "sources"
+BEGINNING = 60
+SAME_BEGINNING = 0.2
+ENOUGH_DOCUMENTS = 20
+UNDATED = 0.1
+REJECTED = 0.5
+ENOUGH_RECORDS = 10
+MOST_COPIES = 50
+LOOKALIKES = r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]"
+
+
+def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give the rules on what came in."""
+    if not {"documents", "inputs", "entities"} <= {table.name for table in tables}:
+        return ()
+    return (
+        _rule(
+            "documents.text.not_one_page", _one_page, "Texts do not all begin alike, as error and paywall pages do.", "critical",
+            f"at most {SAME_BEGINNING:.0%} of documents with the same {BEGINNING} first characters (the contract of the gate)",
+        ),
+        _rule(
+            "documents.publisher.expected", _expected, "Every source that the settings expect has documents.", "critical",
+            "all of expected_sources (the settings of the run)",
+        ),
+        _rule(
+            "documents.published_date.known", _undated, "Documents have a date.", "warning",
+            f"at most {UNDATED:.0%} without (the contract of the gate)",
+        ),
+        _rule(
+            "documents.copy_cluster_id.size", _copies, "No text comes in very many copies.", "warning",
+            f"at most {MOST_COPIES} copies (the contract of the gate)",
+        ),
+        _rule(
+            "inputs.outcome.share_rejected", _rejected, "No folder or archive is mostly turned away.", "warning",
+            f"at most {REJECTED:.0%} of its records, from {ENOUGH_RECORDS} records on (set with the rule)",
+        ),
+        _rule(
+            "entities.name.honest_letters", _lookalikes, "No name mixes Latin letters with Greek or Cyrillic ones that look alike.",
+            "warning", "none allowed (the contract of the gate)",
+        ),
+    )  # fmt: skip
+
+
+def _rule(rule_id: str, look: Callable[[Staged], Checked], sentence: str, severity: Severity, threshold: str) -> Rule:
+    table = rule_id.split(".", maxsplit=1)[0]
+    return Rule(
+        rule_id=rule_id,
+        family=FAMILY,
+        look=look,
+        sentence=sentence,
+        severity=severity,
+        threshold=threshold,
+        reads=(table,),
+    )
+
+
+def _one_page(staged: Staged) -> Checked:
+    rows = staged.rows("documents")
+    beginning = pl.col("text").str.strip_chars_start().str.slice(0, BEGINNING)
+    counted = staged.scan("documents").select(beginning=beginning).group_by("beginning").agg(documents=pl.len())
+    wrong = counted.filter((pl.col("documents") > rows * SAME_BEGINNING) & (rows >= ENOUGH_DOCUMENTS))
+    return Checked(checked=rows, violations=wrong)
+
+
+def _expected(staged: Staged) -> Checked:
+    expected = staged.memo.get("expected_sources") or ()
+    names = (
+        staged.scan("documents")
+        .select(pl.concat_list("publisher", "agency").explode().drop_nulls().unique())
+        .collect()
+        .to_series()
+    )
+    silent = sorted(set(expected) - set(names))
+    return Checked(
+        checked=staged.rows("documents"), violations=pl.LazyFrame({"silent": silent}, schema={"silent": pl.String})
+    )
+
+
+def _undated(staged: Staged) -> Checked:
+    rows = staged.rows("documents")
+    undated = (
+        staged.scan("documents")
+        .filter(pl.col("published_date").is_null())
+        .select("document_id", "source_path", "title")
+    )
+    few = undated.select(pl.len()).collect().item() <= max(rows * UNDATED, 1)
+    return Checked(checked=rows, violations=undated.clear() if few else undated)
+
+
+def _copies(staged: Staged) -> Checked:
+    sizes = staged.scan("documents").group_by("copy_cluster_id").agg(documents=pl.len())
+    return Checked(checked=staged.rows("documents"), violations=sizes.filter(pl.col("documents") > MOST_COPIES))
+
+
+def _rejected(staged: Staged) -> Checked:
+    folder = pl.col("source_path").str.extract(r"^(.*?)(?:!/|/|$)")
+    shares = (
+        staged.scan("inputs")
+        .group_by(folder=folder)
+        .agg(records=pl.len(), rejected=(pl.col("outcome") == "rejected").mean())
+    )
+    wrong = shares.filter((pl.col("records") >= ENOUGH_RECORDS) & (pl.col("rejected") > REJECTED))
+    return Checked(checked=staged.rows("inputs"), violations=wrong)
+
+
+def _lookalikes(staged: Staged) -> Checked:
+    wrong = (
+        staged.scan("entities")
+        .filter(pl.col("name").str.contains(LOOKALIKES))
+        .select("entity_id", "name", "mention_count")
+    )
+    return Checked(checked=staged.rows("entities"), violations=wrong)
