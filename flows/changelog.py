@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from flows.output import read_manifest
 from transforms.changes import changes, counted, text_changes, with_causes
 from transforms.tables import TABLES
+from transforms.tables.spec import FULL, TEXT_MODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,10 +32,17 @@ def changed_rows(before: Path, after: Path, *, same_version: bool) -> Iterator[t
     """Give for each table the rows that differ between two releases, with `change` and `cause`."""
     old, new = tables_of(before), tables_of(after)
     texts = text_changes(old, new).collect().lazy()
+    mode = _stricter(before, after)
     for table in TABLES:
         if table.name not in NOT_COMPARED and table.name in old and table.name in new:
-            rows = changes(table, old[table.name], new[table.name])
+            rows = changes(table, old[table.name], new[table.name], withheld=table.withheld(mode))
             yield table, with_causes(rows, texts, same_version=same_version)
+
+
+def _stricter(before: Path, after: Path) -> str:
+    """Give the text mode of the one of two releases that withholds more: what it withholds cannot be compared."""
+    modes = [str(read_manifest(release)["settings"].get("text", FULL)) for release in (before, after)]
+    return max(modes, key=TEXT_MODES.index)
 
 
 def changelog(before: Path, after: Path, old: Mapping[str, Any], new: Mapping[str, Any]) -> str:

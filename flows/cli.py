@@ -195,12 +195,25 @@ def verify(
     release: Annotated[
         str | None, typer.Argument(metavar="[RELEASE]", help="Which release [default: all].", show_default=False)
     ] = None,
+    *,
+    raw: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="RAW",
+            help="Raw files to hold every row against, once for each; then one release [default: the published one].",
+            show_default=False,
+        ),
+    ] = None,
     output: OutputFolder = None,
 ) -> None:
-    """Check every file of a release against its checksum."""
+    """Check every file of a release against its checksum, and with --raw every row against the raw files."""
     from flows.commands.releases import verify as command  # noqa: PLC0415 - keeps --help fast
 
-    command(release, output=output)
+    command((release or "latest") if raw else release, output=output)
+    if raw:
+        from flows.commands.proof import prove_and_show  # noqa: PLC0415 - keeps --help fast
+
+        prove_and_show(release or "latest", raw, output=output)
 
 
 @app.command()

@@ -86,7 +86,7 @@ def _with_evidence(release: Path, evidence: Evidence) -> Evidence:
     inputs = _rows(release, "inputs", document_id=document_id)
     passages = (
         _passages(evidence, document[0]["text"], _rows(release, "sentences", document_id=document_id))
-        if document
+        if document and document[0]["text"] is not None  # else it was withheld
         else []
     )
     return Evidence(evidence.table, evidence.number, evidence.row, document[0] if document else {}, inputs, passages)

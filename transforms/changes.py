@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from transforms.tables import Table
 
@@ -17,13 +17,14 @@ NEW_VERSION, OTHER_TEXTS = "new version of a rule, lexicon or model", "other tex
 CAUSES = (NEW_TEXT, CHANGED_TEXT, GONE_TEXT, NEW_VERSION, OTHER_TEXTS)
 
 
-def changes(table: Table, before: pl.LazyFrame, after: pl.LazyFrame) -> pl.LazyFrame:
+def changes(table: Table, before: pl.LazyFrame, after: pl.LazyFrame, *, withheld: Collection[str] = ()) -> pl.LazyFrame:
     """Give the rows of a table that differ between two releases.
 
     Reads: the table of both releases. Adds: `change` {added, removed, changed}. Rows: those that differ, by key; of a
-    changed row the form that it has now. A column that only one of the two has does not count as a difference.
+    changed row the form that it has now. A column that only one of the two has, or that is `withheld` from one, does not
+    count as a difference.
     """
-    shared = [name for name in after.collect_schema() if name in before.collect_schema()]
+    shared = [name for name in after.collect_schema() if name in before.collect_schema() and name not in withheld]
     key = list(table.key)
     old, new = (frame.select(*key, _row=pl.struct(shared).hash(seed=1)) for frame in (before, after))
     both = new.join(old, on=key, how="inner", suffix="_before", nulls_equal=True)

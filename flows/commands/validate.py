@@ -13,8 +13,11 @@ from flows.output import MANIFEST, Output, read_manifest
 from flows.release import problems_of
 from flows.settings import load_settings
 from transforms.errors import ReleaseError, ValidationFailed
+from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from expectations.results import Verdict
 
 
@@ -29,6 +32,7 @@ def validate(target: str | None, *, history: Path | None, report_to: Path | None
     tables = _tables(target, output)
     _refuse_damaged(tables)
     manifest = read_manifest(tables) if (tables / MANIFEST).exists() else {}
+    _refuse_withheld(manifest)
     verdict = _gate(tables, manifest, history=history, report_to=report_to or _beside(tables, output))
     _show(verdict)
     if not verdict.passed:
@@ -50,6 +54,13 @@ def _refuse_damaged(tables: Path) -> None:
         raise ValidationFailed(
             f"The files are not what their manifest says: {problems[0]}{more}", hint="Restore them, or publish anew."
         )
+
+
+def _refuse_withheld(manifest: Mapping[str, Any]) -> None:
+    """Refuse a release without its texts: the gate saw them before they were withheld, and cannot judge without them."""
+    if (mode := manifest.get("settings", {}).get("text", FULL)) != FULL:
+        message = f"The release was published with text = {mode}: what the gate needs of the texts is not in it."
+        raise ReleaseError(message, hint="Hold it against the raw files: 'dateline verify RELEASE --raw RAW'.")
 
 
 def _gate(tables: Path, manifest: dict[str, Any], *, history: Path | None, report_to: Path) -> Verdict:
