@@ -6,7 +6,6 @@ import contextlib
 import datetime
 import json
 import os
-import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -59,7 +58,7 @@ def _process(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
     try:
         yield process
     finally:
-        process.send_signal(signal.SIGINT)
+        process.terminate()
         try:
             process.wait(timeout=30)
         except subprocess.TimeoutExpired:

@@ -9,9 +9,9 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "flows"))
 
-from newsroom import data_hashes, quick, write_stories  # noqa: E402 - lies in tests/flows
+from newsroom import data_hashes, quick, write_stories
 
-from flows.output import Output  # noqa: E402
+from flows.output import Output
 
 TABLE = Path(__file__).parents[2] / "docs" / "faults.md"
 HEAD = """# What a run survives
