@@ -102,7 +102,7 @@ def add_acronyms(text: str, taken: Taken) -> dict[str, str]:
         ):
             for other in inside:
                 taken.drop(other)
-            known = Span(found.start, found.end, found.entity_type, "mentions.introduced", 0.75)
+            known = Span(found.start, found.end, found.entity_type, "mentions.introduced", 0.9)
             taken.add(known)
         if known is not None and known.entity_type != "person":
             short[found.short] = spoken(text, known)
@@ -118,7 +118,7 @@ def add_short_form(text: str, short: str, full: Span, taken: Taken) -> None:
         if all((other.start, other.end) == (start, end) for other in inside):
             for other in inside:
                 taken.drop(other)
-            taken.add(Span(start, end, full.entity_type, "mentions.acronym", 0.82, "name", full.things))
+            taken.add(Span(start, end, full.entity_type, "mentions.acronym", 0.68, "name", full.things))
 
 
 def add_nominal(text: str, taken: Taken) -> None:

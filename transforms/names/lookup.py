@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from transforms.names.lexicon import Form, Lexicon
 
-LIKELY = {"name": 0.92, "demonym": 0.95, "weak": 0.4}
+LIKELY = {"name": 0.87, "demonym": 0.95, "weak": 0.4}
 WEAK_RULE = "mentions.weak"
 SHORT = 4  # letters; a shorter form in capitals may be a shouted word
 SHOUT_AFTER = re.compile(r" [A-Z]{2,}\b")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
 LONGEST_PERSON = 4
+# Shares that the labels of open text bear out.
+LIKELY = {"mentions.last_head": 0.72, "mentions.first_head": 0.58}
 APPOSED = (",", " -")  # what may stand between a name and an office
 
 
@@ -44,7 +46,7 @@ def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[S
         return
     person, rest = titled_person(pieces, lexicon)
     if person:
-        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.87)
+        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.77)
     elif is_appositive(pieces, text, lexicon):
         yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
         return
@@ -120,7 +122,7 @@ def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
     while start < len(pieces):
         end, entity_type, rule = headed_from(pieces, start, lexicon)
         if end > start:
-            yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, 0.82)
+            yield Span(pieces[start].start, pieces[end - 1].end, entity_type, rule, LIKELY[rule])
             start = end
         else:
             start += 1

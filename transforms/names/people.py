@@ -40,9 +40,9 @@ def find_parts(text: str, people: Sequence[tuple[int, str]], taken: Taken) -> It
             end = start + len(part)
             inside = taken.overlapping(start, end)
             if not inside and stands_alone(text, start, end):
-                yield Span(start, end, "person", "mentions.part_of_name", 0.88), None
+                yield Span(start, end, "person", "mentions.part_of_name", 0.96), None
             elif len(inside) == 1 and is_replaceable(inside[0], start, end):
-                yield Span(start, end, "person", "mentions.part_of_name", 0.88), inside[0]
+                yield Span(start, end, "person", "mentions.part_of_name", 0.93), inside[0]
 
 
 def occurrences(text: str, word: str) -> Iterator[int]:
