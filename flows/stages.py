@@ -106,6 +106,7 @@ def check(work: Work) -> dict[str, Any]:
         manifest=read_manifest(work.release),
         as_of=work.day,
         accept_removals=work.accept_removals,
+        expected_sources=work.expected_sources,
         made_by=work.made_by,
     )
     _add_gate(work, verdict)
