@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.console import console, say, table_of
+from flows.fingerprints import everything
 from flows.mirror import output_for_reading
 from flows.output import MANIFEST, Output, read_manifest
 from flows.release import problems_of
@@ -75,6 +76,7 @@ def _gate(tables: Path, manifest: dict[str, Any], *, history: Path | None, repor
         series=manifest.get("series"),
         manifest=manifest or None,
         as_of=as_of,
+        made_by=everything(),
     )
 
 
