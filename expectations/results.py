@@ -97,12 +97,9 @@ def reason_of(results: Iterable[Result]) -> str:
     ]
     warned = sum(not result.success and result.severity == "warning" for result in results)
     if not critical:
-        note = f", {warned} with a warning" if warned else ""
-        return (
-            f"All {len(results)} rules hold{note}."
-            if not warned
-            else f"Nothing that would refuse it: {len(results)} rules looked{note}."
-        )
+        if warned:
+            return f"No rule refuses it; {warned} of {len(results)} {'warns' if warned == 1 else 'warn'}."
+        return f"All {len(results)} rules hold."
     first = critical[0]
     more = f", and {len(critical) - 1} more rules fail" if len(critical) > 1 else ""
     return f"{first.rule_id} fails: {first.sentence.rstrip('.')}; {_how_much(first)}{more}."
