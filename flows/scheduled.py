@@ -5,6 +5,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import signal
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,7 +26,21 @@ from flows.run import run
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from prefect.client.schemas.objects import State
+
+
+@contextlib.contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """End this process, which Prefect marks as crashed, if the block takes longer."""
+    timer = threading.Timer(seconds, os.kill, (os.getpid(), signal.SIGTERM))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
 
 
 @flow(name="dateline-scheduled", validate_parameters=False, persist_result=False, on_failure=[tell], on_crashed=[tell])
@@ -32,7 +50,8 @@ def scheduled_run(folder: str = ".", settings: dict[str, Any] | None = None) -> 
     output = Output(found.output)
     if not is_held(output.lock):
         mark_crashed(output, but=[UUID(flow_run.id)] if flow_run.id else [])
-    result = run(found, Progress())
+    with _time_limit(60 * found.time_limit_minutes):
+        result = run(found, Progress())
     sentence = f"{result.outcome}: {result.release or 'no release'}; {result.inputs['read']} records read"
     get_run_logger().info(sentence)
     return Completed(message=sentence)

@@ -64,7 +64,7 @@ class Settings:
     cron: str = "0 6 * * *"
     """When `dateline serve` starts a run, in `timezone`."""
     time_limit_minutes: int = 240
-    """A scheduled run that takes longer is ended and marked as failed."""
+    """A scheduled run that takes longer is ended and marked as crashed."""
     webhook_block: str = ""
     """Prefect block (type/name) that is called after a failed or refused scheduled run."""
     email_block: str = ""
