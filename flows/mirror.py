@@ -94,7 +94,7 @@ def _bring_down(store: ObjectStore, output: Output, current: Current) -> list[st
             notes.append(f"Fetched the release {name} from {store.address}.")
         manifest = read_manifest(output.releases / name)
         if lost := releases.mend(store, output.releases / name, manifest):
-            notes.append(f"Wrote {len(lost)} files of the release {name} again that the store had lost.")
+            notes.append(f"Wrote again what the store had lost of the release {name}: {', '.join(lost)}.")
     write_json(output.history_file, list(current.events))
     if name is None:
         output.latest.unlink(missing_ok=True)

@@ -6,7 +6,7 @@ import pytest
 from careless_store import ADDRESS, CarelessStore, store_in
 
 from flows.object_store import ObjectStore, StoreError, UnansweredError, opened, probe
-from flows.output import MANIFEST
+from flows.output import MANIFEST, checksum_of
 from flows.release import published_event, write_manifest
 from flows.store_releases import (
     CURRENT,
@@ -195,8 +195,6 @@ def test_a_manifest_cannot_lead_out_of_the_release(store, tmp_path, path):
     folder, manifest = staged(tmp_path, "one")
     (folder / MANIFEST).unlink()
     manifest["files"][0]["path"] = path
-    from flows.output import checksum_of  # noqa: PLC0415
-
     manifest["checksum"] = checksum_of(manifest)
     store.write(f"releases/one/{MANIFEST}", json.dumps(manifest).encode())
     with pytest.raises(StoreError, match="missing or damaged"):
