@@ -34,7 +34,8 @@ def holiday_date(rule: str, year: int) -> datetime.date | None:
     """Give the day on which a holiday falls in a year; None if it is not known or does not exist.
 
     Rules: `12-25` a day of every year; `11-4-3` the fourth Thursday (Monday is 0) of November, `5--1-0` the last
-    Monday of May; a name (`easter`, `lunar_new_year`), where `+n` or `-n` adds days.
+    Monday of May, `11-1-0+1` the day after the first Monday of November; a name (`easter`, `lunar_new_year`), where
+    `+n` or `-n` adds days.
 
     >>> holiday_date("lunar_new_year-1", 2025)
     datetime.date(2025, 1, 28)
@@ -52,8 +53,10 @@ def holiday_date(rule: str, year: int) -> datetime.date | None:
 
 
 def _fixed(rule: str, year: int) -> datetime.date | None:
-    month, _, rest = rule.partition("-")
+    written, _, later = rule.partition("+")
+    month, _, rest = written.partition("-")
     if rest.isdecimal():
         return date_or_none(year, int(month), int(rest))
     number, _, weekday = rest.rpartition("-")
-    return nth_weekday(year, int(month), int(number), int(weekday))
+    day = nth_weekday(year, int(month), int(number), int(weekday))
+    return day and add_days(day, int(later or 0))

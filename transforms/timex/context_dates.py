@@ -64,6 +64,8 @@ def year_here(found: Occurrence) -> bool:
         return False
     if NO_YEAR_BEFORE.search(found.before) and not YEAR_BEFORE.search(found.before):
         return False
+    if found.next_word[:1].isupper() and found.next_word.lower() in words("makes"):
+        return False
     recent = FIRST_SURE_YEAR <= int(written) <= LAST_SURE_YEAR
     return recent or bool(found.match["edge"] or YEAR_AFTER.match(found.after) or _opens_year(found))
 

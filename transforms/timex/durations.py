@@ -32,6 +32,7 @@ EACH = (
     "(?P<approx>almost |nearly )?(?P<w>each|every) (?:(?P<n>other|second|third|fourth|single|<num>) )?"
     "(?:(?P<u><unit>|<units>|weekend)|(?P<p>morning|afternoon|evening|night)|(?P<d><wday>)(?: (?P<dp><part>))?|(?P<m><month>)|(?P<s>spring|summer|autumn|fall|winter))"
 )
+EACH_OF = "each of (?:the|these|those|his|her|its|their) (?:(?:last|past|next|first|final|coming|previous|following|preceding) )?<num> (?P<u><units>)"
 OFTEN = (
     "(?P<f>once|twice|(?:<num>|several) times) (?:a|an|per|each|every) (?P<u>hour|day|week|month|quarter|year|decade)"
 )
@@ -149,6 +150,11 @@ def _each_unit(number: str | None, word: str) -> Meaning | None:
     return None if count is None else Meaning("SET", length(count, unit_of(word)))
 
 
+def each_of(match: re.Match[str], _: Anchor) -> Meaning:
+    """Read each of the last three years: once in every one of them."""
+    return Meaning("SET", length(1, unit_of(match["u"])))
+
+
 def often(match: re.Match[str], _: Anchor) -> Meaning:
     """Twice a year, three times a week: the period; how often stands in the surface."""
     return Meaning("SET", length(1, match["u"]))
@@ -179,6 +185,7 @@ DURATION_RULES = (
 SET_RULES = (
     rule("per", PER, per, context="per", cue="unit", confidence=0.8),
     rule("each", EACH, each, cue="every", confidence=0.85),
+    rule("each_of", EACH_OF, each_of, cue="every", confidence=0.8),
     rule("often", OFTEN, often, cue="often", confidence=0.85),
     rule("ly", LY, ly, context="ly", cue="ly", confidence=0.6),
     rule("plural_day", PLURAL_DAY, plural_day, cue="plural", confidence=0.8),

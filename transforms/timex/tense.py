@@ -16,7 +16,8 @@ MODAL = (
     r"(?: (?:not|also|then|be|have|been|soon|[a-z]{2,10}ly)){0,3}(?: [a-z]{2,14}(?:ed|en|id|ld|ght|de|ut))?"
 )
 EXPECTED = (
-    r"(?:set|suppos|due|likely|schedul|expect|plann)(?:ed)? to|(?:expect|schedul|plann?|slat|intend|propos|hop)(?:e|ed|s|es)? (?:to|for)"
+    r"(?:set|suppos|due|likely|schedul|expect|plann)(?:ed)? to|(?:expect|schedul|plann?|slat|intend|propos|hop)(?:e|ed|s|es|ing)? (?:to|for)"
+    r"|(?:plans|planned|planning|scheduled) (?:an?|another|more|new|several|two|three) "
     r"|(?:is|are|be) (?:set|due|going|to|about|likely|expected|scheduled|planned|slated)|due (?:to|on|in|for|by|at)"
 )
 PROMISED = (
@@ -24,12 +25,13 @@ PROMISED = (
     r"|(?:agree|propos|intend|hop|seek|offer)[a-z]{0,4} (?:in principle )?to [a-z]+"
 )
 PENDING = (
-    r"upcoming|ahead of|deadline|payable|expires?|effective|maturing|redeemable|begins|starts|opens|takes effect|to take"
+    r"(?:has|have|gave|given|extended|postponed)\b[^.;:]{1,50}? until|upcoming|ahead of|deadline|payable|expires?|effective|maturing|redeemable|begins|starts|opens|takes effect|to take"
     r"|as early as|as soon as|no later than"
 )
 UNDONE = r"(?P<past_plan>had (?:previously )?been (?:set|scheduled|expected|due|planned) to [a-z]+)"
 BEFORE = re.compile(rf"\b(?:{UNDONE}|(?P<future>{MODAL}|{EXPECTED}|{PENDING}|{PROMISED})|{PAST})\b")
 AFTER = re.compile(rf"\b(?:(?P<future>{MODAL}|{EXPECTED}|{PENDING})|{PAST})\b")
+OPENING_QUOTE = re.compile(r"``|[“\"]")
 LEFT = 110
 RIGHT = 70
 
@@ -41,5 +43,12 @@ def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
     'future'
     """
     cues = list(BEFORE.finditer(text, max(sentence[0], start - LEFT), start))
-    found = cues[-1] if cues else AFTER.search(text, end, min(sentence[1], end + RIGHT))
+    found = cues[-1] if cues else AFTER.search(text, end, _clause_end(text, end, sentence[1]))
     return (found.lastgroup or "none").split("_")[0] if found else "none"
+
+
+def _clause_end(text: str, end: int, sentence_end: int) -> int:
+    """Give how far a verb after an expression may stand: not in speech that begins there."""
+    limit = min(sentence_end, end + RIGHT)
+    speech = OPENING_QUOTE.search(text, end, limit)
+    return speech.start() if speech else limit

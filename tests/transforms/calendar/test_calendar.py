@@ -11,6 +11,7 @@ from transforms.calendar import arithmetic, holidays, names, values
 D = datetime.date
 
 HOLIDAYS = [
+    ("11-1-0+1", 2016, D(2016, 11, 8)),
     ("12-25", 2024, D(2024, 12, 25)),
     ("11-4-3", 1999, D(1999, 11, 25)),
     ("5--1-0", 2021, D(2021, 5, 31)),
