@@ -11,6 +11,7 @@ import polars as pl
 from flows import cache
 from flows.fingerprints import parts
 from flows.ingest import ingest
+from flows.own_names import own_names
 from flows.release import write_table
 from flows.run import characters_in, check_raw
 from flows.runners import core_count, map_shards, opened, runner_for
@@ -35,7 +36,12 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
         day = today(settings)
         ingest(settings.raw, into=work, as_of=day, limits=limits)
-        tables = assemble(read(settings, work), pl.scan_parquet(work / "inputs.parquet"), as_of=day)
+        tables = assemble(
+            read(settings, work),
+            pl.scan_parquet(work / "inputs.parquet"),
+            as_of=day,
+            own_names=own_names(settings.lexicons),
+        )
         for name, frame in tables.items():
             write_table(BY_NAME[name], frame.collect(), to / f"{name}.parquet")
     inputs = pl.read_parquet(to / "inputs.parquet")
@@ -47,10 +53,16 @@ def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
     workers = settings.workers or core_count()
     runner = runner_for(settings.runner, characters_in(work / "records"), workers)
     if runner == "local":
-        return {name: frame.lazy() for name, frame in read_documents(records_in(work / "records")).items()}
+        return {
+            name: frame.lazy()
+            for name, frame in read_documents(records_in(work / "records"), own_names(settings.lexicons)).items()
+        }
     buckets = cache.buckets_of(work / "records", parts(settings.lexicons))
     shards = [
-        shard.to_json() for shard in cut(buckets, records=work / "records", cache=work / "cache", workers=workers)
+        shard.to_json()
+        for shard in cut(
+            buckets, records=work / "records", cache=work / "cache", workers=workers, lexicons=settings.lexicons
+        )
     ]
     with opened(runner, workers, read_shard) as call:
         for _ in map_shards(call, shards, workers):

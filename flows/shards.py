@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.cache import RECORD_FIELDS, Bucket, store
+from flows.own_names import own_names
 from transforms.first_half import read_documents
 from transforms.reading import Record
 
@@ -28,6 +29,7 @@ class Shard:
     records: str
     cache: str
     buckets: tuple[Bucket, ...]
+    lexicons: tuple[str, ...] = ()
 
     def to_json(self) -> str:
         """Give the form in which a shard travels to a worker."""
@@ -37,13 +39,17 @@ class Shard:
     def from_json(cls, text: str) -> Shard:
         """Give the shard back."""
         fields = json.loads(text)
-        return cls(**{**fields, "buckets": tuple(Bucket(**bucket) for bucket in fields["buckets"])})
+        buckets = tuple(Bucket(**bucket) for bucket in fields["buckets"])
+        return cls(**{**fields, "buckets": buckets, "lexicons": tuple(fields["lexicons"])})
 
 
-def cut(stale: Sequence[Bucket], *, records: Path, cache: Path, workers: int) -> list[Shard]:
+def cut(
+    stale: Sequence[Bucket], *, records: Path, cache: Path, workers: int, lexicons: Sequence[Path | str] = ()
+) -> list[Shard]:
     """Cut the stale buckets into shards, at most SHARDS_PER_CORE for each worker, of about the same number of buckets."""
     count = min(len(stale), workers * SHARDS_PER_CORE)
-    return [Shard(number, str(records), str(cache), tuple(stale[number::count])) for number in range(count)]
+    own = tuple(map(str, lexicons))
+    return [Shard(number, str(records), str(cache), tuple(stale[number::count]), own) for number in range(count)]
 
 
 def read_shard(text: str) -> str:
@@ -53,9 +59,10 @@ def read_shard(text: str) -> str:
     """
     started = time.monotonic()
     shard = Shard.from_json(text)
+    own = own_names(tuple(map(Path, shard.lexicons)))
     documents = characters = 0
     for bucket, records in _records(shard):
-        store(Path(shard.cache), bucket, read_documents(records))
+        store(Path(shard.cache), bucket, read_documents(records, own))
         documents += len(records)
         characters += sum(len(record.text) for _, record in records)
     receipt = {"shard": shard.number, "documents": documents, "characters": characters}

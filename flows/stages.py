@@ -16,6 +16,7 @@ from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
 from flows.mirror import publish_release, retire
 from flows.output import read_manifest
+from flows.own_names import own_names
 from flows.release import (
     PART,
     files_of,
@@ -43,7 +44,13 @@ FROM_GATE = ("report.html", "statistics.parquet", "failing_rows")
 
 def shards_of(work: Work) -> list[str]:
     """Give the shards that have to be read, as JSON."""
-    shards = cut(work.stale_buckets(), records=work.records, cache=work.out.cache, workers=work.worker_count)
+    shards = cut(
+        work.stale_buckets(),
+        records=work.records,
+        cache=work.out.cache,
+        workers=work.worker_count,
+        lexicons=work.lexicons,
+    )
     return [shard.to_json() for shard in shards]
 
 
@@ -63,6 +70,7 @@ def assemble_tables(work: Work) -> dict[str, int]:
         previous=tables_of(before) if before else None,
         since=work.previous or "",
         as_of=work.day,
+        own_names=own_names(tuple(map(Path, work.lexicons))),
     )
     rows = stage_tables(tables, work.release, text=work.text, aside=work.aside)
     due = first_due(first["documents"], work.day) if first else None

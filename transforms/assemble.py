@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
+    from transforms.reading import OwnNames
+
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
 AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
 
@@ -33,15 +35,16 @@ def assemble(
     previous: Mapping[str, pl.LazyFrame] | None = None,
     since: str = "",
     as_of: datetime.date | None = None,
+    own_names: OwnNames = (),
 ) -> dict[str, pl.LazyFrame]:
     """Give every published table but `validation_results`, in its published form.
 
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
     previous release, if there is one, for `id_changes`, which names that release as `since`. Documents that are dated
-    after `as_of` are in no table; their inputs are rejected.
+    after `as_of` are in no table; their inputs are rejected. `own_names` are the user's rows of names, as in the first half.
     """
     first, refused = _due(first, as_of)
-    entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"])
+    entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"], own_names)
     ids = ids.collect().lazy()  # joined many times: small, and computed once
     tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
     tables["inputs"] = with_refused(inputs, refused)

@@ -20,6 +20,8 @@ from transforms.tables import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from transforms.reading import OwnNames
+
 BATCH_CHARACTERS = 2_000_000
 # Which extractor's rows each receipt on a document's row counts.
 RECEIPTS = {
@@ -45,18 +47,18 @@ class Document:
     reading: Reading
 
 
-def read_documents(records: Iterable[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+def read_documents(records: Iterable[tuple[str, Record]], own_names: OwnNames = ()) -> dict[str, pl.DataFrame]:
     """Give every table of the first half for these (document id, record) pairs.
 
-    Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
+    Reads: `own_names`, the user's rows that overlay the shipped lexicon of names. Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
     on, which appear in no other table; `signatures` (document_id, signature) for finding copies.
     """
     frames: dict[str, list[pl.DataFrame]] = {}
     for batch in batches(records):
-        for name, frame in _read_batch(batch).items():
+        for name, frame in _read_batch(batch, own_names).items():
             frames.setdefault(name, []).append(frame)
     if not frames:
-        frames = {name: [frame] for name, frame in _read_batch([]).items()}
+        frames = {name: [frame] for name, frame in _read_batch([], ()).items()}
     return {name: pl.concat(parts) for name, parts in frames.items()}
 
 
@@ -74,10 +76,10 @@ def batches(records: Iterable[tuple[str, Record]]) -> Iterator[list[tuple[str, R
         yield batch
 
 
-def open_reading(record: Record) -> Reading:
+def open_reading(record: Record, own_names: OwnNames = ()) -> Reading:
     """Give a reading with header, zones and, for a language that is read in full, sentences."""
     header, zones = read_header(record)
-    reading = Reading(text=record.text, header=header, zones=zones)
+    reading = Reading(text=record.text, header=header, zones=zones, own_names=own_names)
     if header.extraction == "full":
         reading.sentences = tuple(find_sentences(record.text, running_text(reading)))
     return reading
@@ -106,23 +108,23 @@ def _place(row: Any) -> tuple[int, int]:
     return (row.start_char, row.end_char) if hasattr(row, "start_char") else (row.entity_number, 0)
 
 
-def _read_batch(batch: Sequence[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+def _read_batch(batch: Sequence[tuple[str, Record]], own_names: OwnNames) -> dict[str, pl.DataFrame]:
     """Read a batch at once; where that fails, one by one, so that only the culprit is lost."""
     try:
-        return _frames([_read(*pair) for pair in batch], crashes=[])
+        return _frames([_read(*pair, own_names) for pair in batch], crashes=[])
     except Exception:  # noqa: BLE001 - one bad document must not lose the others
-        return _read_one_by_one(batch)
+        return _read_one_by_one(batch, own_names)
 
 
-def _read(document_id: str, record: Record) -> Document:
-    return Document(document_id, record, open_reading(record))
+def _read(document_id: str, record: Record, own_names: OwnNames) -> Document:
+    return Document(document_id, record, open_reading(record, own_names))
 
 
-def _read_one_by_one(batch: Sequence[tuple[str, Record]]) -> dict[str, pl.DataFrame]:
+def _read_one_by_one(batch: Sequence[tuple[str, Record]], own_names: OwnNames) -> dict[str, pl.DataFrame]:
     parts, crashes = [_frames([], crashes=[])], []
     for document_id, record in batch:
         try:
-            parts.append(_frames([_read(document_id, record)], crashes=[]))
+            parts.append(_frames([_read(document_id, record, own_names)], crashes=[]))
         except Exception as error:  # noqa: BLE001 - becomes a row in inputs with the reason crashed
             crashes.append((document_id, f"{type(error).__name__}: {error}"))
     parts.append(_frames([], crashes=crashes))

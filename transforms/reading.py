@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+OwnNames = tuple[tuple[tuple[str, str], ...], ...]
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 # Bylines and sources are left out: they stand inside one of these, or in running text as evidence ("told the …").
 UNREAD = frozenset({"nav", "header", "factbox", "footer", "photo_credit"})
@@ -222,13 +223,15 @@ class Header:
 class Reading:
     """One document while it is being read: its text, what is known about it, and what has been found so far.
 
-    `found` maps an extractor's name to its rows; an extractor reads there only what its `needs` name.
+    `found` maps an extractor's name to its rows; an extractor reads there only what its `needs` name. `own_names` are
+    the user's rows that overlay the shipped lexicon of names (`names.lexicon.overlay`).
     """
 
     text: str
     header: Header
     zones: Sequence[Zone] = ()
     sentences: Sequence[Sentence] = ()
+    own_names: OwnNames = ()
     found: dict[str, list[Any]] = field(default_factory=dict)
 
     @cached_property

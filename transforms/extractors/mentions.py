@@ -27,9 +27,8 @@ def find_mentions(reading: Reading) -> list[MentionRow]:
 def find_many(readings: Sequence[Reading]) -> list[list[MentionRow]]:
     """Give the names of several documents, the same as one by one, but faster."""
     found = []
-    for reading, (mentions, entities) in zip(
-        readings, names_in(readings, load_lexicon(), load_recogniser()), strict=True
-    ):
+    lexicon = load_lexicon(readings[0].own_names if readings else ())
+    for reading, (mentions, entities) in zip(readings, names_in(readings, lexicon, load_recogniser()), strict=True):
         reading.found["entities"] = entities
         found.append(mentions)
     return found

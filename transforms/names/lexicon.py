@@ -186,10 +186,11 @@ def words_of(name: str) -> frozenset[str]:
 
 @cache
 def load_lexicon(extra: tuple[tuple[tuple[str, str], ...], ...] = ()) -> Lexicon:
-    """Give the shipped lexicon, with a user's own rows (`overlay`) before and instead of the shipped ones."""
-    rows = [dict(row) for row in extra]
-    own = {row.get("target_id") for row in rows}
-    rows += [row for name in CURATED for row in rows_of(name) if row["target_id"] not in own]
+    """Give the shipped lexicon, with a user's own rows (`overlay`) before the shipped ones.
+
+    Where both know a thing, the user's row says what it is, and it keeps the shipped spellings beside the user's.
+    """
+    rows = [dict(row) for row in extra] + [row for name in CURATED for row in rows_of(name)]
     things: dict[str, Thing] = {}
     forms: dict[str, list[Form]] = {}
     for row in rows:

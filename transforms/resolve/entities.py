@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from transforms.names.entities import name_key
@@ -9,11 +11,15 @@ from transforms.names.lexicon import load_lexicon
 from transforms.names.places import place_within
 from transforms.tables.names import ENTITIES
 
+if TYPE_CHECKING:
+    from transforms.names.lexicon import Lexicon
+    from transforms.reading import OwnNames
+
 NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place in its name lies
 
 
 def resolve_entities(
-    document_entities: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame
+    document_entities: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames = ()
 ) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """Give `entities`, and the map of each document's entity numbers to their ids.
 
@@ -25,7 +31,7 @@ def resolve_entities(
     """
     named = with_ids(document_entities)
     ids = named.select("document_id", "entity_number", "entity_id").sort("document_id", "entity_number")
-    return entities(named, mentions, documents), ids
+    return entities(named, mentions, documents, load_lexicon(own_names)), ids
 
 
 def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
@@ -63,7 +69,7 @@ def slug(name: str) -> str:
     return "-".join(words) or "-".join(f"{ord(mark):x}" for mark in name) or "nameless"
 
 
-def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
+def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
     """Give the published table: what the lexicon knows of each thing, and where and how often it is named."""
     dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
     counts = (
@@ -86,8 +92,8 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
             mention_count=pl.col("_mentions").sum().cast(pl.Int32),
         )
     )
-    known = found.join(lexicon_frame(), on="entity_id", how="left")
-    joined = known.join(points(known), on="entity_id", how="left").with_columns(
+    known = found.join(lexicon_frame(lexicon), on="entity_id", how="left")
+    joined = known.join(points(known, lexicon), on="entity_id", how="left").with_columns(
         latitude=pl.coalesce("latitude", "_latitude"),
         longitude=pl.coalesce("longitude", "_longitude"),
         entity_type=pl.coalesce("entity_type", "_type"),
@@ -98,12 +104,11 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
     return joined.select(column.name for column in ENTITIES.columns).sort("entity_id")
 
 
-def points(known: pl.LazyFrame) -> pl.LazyFrame:
+def points(known: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
     """Give, for discovered facilities, places and organisations, the point of the place that they are named for.
 
     Reads: entity_id, name, _name, _type. Adds: _latitude and _longitude, null where the name holds no place.
     """
-    lexicon = load_lexicon()
     point = pl.Struct({"_latitude": pl.Float64, "_longitude": pl.Float64})
 
     def point_of(named: dict[str, str]) -> dict[str, float | None]:
@@ -122,9 +127,8 @@ def usual(column: str) -> pl.Expr:
     return value.sort().mode(maintain_order=True).first()
 
 
-def lexicon_frame() -> pl.LazyFrame:
+def lexicon_frame(lexicon: Lexicon) -> pl.LazyFrame:
     """Give what the lexicon knows of its things, towns included."""
-    lexicon = load_lexicon()
     things = [thing[:-1] for thing in (*lexicon.things.values(), *lexicon.town_things())]
     columns = (
         "entity_id",
