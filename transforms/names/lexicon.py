@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 CURATED = ("countries.csv", "places.csv", "organisations.csv", "people.csv", "infrastructure.csv")
 TOWNS = "cities.csv"
+PARTIES = {"CPC": "Communist Party of China", "LPRP": "Lao People's Revolutionary Party"}
 WEAK = "?"  # marks a form that needs support from its context
 SHOUTED = 4  # from this many letters a name is also found in capitals
 BIG_TOWN = 250_000  # from this many inhabitants a town needs no support from its context
@@ -146,9 +147,22 @@ def thing_of(row: Mapping[str, str]) -> Thing:
     return Thing(row["target_id"], row["entity_type"], row["name"], row.get("country_code") or None, *where, *rest)  # type: ignore[arg-type]
 
 
+def spelt_out(written: str) -> Iterator[str]:
+    """Give a name as written and with a party's name in full: Political Bureau of the CPC Central Committee.
+
+    >>> list(spelt_out("CPC Central Committee"))[1:]
+    ['Communist Party of China Central Committee', 'Communist Party of China (CPC) Central Committee']
+    """
+    yield written
+    for short, full in PARTIES.items():
+        if f"{short} Central Committee" in written:
+            yield written.replace(short, full)
+            yield written.replace(short, f"{full} ({short})")
+
+
 def forms_of(row: Mapping[str, str], thing: Thing) -> Iterator[tuple[str, Form]]:
     """Give every spelling of a row's name with what it stands for."""
-    named = [thing.name, *(row.get("forms") or "").split("|")]
+    named = [form for name in (thing.name, *(row.get("forms") or "").split("|")) for form in spelt_out(name)]
     for kind, spellings in (("name", named), ("demonym", (row.get("demonyms") or "").split("|"))):
         for marked in filter(None, spellings):
             written = marked.removeprefix(WEAK).removeprefix("The ").replace("’", "'")
