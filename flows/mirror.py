@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.files import move_folder, remove, sync_tree, write_json
+from flows.files import move_folder, remove, sha256_of, sync_tree, write_json
 from flows.locks import OutputBusyError, run_lock
 from flows.output import MANIFEST, Output, read_manifest
 from flows.release import drop_old, old_releases, problems_of, promote, published_event
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from flows.store_releases import Current
 
 STATISTICS = "statistics.parquet"
+DAMAGED = "'dateline verify' checks all releases, 'dateline rollback' goes back to an earlier one."
 
 
 def store_of(output: Output) -> ObjectStore | None:
@@ -65,7 +66,7 @@ def follow(address: str, output: Output) -> list[str]:
     store = store_at(address)
     probe(store)
     current = releases.read_current(store)
-    notes = _bring_down(store, output, current)
+    notes = [*_bring_down(store, output, current), *_mended(store, output, current)]
     notes += [f"Removed {name} from the store, which was never published." for name in releases.clean(store, current)]
     _gather_past(store, output, current)
     return notes
@@ -84,23 +85,28 @@ def check_folder(address: str, output: Output) -> None:
 
 def _bring_down(store: ObjectStore, output: Output, current: Current) -> list[str]:
     """Make pointer and history those of the store; the published release is fetched where the folder has no intact copy."""
-    from flows import store_releases as releases  # noqa: PLC0415 - most outputs are folders
-
     notes, name = [], current.release
     write_json(output.store_file, {"address": store.address, "version": current.e_tag})
-    if name is not None:
-        if problems_of(output.releases / name):
-            fetch(store, output, name)
-            notes.append(f"Fetched the release {name} from {store.address}.")
-        manifest = read_manifest(output.releases / name)
-        if lost := releases.mend(store, output.releases / name, manifest):
-            notes.append(f"Wrote again what the store had lost of the release {name}: {', '.join(lost)}.")
+    if name is not None and problems_of(output.releases / name):
+        fetch(store, output, name)
+        notes.append(f"Fetched the release {name} from {store.address}.")
     write_json(output.history_file, list(current.events))
     if name is None:
         output.latest.unlink(missing_ok=True)
     elif output.latest_name() != name:
         output.point_to(name)
     return notes
+
+
+def _mended(store: ObjectStore, output: Output, current: Current) -> list[str]:
+    """Write again what the store has lost of the published release, of which the folder has an intact copy."""
+    from flows.store_releases import mend  # noqa: PLC0415 - most outputs are folders
+
+    if current.release is None:
+        return []
+    folder = output.releases / current.release
+    lost = mend(store, folder, read_manifest(folder))
+    return [f"Wrote again what the store had lost of {current.release}: {', '.join(lost)}."] if lost else []
 
 
 def fetch(store: ObjectStore, output: Output, name: str) -> Path:
@@ -114,8 +120,7 @@ def fetch(store: ObjectStore, output: Output, name: str) -> Path:
     _copy(store, name, folder, lambda _: True)
     if problems := problems_of(folder):
         remove(folder)
-        hint = "'dateline verify' checks all releases, 'dateline rollback' goes back to an earlier one."
-        raise StoreError(f"The release {name} in {store.address} is damaged: {problems[0]}", hint=hint)
+        raise StoreError(f"The release {name} in {store.address} is damaged: {problems[0]}", hint=DAMAGED)
     sync_tree(folder)
     remove(output.releases / name)
     move_folder(folder, output.releases / name)
@@ -124,6 +129,7 @@ def fetch(store: ObjectStore, output: Output, name: str) -> Path:
 
 def _copy(store: ObjectStore, name: str, folder: Path, wanted: Callable[[str], bool]) -> None:
     from flows import store_releases as releases  # noqa: PLC0415 - most outputs are folders
+    from flows.object_store import StoreError  # noqa: PLC0415
 
     manifest = releases.manifest_in_store(store, name)
     remove(folder)
@@ -133,6 +139,10 @@ def _copy(store: ObjectStore, name: str, folder: Path, wanted: Callable[[str], b
         with path.open("wb") as stream:
             for piece in store.chunks(f"{releases.RELEASES}/{name}/{file['path']}", file["bytes"]):
                 stream.write(piece)
+        if sha256_of(path) != file["sha256"]:
+            raise StoreError(
+                f"The release {name} in {store.address} is damaged: {file['path']} has other sha256.", hint=DAMAGED
+            )
     write_json(folder / MANIFEST, manifest)
 
 

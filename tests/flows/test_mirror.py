@@ -78,8 +78,17 @@ def test_a_damaged_copy_is_fetched_again_and_a_lost_object_written_again(store, 
     (output.releases / "one" / "notes.md").write_text("changed")
     assert follow(ADDRESS, output) == [f"Fetched the release one from {ADDRESS}."]
     store.remove("releases/one/notes.md")
-    assert follow(ADDRESS, output) == ["Wrote again what the store had lost of the release one: notes.md."]
+    assert follow(ADDRESS, output) == ["Wrote again what the store had lost of one: notes.md."]
     assert problems_in_store(store, "one") == []
+
+
+def test_a_damaged_object_is_not_taken(store, output):
+    publish(output, "one")
+    shutil.rmtree(output.folder)
+    store.write("releases/one/notes.md", b"onf")
+    with pytest.raises(ReleaseError, match=r"The release one in s3://newsroom/daily is damaged: notes\.md"):
+        follow(ADDRESS, output)
+    assert not output.releases.exists()
 
 
 def test_two_folders_work_for_one_store(tmp_path, store, output):

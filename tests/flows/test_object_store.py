@@ -2,7 +2,6 @@
 
 import http.client
 import json
-import random
 import shutil
 import socket
 import subprocess
@@ -10,6 +9,7 @@ import sys
 import time
 import uuid
 
+import numpy as np
 import polars as pl
 import pytest
 from fault_proxy import proxied
@@ -120,7 +120,7 @@ def test_a_bucket_that_is_not_there(store):
 
 def test_large_objects_travel_in_parts(store, tmp_path):
     large = tmp_path / "large"
-    large.write_bytes(random.Random(1).randbytes(20 << 20))
+    large.write_bytes(np.random.default_rng(1).bytes(20 << 20))
     store.write("large", large)
     assert b"".join(store.chunks("large", 20 << 20)) == large.read_bytes()
 
@@ -183,8 +183,8 @@ def test_the_first_answers_to_the_switch_meet_a_fault(run, store, proxy, fault):
 
 
 def test_random_faults(run, store, proxy, raw):
-    chosen = random.Random(7)
-    proxy.plan = lambda *_: chosen.choice(FAULTS) if chosen.random() < 0.25 else "fine"
+    chosen = np.random.default_rng(7)
+    proxy.plan = lambda *_: str(chosen.choice(FAULTS)) if chosen.random() < 0.25 else "fine"
     for number in range(4):
         (raw / f"later{number}.txt").write_text(f"Clinic number {number} opened in Sam Neua on Monday.")
         for _ in range(3):
