@@ -13,6 +13,7 @@ ROW = 26
 LABEL = 132
 WIDTH = 420
 TEXT_WIDTH = 64
+STRIPS = 900
 ROOM_FOR_TWO_LABELS = 120
 FEWEST_POINTS = 2
 
@@ -96,8 +97,32 @@ def columns(counts: Sequence[tuple[str, int]], title: str) -> Markup:
         else [_tick(0, counts[0][0], "start")]
     )
     body.append(Markup('<text class="number" x="0" y="9">most: {}</text>').format(f"{most:,}"))
-    spoken = f"{title}, from {counts[0][0]} to {counts[-1][0]}; at most {most:,} in one month"
+    spoken = f"{title}, from {counts[0][0]} to {counts[-1][0]}; at most {most:,} in one of them"
     return _svg(width, height - 8, spoken, body, kind="columns")
+
+
+def strips(rows: Sequence[tuple[str, Sequence[tuple[str, int]]]], title: str) -> Markup:
+    """Give one row of cells for each name, one cell for each step, the fuller the darker."""
+    if not rows or not rows[0][1]:
+        return Markup("")
+    steps = len(rows[0][1])
+    step, most = min(48.0, (STRIPS - LABEL) / steps), max(number for _, cells in rows for _, number in cells) or 1
+    body = [_strip(row, name, cells, step, most) for row, (name, cells) in enumerate(rows)]
+    spoken = f"{title}: " + ", ".join(f"{name} {sum(number for _, number in cells):,}" for name, cells in rows)
+    return _svg(STRIPS, len(rows) * ROW, spoken, body, kind="columns")
+
+
+def _strip(row: int, name: str, cells: Sequence[tuple[str, int]], step: float, most: int) -> Markup:
+    y = row * ROW
+    label = Markup('<text class="label" x="{}" y="{}" text-anchor="end">{}<title>{}</title></text>')
+    filled = (
+        Markup('<rect class="bar" x="{}" y="{}" width="{}" height="18" opacity="{}"><title>{}, {}: {}</title></rect>').format(
+            f"{LABEL + index * step:.2f}", y + 4, f"{max(step * 0.9, 0.6):.2f}", f"{0.25 + 0.75 * number / most:.2f}",
+            name, period, f"{number:,}",
+        )
+        for index, (period, number) in enumerate(cells) if number
+    )  # fmt: skip
+    return Markup("").join([label.format(LABEL - 10, y + 17, _cut(name), name), *filled])
 
 
 def _tick(x: float, label: str, anchor: str) -> Markup:

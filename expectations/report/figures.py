@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Counts = list[tuple[str, int]]
 MOST_SHOWN = 12
+MOST_MONTHS = 450
 MOST_REJECTED = 40
 MOST_FINDINGS = 40
 SENTENCES = {reason.value: reason.sentence for reason in Reason}
@@ -57,6 +58,7 @@ class Figures:
     languages: Counts
     bases: Counts
     months: Counts
+    sources_by_month: list[tuple[str, Counts]]
     kinds: dict[str, Counts]
     tables: list[TableSize]
     findings: pl.DataFrame
@@ -84,6 +86,7 @@ def figures_of(staged: Staged) -> Figures:
         languages=_counts(staged, "documents", "language"),
         bases=_counts(staged, "documents", "published_basis"),
         months=_or_empty(lambda: _months(staged), []),
+        sources_by_month=_or_empty(lambda: _sources_by_month(staged), []),
         kinds={title: _counts(staged, table, column) for table, column, title in KINDS},
         tables=[_size(staged, table) for table in TABLES if table.name != "validation_results"],
         findings=_or_empty(lambda: staged.scan("findings").head(MOST_FINDINGS).collect(), pl.DataFrame()),
@@ -109,11 +112,43 @@ def _counts(staged: Staged, table: str, column: str, *, most: int = MOST_SHOWN) 
 
 
 def _months(staged: Staged) -> Counts:
-    day = pl.col("published_date").drop_nulls()
-    frame = (
-        staged.scan("documents").select(month=day.dt.strftime("%Y-%m")).group_by("month").len().sort("month").collect()
-    )
-    return list(frame.iter_rows())
+    dated = _dated(staged)
+    counts = dict(dated.group_by("period").len().iter_rows())
+    return [(period, counts.get(period, 0)) for period in _periods(dated)]
+
+
+def _sources_by_month(staged: Staged) -> list[tuple[str, Counts]]:
+    """Give, for the sources with most documents, how many each has in every period."""
+    dated = _dated(staged)
+    periods = _periods(dated)
+    largest = dated.group_by("source").len().sort(["len", "source"], descending=[True, False]).head(MOST_SHOWN)
+    counts = {
+        (source, period): number for source, period, number in dated.group_by("source", "period").len().iter_rows()
+    }
+    return [
+        (shown(source), [(period, counts.get((source, period), 0)) for period in periods])
+        for source in largest["source"]
+    ]
+
+
+def _dated(staged: Staged) -> pl.DataFrame:
+    """Give source and period of every dated document: its month, or where that would be too many, its year."""
+    day, source = pl.col("published_date"), pl.col("publisher").fill_null("not stated")
+    frame = staged.scan("documents").filter(day.is_not_null()).select("published_date", source=source).collect()
+    years = frame["published_date"].dt.year()
+    many = not frame.is_empty() and (int(years.max()) - int(years.min()) + 1) * 12 > MOST_MONTHS  # type: ignore[arg-type]
+    return frame.select("source", period=day.dt.strftime("%Y" if many else "%Y-%m"))
+
+
+def _periods(dated: pl.DataFrame) -> list[str]:
+    """Give every period from the first to the last, also those without a document."""
+    if dated.is_empty():
+        return []
+    first, last = str(dated["period"].min()), str(dated["period"].max())
+    if len(first) == len("2025"):
+        return [f"{year:04}" for year in range(int(first), int(last) + 1)]
+    low, high = (int(period[:-3]) * 12 + int(period[-2:]) - 1 for period in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(low, high + 1)]
 
 
 def _rejected(staged: Staged) -> list[Rejected]:
