@@ -1,4 +1,4 @@
-"""Where shards are read: in this process, in worker processes, or on a Dask or Ray cluster, behind one function."""
+"""Where shards are read: in this process or in worker processes, behind one function."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor, as_compl
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Self
 
-from transforms.errors import DatelineError
+from transforms.errors import DatelineError, SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 # Below this many characters of text, starting worker processes costs more than it saves.
 WORTH_PROCESSES = 4_000_000
+CLUSTERS = ("dask", "ray")
 
 
 class WorkerLostError(DatelineError):
@@ -31,7 +32,12 @@ def core_count() -> int:
 
 
 def runner_for(runner: str, characters: int, workers: int) -> str:
-    """Give the runner that `auto` stands for: worker processes where there is enough to read for more than one."""
+    """Give the runner that `auto` stands for: worker processes where there is enough to read for more than one.
+
+    Errors: `SettingsError` for a cluster, which no code here can reach yet.
+    """
+    if runner in CLUSTERS:
+        raise SettingsError(f"The runner '{runner}' is not available yet.", hint="Use --runner process, or local.")
     if runner != "auto":
         return runner
     return "process" if workers > 1 and characters >= WORTH_PROCESSES else "local"
