@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from transforms.errors import ReleaseError
 from transforms.redaction import restored
-from transforms.tables.spec import FULL
+from transforms.tables.spec import FULL, TEXT_MODES
 
 if TYPE_CHECKING:
     import datetime
@@ -60,8 +60,9 @@ class Staged:
 
     @property
     def text_mode(self) -> str:
-        """What of the texts the release holds: full, spans or none."""
-        return str((self.manifest.get("settings") or {}).get("text", FULL))
+        """What of the texts the release holds: full, spans or none; full where it does not say, or says something else."""
+        said = (self.manifest.get("settings") or {}).get("text")
+        return str(said) if said in TEXT_MODES else FULL
 
     @property
     def as_published(self) -> Staged:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flows.console import console, say, table_of
-from flows.output import Output
+from flows.mirror import output_for_reading
 from flows.proof import prove
 from flows.settings import load_settings
 from transforms.errors import ReleaseError
@@ -26,7 +26,7 @@ def prove_and_show(name: str, raw: Sequence[Path], **given: Any) -> None:
     Errors: `ReleaseError` where a row is not what the raw files say; `RawDataError` where there are none.
     """
     settings = load_settings(given)
-    release = Output(settings.output).release(name)
+    release = output_for_reading(settings, name).release(name)
     proof = prove(release, raw, settings)
     rows = [(table, rows, proof.failed.get(table, 0)) for table, rows in proof.rows.items()]
     console.print(table_of(("table", *NUMBERS), rows, numbers=NUMBERS))
