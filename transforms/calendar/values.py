@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 
 from transforms.calendar.arithmetic import (
     SEASON_MONTHS,
@@ -39,6 +40,7 @@ def week_value(day: datetime.date) -> str:
     return f"{iso.year:04}-W{iso.week:02}"
 
 
+@lru_cache(maxsize=32768)
 def period_of(value: str) -> Period | None:
     """Give first and last day of what a TIMEX3 value denotes; None if it has no place on the calendar.
 

@@ -7,7 +7,7 @@ gathered, and only that stretch is read with the grammar. Stretches are short an
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
@@ -35,6 +35,7 @@ MARKS = str.maketrans(
 HIDDEN = re.compile(
     r"\b(?:may|march|august|mar|jan|dec|jun|sat|sun|mon|wed|thu|fri)\b|[ \t\r]{0,8}\n[ \t\r]{0,8}\n\s{0,40}|\n(?=[ \t]{0,8}[-*#>|])"
 )
+PIECE = re.compile(r"[a-z]+")
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+|[^\W\d_]+")
 LAST_WORD = re.compile(r"(?<![A-Za-z0-9'’])([A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?)[\s,.'’‘()/:@+–—‑−-]{0,5}$")
 GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
@@ -63,12 +64,17 @@ def fold(text: str) -> str:
 def trigger_words() -> frozenset[str]:
     """Give the words, folded, that begin a search: an expression without figures has at least one of them."""
     listed = [*holiday_rules(), *(row["form"].lower() for row in lexicon_rows("time_words.csv"))]
-    glue = words("glue")
-    rare = {word for form in listed for word in form.split() if word not in glue}
-    whole = {form for form in listed if glue.issuperset(form.split())}
     alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "period", "nineteen"}
     named = {*MONTH_NAMES, *WEEKDAY_NAMES, *SEASONS, *(f"{day}s" for day in WEEKDAY_NAMES)}
-    return frozenset(rare | whole | alone | named | words("units") | words("parts"))
+    single = {form for form in listed if len(form.split()) == 1}
+    known = frozenset(alone | named | single | words("units") | words("parts"))
+    return known | {_trigger_of(form) for form in listed if known.isdisjoint(PIECE.findall(form))}
+
+
+def _trigger_of(form: str) -> str:
+    """Give the longest word of a form that is no glue, which is a rare one; the whole form if all are glue."""
+    rare = [word for word in form.split() if word not in words("glue")]
+    return max(rare, key=len) if rare else form
 
 
 @cache
@@ -132,10 +138,10 @@ MOST_WORDS = 14
 
 
 def _left_end(text: str, place: int, done: int) -> int:
-    start, glue, words = place, glue_words(), 0
+    start, words = place, 0
     while words < MOST_WORDS:
         before = LAST_WORD.search(text, max(done, start - REACH), start)
-        if before is None or not _belongs(before[1], glue):
+        if before is None or not _belongs(before[1]):
             break
         start, words = before.start(), words + 1
     # A quotation mark before a decade ('80s) is part of it.
@@ -143,9 +149,9 @@ def _left_end(text: str, place: int, done: int) -> int:
 
 
 def _right_end(text: str, place: int) -> int:
-    glue, end, words = glue_words(), place, 0
+    end, words = place, 0
     match = WORD.match(text, place)
-    while match and words < MOST_WORDS and _belongs(match[0], glue):
+    while match and words < MOST_WORDS and _belongs(match[0]):
         end, words = match.end(), words + 1
         gap = GAP.match(text, end)
         match = WORD.match(text, gap.end()) if gap else None
@@ -153,10 +159,11 @@ def _right_end(text: str, place: int) -> int:
     return end + 1 if text[end : end + 1] == "." else end
 
 
-def _belongs(word: str, glue: frozenset[str]) -> bool:
+@lru_cache(maxsize=32768)
+def _belongs(word: str) -> bool:
     if word[0].isdecimal():
         return len(word) <= 7  # noqa: PLR2004 - 1500 and 1970s, 120th
-    folded = word.lower()
+    folded, glue = word.lower(), glue_words()
     return folded in glue or (folded.endswith("'s") and folded[:-2] in glue)
 
 
@@ -180,6 +187,13 @@ class Stretch(NamedTuple):
 def find_readings(text: str) -> Iterator[Stretch]:
     """Give the stretches of a text that hold an expression of time, perhaps."""
     for start, end in find_stretches(text):
-        folded = fold(text[start:end])
-        if parse_all(folded):
+        folded = _folded_if_read(text[start:end])
+        if folded:
             yield Stretch(start, folded)
+
+
+@lru_cache(maxsize=131072)
+def _folded_if_read(surface: str) -> str | None:
+    """Give a stretch folded, None if nothing in it can be read. Most stretches come again and again."""
+    folded = fold(surface)
+    return folded if parse_all(folded) else None

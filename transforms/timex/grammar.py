@@ -55,8 +55,14 @@ def _rules_of(cues: frozenset[str]) -> tuple[Rule, ...]:
 
 
 def rules_for(text: str) -> tuple[Rule, ...]:
-    """Give the rules whose cue stands in a text."""
-    return _rules_of(frozenset(name for name, cue in CUES.items() if cue.search(text)))
+    """Give the rules whose cue stands in a text, and perhaps a few more."""
+    return _rules_of(frozenset().union(*map(_cues_of, text.split())))
+
+
+@lru_cache(maxsize=32768)
+def _cues_of(word: str) -> frozenset[str]:
+    """Give the cues in a word, or that it may begin with the next one."""
+    return frozenset(name for name, cue in CUES.items() if cue.search(word))
 
 
 def simple_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:

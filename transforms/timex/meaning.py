@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.calendar.values import period_of
@@ -61,6 +62,7 @@ def precision_of(value: str) -> str | None:
     return next((precision for pattern, precision in FORMS if pattern.match(value)), None)
 
 
+@lru_cache(maxsize=32768)
 def anchor_at(value: str, basis: str = "previous", tense: str = "none") -> Anchor | None:
     """Give the anchor that a value makes for expressions that refer back to it; None if it is not on the calendar."""
     precision, period = precision_of(value), period_of(value)

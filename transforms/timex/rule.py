@@ -21,10 +21,10 @@ CUES = {
     "unit": re.compile(
         "second|minute|hour|day|week|fortnight|month|quarter|year|decade|centur|night|morning|summer|winter"
     ),
-    "quarter": re.compile("quarter|half|[qh] ?[1-4]"),
+    "quarter": re.compile(r"quarter|half|[qh][1-4]|(?<![a-z])[qh]$"),
     "season": re.compile("spring|summer|autumn|fall|winter"),
     "part": re.compile("morning|afternoon|evening|night|noon"),
-    "year": re.compile(r"(?:1\d|20)\d\d|nineteen|eighteen|twenty|two thousand"),
+    "year": re.compile(r"(?:1\d|20)\d\d|nineteen|eighteen|twenty|thousand"),
     "figure": re.compile(r"\d"),
     "decade": re.compile(r"0'?s|ties"),
     "century": re.compile("centur"),
