@@ -26,50 +26,52 @@ SINGLE = (
     "pope",
 )
 OFFICE = ["title", "country_code"]
+NEAR_DAYS = 45  # between two sightings that enclose another holder's
 
 
 def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
     """Give one finding for each pair of persons who hold one single office within one time.
 
-    Compared are spells: from the first to the last day as of which a person is seen in the office. A person seen on one
-    day only conflicts with another whose spell holds that day. Only titles that name their state count (Lao Foreign
-    Minister): bare ones are also given to those who held the office once. Left out are names of one word and pairs that
-    share a name, which may be one person.
+    A person contradicts another who is seen in the office on the same day, or both shortly before and shortly after:
+    an office that changes hands is no contradiction. Only titles that name their state count (Lao Foreign Minister):
+    bare ones are also given to those who held the office once. Left out are names of one word and pairs that share a
+    name, which may be one person.
     """
-    named = tables["entities"].filter(pl.col("name").str.contains(" ")).select(person_id="entity_id", name="name")
-    held = (
-        tables["roles"]
-        .filter(_names_a_state(), pl.col("title").is_in(SINGLE))
-        .drop_nulls(["country_code", "as_of_date"])
-    )
-    held = held.join(named, on="person_id")
-    seen = held.sort("as_of_date", "document_id", "start_char").group_by(*OFFICE, "person_id").agg(
-        first=pl.col("as_of_date").min(),
-        last=pl.col("as_of_date").max(),
-        name=pl.col("name").first(),
-        place=pl.struct("document_id", "start_char", "end_char", "surface").first(),
-    )  # fmt: skip
-    pairs = seen.join(seen, on=OFFICE, suffix="_other").filter(
-        pl.col("person_id") < pl.col("person_id_other"),
-        pl.col("first") <= pl.col("last_other"),
-        pl.col("first_other") <= pl.col("last"),
-        pl.col("name").str.split(" ").list.set_intersection(pl.col("name_other").str.split(" ")).list.len() == 0,
-    )
-    for row in pairs.sort(*OFFICE, "person_id", "person_id_other").collect().iter_rows(named=True):
+    for row in _rivals(tables).collect().iter_rows(named=True):
         here, there = Place(**row["place"]), Place(**row["place_other"])
-        who = f"{row['name']} and {row['name_other']}"
-        yield Finding(
-            "rival_holders",
-            "warning",
-            here,
-            f"{who} are both {row['title']} ({row['country_code']}) within one time.",
-            there,
+        message = (
+            f"{row['name']} and {row['name_other']} are both {row['title']} ({row['country_code']}) within one time."
         )
+        yield Finding("rival_holders", "warning", here, message, there)
 
 
-def _names_a_state() -> pl.Expr:
-    """Whether the title as written begins with a nation, and neither with "former" nor ends in a body's name."""
-    surface = pl.col("surface")
-    return surface.str.contains(r"^[A-Z][a-z]+(?:n|o|e|i|h) [A-Z]") & ~surface.str.contains(
-        r"(?i)\b(?:former|ex|then|acting|interim)\b"
+def _rivals(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give each pair of rivals once: title, country_code, name, place and the same of the other."""
+    named = tables["entities"].filter(pl.col("name").str.contains(" ")).select(person_id="entity_id", name="name")
+    held = _of_states(tables).join(named, on="person_id").sort("as_of_date", "document_id", "start_char")
+    place = pl.struct("document_id", "start_char", "end_char", "surface").first()
+    seen = held.group_by(*OFFICE, "person_id", "name", "as_of_date", maintain_order=True).agg(place=place)
+    days = (pl.col("as_of_date_other") - pl.col("as_of_date")).dt.total_days()
+    shared = pl.col("name").str.split(" ").list.set_intersection(pl.col("name_other").str.split(" ")).list.len()
+    near = seen.join(seen, on=OFFICE, suffix="_other").with_columns(days=days).filter(
+        pl.col("person_id") != pl.col("person_id_other"), days.abs() <= NEAR_DAYS, shared == 0
+    )  # fmt: skip
+    pair = [*OFFICE, "person_id", "person_id_other", "as_of_date"]
+    enclosed = near.filter(pl.col("days").min().over(pair) <= 0, pl.col("days").max().over(pair) >= 0)
+    once = pl.concat_str(
+        pl.min_horizontal("person_id", "person_id_other"), pl.max_horizontal("person_id", "person_id_other")
     )
+    return (
+        enclosed.sort(*pair, "as_of_date_other")
+        .with_columns(_pair=once)
+        .unique([*OFFICE, "_pair"], keep="first", maintain_order=True)
+    )
+
+
+def _of_states(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
+    """Give the present holders of single offices whose title as written names the state: Lao Foreign Minister."""
+    past = pl.col("surface").str.contains(r"(?i)\b(?:former|ex|then|acting|interim)\b")
+    held = tables["roles"].filter(pl.col("title").is_in(SINGLE), ~past).drop_nulls(["country_code", "as_of_date"])
+    nations = tables["mentions"].filter(pl.col("entity_type") == "country").select("document_id", _at="start_char")
+    within = (pl.col("_at") >= pl.col("start_char")) & (pl.col("_at") < pl.col("end_char"))
+    return held.join(nations, on="document_id").filter(within).drop("_at").unique()

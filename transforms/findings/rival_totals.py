@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
 
-SUBJECTS = ("infrastructure", "programme", "facility")
+SUBJECTS = ("infrastructure", "facility")  # a programme has many totals of one unit
 # Words that make a number a total since the beginning.
 CUMULATIVE = r"(?i)\b(?:since|so far|to date|in total|altogether|cumulative(?:ly)?|by the end of|had (?:carried|moved|transported|served))\b"
 SHRINKS = 0.95  # a later total below this share of an earlier one has shrunk
