@@ -19,6 +19,7 @@ EXPECTED = (
     r"(?:set|suppos|due|likely|schedul|expect|plann)(?:ed)? to|(?:expect|schedul|plann?|slat|intend|propos|hop)(?:e|ed|s|es|ing)? (?:to|for)"
     r"|(?:plans|planned|planning|scheduled) (?:an?|another|more|new|several|two|three) "
     r"|(?:is|are|be) (?:set|due|going|to|about|likely|expected|scheduled|planned|slated)|due (?:to|on|in|for|by|at)"
+    r"|(?:is|are|be|remains?|stays?) [a-z]{2,14}ed (?:until|till|by|for)|(?:is|are) to [a-z]+"
 )
 PROMISED = (
     r"(?:promis|pledg|vow|aim|target)[a-z]{0,4}|(?:postpon|delay|extend|adjourn|suspend)[a-z]{1,3}"
@@ -31,9 +32,14 @@ PENDING = (
 UNDONE = r"(?P<past_plan>had (?:previously )?been (?:set|scheduled|expected|due|planned) to [a-z]+)"
 BEFORE = re.compile(rf"\b(?:{UNDONE}|(?P<future>{MODAL}|{EXPECTED}|{PENDING}|{PROMISED})|{PAST})\b")
 AFTER = re.compile(rf"\b(?:(?P<future>{MODAL}|{EXPECTED}|{PENDING})|{PAST})\b")
+# A day that something is for, or due, lies ahead, unless it did not come to it; so does a limit, if no verb tells.
+MEANT_FOR = re.compile(r"\b(?:(?:for|due) (?:early |late )?|(?<!oday )(?<!\b[Ii]t )(?:is|are) )$")
+MEANT_DAY = re.compile(r"day\b(?!['’]s)(?! (?:was|were|had)\b)")
+LIMIT = re.compile(r"\b(?:by|until|till|no later than) (?:early |late )?$")
 OPENING_QUOTE = re.compile(r"``|[“\"]")
 LEFT = 110
 RIGHT = 70
+NEAR = 16
 
 
 def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
@@ -44,7 +50,16 @@ def tense_at(text: str, start: int, end: int, sentence: tuple[int, int]) -> str:
     """
     cues = list(BEFORE.finditer(text, max(sentence[0], start - LEFT), start))
     found = cues[-1] if cues else AFTER.search(text, end, _clause_end(text, end, sentence[1]))
-    return (found.lastgroup or "none").split("_")[0] if found else "none"
+    tense = (found.lastgroup or "none").split("_")[0] if found else "none"
+    return "future" if _lies_ahead(text, start, end, tense) else tense
+
+
+def _lies_ahead(text: str, start: int, end: int, tense: str) -> bool:
+    """Whether a preposition makes it a time to come: set for Friday, a truce by Monday."""
+    left = max(0, start - NEAR)
+    if MEANT_FOR.search(text, left, start):
+        return MEANT_DAY.search(text, start, end + NEAR) is not None
+    return tense == "none" and LIMIT.search(text, left, start) is not None
 
 
 def _clause_end(text: str, end: int, sentence_end: int) -> int:
