@@ -38,6 +38,7 @@ PROBES = ".probe"
 CHUNK = 8 << 20
 TIMEOUT_SECONDS = 60.0
 TRIES = 6
+RETRIES = 2  # by the client, of a request that got no answer
 PAUSE_SECONDS = 0.2  # doubled after every try
 # Any of these tells the client who we are; without one it would ask the network.
 CREDENTIALS = (
@@ -73,13 +74,15 @@ class ObjectStore:
     `objects` asks again where that is harmless; `conditional`, the same place, asks once.
     """
 
-    def __init__(self, objects: Any, conditional: Any, address: str, *, pause: float = PAUSE_SECONDS) -> None:
+    def __init__(
+        self, objects: Any, conditional: Any, address: str, *, tries: int = TRIES, pause: float = PAUSE_SECONDS
+    ) -> None:
         self.address = address
-        self._objects, self._conditional, self._pause = objects, conditional, pause
+        self._objects, self._conditional, self._tries, self._pause = objects, conditional, tries, pause
 
     def tries(self) -> Iterator[int]:
-        """Give the numbers of the tries that a conditional write has, waiting longer before each."""
-        for number in range(TRIES):
+        """Give the numbers of the tries that a request has, waiting longer before each."""
+        for number in range(self._tries):
             if number:
                 time.sleep(self._pause * 2 ** (number - 1))
             yield number
@@ -152,12 +155,16 @@ class ObjectStore:
         self._asked(delete)
 
     def _asked(self, ask: Callable[[], Any]) -> Any:
-        try:
-            return ask()
-        except (GenericError, JoinError, TimeoutError) as error:
-            raise _unreachable(self.address, error) from None
-        except (BaseError, OSError) as error:
-            raise _refused(self.address, error) from None
+        """Ask until there is an answer: the client repeats requests without one, but not an answer that breaks off."""
+        unanswered: BaseException | None = None
+        for _ in self.tries():
+            try:
+                return ask()
+            except (GenericError, JoinError, TimeoutError) as error:
+                unanswered = error
+            except (BaseError, OSError) as error:
+                raise _refused(self.address, error) from None
+        raise _unreachable(self.address, unanswered) from None
 
 
 def opened(
@@ -184,7 +191,7 @@ def opened(
         return S3Store(found[1], prefix=prefix, client_options=client, retry_config=patience)
 
     try:
-        return ObjectStore(place(tries), place(0), address.rstrip("/"))
+        return ObjectStore(place(RETRIES), place(0), address.rstrip("/"), tries=tries)
     except (BaseError, ValueError, TypeError) as error:
         raise _refused(address, error) from None
 
@@ -210,7 +217,7 @@ def _allows_http(given: Mapping[str, str]) -> bool:
     return given.get("AWS_ALLOW_HTTP", "").lower() in {"1", "true", "yes"}
 
 
-def _unreachable(address: str, error: BaseException) -> StoreError:
+def _unreachable(address: str, error: BaseException | None) -> StoreError:
     hint = "Check the network, the bucket's name and AWS_ENDPOINT_URL, and start again; what is published is unharmed."
     return StoreError(f"The object store {address} does not answer ({type(error).__name__}).", hint=hint)
 
