@@ -18,6 +18,8 @@ def sample_output(tmp_path_factory):
     output = tmp_path_factory.mktemp("sample") / "output"
     command = [sys.executable, "-c", "from flows.cli import main; main()", "run", "raw/sample", "--output", str(output)]
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("DATELINE_", "PREFECT_"))}
-    finished = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=300, check=False)
+    finished = subprocess.run(
+        command, cwd=PROJECT, env=environment, capture_output=True, text=True, timeout=300, check=False
+    )
     assert finished.returncode == 0, finished.stderr
     return output

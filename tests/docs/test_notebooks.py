@@ -14,7 +14,9 @@ NOTEBOOKS = sorted(Path(__file__).parents[2].joinpath("notebooks").glob("*.ipynb
 def test_a_notebook_imports_nothing_of_ours(path):
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     code = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
-    assert not any(f"import {package}" in code or f"from {package}" in code for package in ("flows", "transforms", "expectations"))
+    assert not any(
+        f"import {package}" in code or f"from {package}" in code for package in ("flows", "transforms", "expectations")
+    )
     assert all(not cell.get("outputs") for cell in cells), "Clear the outputs before committing a notebook."
 
 

@@ -18,7 +18,9 @@ def record(text, number=1):
 
 def reading(body, *zones):
     header = Header(language="en", body_start_char=body[0], body_end_char=body[1])
-    return Reading(text="x" * 100, header=header, zones=[Zone("footer", start, end, None, "metadata.foot") for start, end in zones])
+    return Reading(
+        text="x" * 100, header=header, zones=[Zone("footer", start, end, None, "metadata.foot") for start, end in zones]
+    )
 
 
 @pytest.mark.parametrize(
@@ -63,7 +65,9 @@ def test_a_document_that_crashes_an_extractor_is_named_and_the_others_stay(monke
         whole(readings)
 
     monkeypatch.setattr(first_half, "extract", fragile)
-    frames = read_documents([("doc_0", record(TEXT)), ("doc_1", record("A poisonous text.", 2)), ("doc_2", record("Laos won.", 3))])
+    frames = read_documents(
+        [("doc_0", record(TEXT)), ("doc_1", record("A poisonous text.", 2)), ("doc_2", record("Laos won.", 3))]
+    )
     assert frames["crashes"].rows() == [("doc_1", "IndexError: no such word")]
     assert frames["documents"]["document_id"].to_list() == ["doc_0", "doc_2"]
     assert "doc_1" not in frames["mentions"]["document_id"].to_list()
