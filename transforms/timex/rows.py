@@ -24,7 +24,7 @@ OPENING = re.compile(
     r"(?:^|[\n.!?:(”\"]\s{0,3})(?:(?:In|By|On|During|Since|From|At|Until|Between|After|Throughout|Before) )?$"
 )
 RANGE_CONFIDENCE = 0.94
-BEFORE = 60
+BEFORE = 120
 
 
 class Resolver:
@@ -55,7 +55,7 @@ class Resolver:
     def _anchor(self, candidate: Candidate) -> Anchor:
         start, end, parsed = candidate
         tense = tense_at(self.text, start, end, self.bounds.around(start, end)) if parsed.rule.tensed else "none"
-        return self.timeline.anchor_for(parsed, tense, self.text[max(0, start - BEFORE) : start])
+        return self.timeline.anchor_for(parsed, tense, self.text[max(0, start - BEFORE) : start], start)
 
     def _single(self, candidate: Candidate) -> list[TimexRow]:
         start, end, parsed = candidate

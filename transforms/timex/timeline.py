@@ -17,6 +17,9 @@ FEWEST_YEARS = 6
 NEAR_YEARS = 1
 NEAR_SHARE = 0.5
 DEICTIC_SHARE = 0.25
+# So many characters after a day, a time of the clock is still of that day.
+NEAR_DAY = 120
+PARAGRAPH = re.compile(r"\n\s{0,4}\n")
 QUARTER_RULES = frozenset({"quarter", "year_quarter", "latest"})
 COMPARED = re.compile(r"\b(?:compared with|compared to|from|against|versus)\b[^.;,]{0,50}$")
 OTHER_PERIODS = re.compile(r"months|year")
@@ -48,14 +51,24 @@ class Timeline:
     previous: Anchor | None = None
     scene: Anchor | None = None
     quarter: Anchor | None = None
+    place: int = 0
+    day_place: int = -NEAR_DAY
     compared: bool = False
+    same_day: bool = False
 
-    def anchor_for(self, parsed: Parsed, tense: str, before: str) -> Anchor:
-        """Give the anchor that an expression is resolved against, in the tense of its clause, after these words."""
+    def anchor_for(self, parsed: Parsed, tense: str, before: str, place: int) -> Anchor:
+        """Give the anchor that an expression at a place is resolved against, in the tense of its clause, after these words."""
+        self.place = place
+        self.same_day = self._is_same_day(before)
         self.compared = parsed.rule.refers == "compared" and COMPARED.search(before) is not None
         choose = getattr(self, f"_for_{parsed.rule.refers}")
         anchor: Anchor = choose(parsed)
         return anchor._replace(tense=tense if parsed.rule.tensed and anchor.basis != "previous" else "none")
+
+    def _is_same_day(self, before: str) -> bool:
+        """Whether a day was said just before, in the same paragraph."""
+        distance = self.place - self.day_place
+        return distance <= min(NEAR_DAY, len(before)) and PARAGRAPH.search(before[-distance:]) is None
 
     def _for_speech(self, parsed: Parsed) -> Anchor:
         if self.narrative and parsed.rule.tensed:
@@ -79,7 +92,8 @@ class Timeline:
         refers_back = re.match(
             r"(?:.{0,12}\s)?(?:that|the same|the next|the following|the previous)\b", parsed.match[0]
         )
-        return self._for_previous(parsed) if refers_back or self.narrative else self.spoken
+        same_day = parsed.rule.name == "clock" and self.same_day
+        return self._for_previous(parsed) if refers_back or same_day or self.narrative else self.spoken
 
     def _for_ago(self, parsed: Parsed) -> Anchor:
         words = parsed.match[0]
@@ -109,6 +123,8 @@ class Timeline:
         if said is None:
             return
         self.previous = said
+        if said.precision == "day":
+            self.day_place = self.place
         if opens or self.scene is None or said.known_to("quarter"):
             self.scene = said
 

@@ -215,6 +215,15 @@ def test_what_follows_refers_to_the_last_date():
     ]
 
 
+def test_a_clock_time_is_of_the_day_just_named():
+    text = "The mill caught fire on Tuesday, and at 10 p.m. it fell in.\n\nThe mayor will speak at 3 p.m."
+    assert [value for _, value in values(text, published=PUBLISHED)] == [
+        "2024-07-23",
+        "2024-07-23T22:00",
+        "2024-07-25T15:00",
+    ]
+
+
 def test_a_narrative_resolves_months_by_what_it_has_told():
     text = (
         "In 1812 the town had no mill. In March 1813 a mill was built. By June it ground flour. It burned in July 1815. "
