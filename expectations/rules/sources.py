@@ -21,6 +21,7 @@ ENOUGH_DOCUMENTS = 20
 UNDATED = 0.1
 REJECTED = 0.5
 ENOUGH_RECORDS = 10
+CRASHED, FEW_CRASHES = 0.01, 3
 MOST_COPIES = 50
 LOOKALIKES = r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]"
 
@@ -49,6 +50,10 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         _rule(
             "inputs.outcome.share_rejected", _rejected, "No folder or archive is mostly turned away.", "warning",
             f"at most {REJECTED:.0%} of its records, from {ENOUGH_RECORDS} records on (set with the rule)",
+        ),
+        _rule(
+            "inputs.reason.few_crashes", _crashed, "Extractors read nearly every document without failing.", "critical",
+            f"at most {CRASHED:.0%} of records, or {FEW_CRASHES} (set with the rule)",
         ),
         _rule(
             "entities.name.honest_letters", _lookalikes, "No name mixes Latin letters with Greek or Cyrillic ones that look alike.",
@@ -117,6 +122,15 @@ def _rejected(staged: Staged) -> Checked:
     )
     wrong = shares.filter((pl.col("records") >= ENOUGH_RECORDS) & (pl.col("rejected") > REJECTED))
     return Checked(checked=staged.rows("inputs"), violations=wrong)
+
+
+def _crashed(staged: Staged) -> Checked:
+    rows = staged.rows("inputs")
+    crashed = (
+        staged.scan("inputs").filter(pl.col("reason") == "crashed").select("source_path", "record_number", "detail")
+    )
+    few = crashed.select(pl.len()).collect().item() <= max(rows * CRASHED, FEW_CRASHES)
+    return Checked(checked=rows, violations=crashed.clear() if few else crashed)
 
 
 def _lookalikes(staged: Staged) -> Checked:

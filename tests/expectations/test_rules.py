@@ -95,6 +95,7 @@ SPOILT = [
     (whole("documents", lambda f: pl.concat([f] * 10)), "documents.text.not_one_page"),
     (whole("documents", lambda f: pl.concat([f] * 60).with_columns(copy_cluster_id=pl.lit("doc_0"))), "documents.copy_cluster_id.size"),
     (whole("inputs", lambda f: pl.concat([f.tail(1).with_columns(outcome=pl.lit("rejected"), source_path=pl.lit("a/b.txt"))] * 12)), "inputs.outcome.share_rejected"),
+    (whole("inputs", lambda f: pl.concat([f.tail(1).with_columns(outcome=pl.lit("rejected"), reason=pl.lit("crashed"))] * 9)), "inputs.reason.few_crashes"),
     (first_row("metrics", kind="quantity"), "metrics.kind.one_of"),
     (first_row("metrics", confidence=1.5), "metrics.confidence.at_most"),
     (first_row("metrics", start_char=-1), "metrics.start_char.at_least"),
