@@ -96,8 +96,16 @@ def find_language(text: str, start: int = 0, end: int | None = None, *, hint: st
     return _identified(sample, words) if words else "und"
 
 
+def _foreign_words(words: Sequence[str]) -> bool:
+    """Whether some other language's function words stand there more often than English ones."""
+    english = sum(word in ENGLISH for word in words)
+    return any(sum(word in known for word in words) > english for known in FOREIGN_WORDS.values())
+
+
 def _identified(sample: str, words: Sequence[str]) -> str:
     """Give what the identifier says, but English where a short text in Latin letters shows no other language."""
+    if len(words) < MANY_WORDS and all(map(LATIN.fullmatch, words)) and not _foreign_words(words):
+        return "en"
     code = identifier()(sample)[0]
     if code == "en" or not all(map(LATIN.fullmatch, words)):
         return code

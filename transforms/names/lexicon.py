@@ -104,15 +104,15 @@ class Lexicon:
 
     def thing(self, target_id: str) -> Thing | None:
         """Give a thing by its id, towns of the gazetteer included."""
-        return self.things.get(target_id) or self._town_things.get(target_id)
-
-    def town_things(self) -> list[Thing]:
-        """Give the gazetteer's towns as things, without those that are curated."""
-        return [thing for number, thing in self._town_things.items() if number not in self.things]
+        known = self.things.get(target_id)
+        if known is None and target_id.startswith("geonames:"):
+            town = self._towns_by_number.get(target_id.removeprefix("geonames:"))
+            return town.thing if town else None
+        return known
 
     @cached_property
-    def _town_things(self) -> dict[str, Thing]:
-        return {f"geonames:{town.geonames_id}": town.thing for towns in self.towns.values() for town in towns}
+    def _towns_by_number(self) -> dict[str, Town]:
+        return {town.geonames_id: town for towns in self.towns.values() for town in towns}
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give (start, end, spelling) of every whole-word match, in order and without overlap."""
@@ -182,10 +182,16 @@ def towns_of(rows: Iterable[Sequence[str]]) -> dict[str, tuple[Town, ...]]:
     found: dict[str, list[Town]] = {}
     for number, name, forms, country, division, latitude, longitude, population in rows:
         town = Town(number, name, country, division, latitude, longitude, int(population))
-        plain = name if name.isascii() else unaccented(name)
-        for spelling in {name, plain, *forms.split("|")} - {""}:
+        spellings = {name} if name.isascii() else {name, unaccented(name)}
+        for spelling in spellings | set(forms.split("|")) if forms else spellings:
             found.setdefault(spelling, []).append(town)
-    return {name: tuple(sorted(towns, key=lambda t: (-t.population, t.geonames_id))) for name, towns in found.items()}
+    return {name: _largest_first(towns) for name, towns in found.items()}
+
+
+def _largest_first(towns: list[Town]) -> tuple[Town, ...]:
+    if len(towns) > 1:
+        towns.sort(key=lambda town: (-town.population, town.geonames_id))
+    return tuple(towns)
 
 
 def town_rows() -> list[list[str]]:

@@ -12,6 +12,8 @@ from transforms.names.places import place_within
 from transforms.tables.names import ENTITIES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
@@ -92,7 +94,8 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
             mention_count=pl.col("_mentions").sum().cast(pl.Int32),
         )
     )
-    known = found.join(lexicon_frame(lexicon), on="entity_id", how="left")
+    ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
+    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left")
     joined = known.join(points(known, lexicon), on="entity_id", how="left").with_columns(
         latitude=pl.coalesce("latitude", "_latitude"),
         longitude=pl.coalesce("longitude", "_longitude"),
@@ -127,9 +130,9 @@ def usual(column: str) -> pl.Expr:
     return value.sort().mode(maintain_order=True).first()
 
 
-def lexicon_frame(lexicon: Lexicon) -> pl.LazyFrame:
-    """Give what the lexicon knows of its things, towns included."""
-    things = [thing[:-1] for thing in (*lexicon.things.values(), *lexicon.town_things())]
+def lexicon_frame(lexicon: Lexicon, ids: Sequence[str]) -> pl.LazyFrame:
+    """Give what the lexicon knows of these things, towns included."""
+    things = [thing[:-1] for target_id in ids if (thing := lexicon.thing(target_id))]
     columns = (
         "entity_id",
         "entity_type",
