@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -267,6 +268,9 @@ def serve(
 
 def main() -> None:
     """Run the command; end with one sentence and a status: 1 unexpected, 2 usage, 3 refused by the gate, 4 busy."""
+    gc.set_threshold(
+        100_000, 50, 100
+    )  # lexicons are many objects without cycles: looking for some costs a tenth of a start
     try:
         app(prog_name="dateline")
     except Exception as error:  # noqa: BLE001 - no user ever sees a traceback unless asked for
