@@ -95,6 +95,8 @@ def _read_warc(page: Page) -> None:
 
 def factiva_fields(text: str, start: int) -> list[Field]:
     """Give the fields of a Factiva record; none if the text does not begin as one."""
+    if text.find("PD", start, start + CODES_WITHIN) < 0:
+        return []
     early = {match["code"] for match in CODE_LINE.finditer(text, start, start + CODES_WITHIN)}
     if len(early) < FEWEST_CODES or not early & {"HD", "TI"} or "PD" not in early:
         return []

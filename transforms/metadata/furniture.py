@@ -45,12 +45,20 @@ def openings() -> tuple[frozenset[str], frozenset[str], frozenset[tuple[str, ...
     return frozenset(whole), frozenset(alone), frozenset(pair for pair in words if len(pair) > 1)
 
 
+@cache
+def first_words() -> frozenset[str]:
+    """Give every first word of furniture, for a quick no."""
+    whole, alone, pairs = openings()
+    return whole | alone | {pair[0] for pair in pairs}
+
+
 def may_open(line: str) -> bool:
     """Whether a line begins as some furniture does: cheap, and false for nearly every line of running text."""
-    whole, alone, pairs = openings()
-    words = [word.strip(MARKS) for word in line[:60].casefold().replace("’", "'").split(None, 2)[:2]]
-    if not words:
+    start = line[:60].casefold().replace("’", "'").split(None, 2)[:2]
+    if not start or start[0].strip(MARKS) not in first_words():
         return False
+    whole, alone, pairs = openings()
+    words = [word.strip(MARKS) for word in start]
     return words[0] in alone or (words[0] in whole and len(line) < SHORT_LINE) or tuple(words) in pairs
 
 
