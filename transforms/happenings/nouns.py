@@ -75,8 +75,10 @@ def find_nouns(words: Words, entities: Sequence[EntityRow], known: frozenset[str
 
 
 def _sides(words: Words, first: int, after: int, entities: Sequence[EntityRow]) -> Sides | None:
-    if words.lower[after : after + 1] == ["between"]:
-        both = joined(acting(words.names_between(after + 1, after + 1 + 2 * NEARBY)), words, entities)
+    window = words.lower[after : min(after + NEARBY, words.clause_end(after))]
+    if "between" in window and "," not in window[: window.index("between")]:
+        first_name = after + window.index("between") + 1
+        both = joined(acting(words.names_between(first_name, first_name + 2 * NEARBY)), words, entities)
         return Sides(tuple(both[:1]), tuple(both[1:])) if len(both) > 1 else None
     initiators = _named_after(words, after, FROM, entities) or _owner(words, first, after, entities)
     counterparts = [n for n in _named_after(words, after, TOWARDS, entities) if n not in initiators]

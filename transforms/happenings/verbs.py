@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.happenings.codebook import codebook
+from transforms.speech.words import NOT_ADVERB
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -223,7 +224,7 @@ def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
 
 def _belongs(word: str) -> bool:
     return word in BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"} or (
-        word.endswith("ly") and len(word) > 4  # noqa: PLR2004 - only, ugly
+        word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERB  # noqa: PLR2004 - only, ugly
     )
 
 
