@@ -87,7 +87,7 @@ def figures_of(staged: Staged) -> Figures:
         bases=_counts(staged, "documents", "published_basis"),
         months=_or_empty(lambda: _months(staged), []),
         sources_by_month=_or_empty(lambda: _sources_by_month(staged), []),
-        kinds={title: _counts(staged, table, column) for table, column, title in KINDS},
+        kinds={title: _counts(staged, table, column) for table, column, title in KINDS} | _together(staged),
         tables=[_size(staged, table) for table in TABLES if table.name != "validation_results"],
         findings=_or_empty(lambda: staged.scan("findings").head(MOST_FINDINGS).collect(), pl.DataFrame()),
     )  # fmt: skip
@@ -109,6 +109,27 @@ def _counts(staged: Staged, table: str, column: str, *, most: int = MOST_SHOWN) 
         return [*rows[:most], *([(f"{len(rows) - most} others", rest)] if rest else [])]
 
     return _or_empty(count, [])
+
+
+def _together(staged: Staged) -> dict[str, Counts]:
+    """Give what is named most, and which countries the documents bring together."""
+    return {
+        "Named most, by mentions": _or_empty(lambda: _named(staged), []),
+        "Countries together, by documents": _or_empty(lambda: _pairs(staged), []),
+    }
+
+
+def _named(staged: Staged) -> Counts:
+    ordered = staged.scan("entities").sort("mention_count", "name", descending=[True, False])
+    most = ordered.head(MOST_SHOWN).select("name", "mention_count").collect()
+    return [(shown(name), number) for name, number in most.iter_rows()]
+
+
+def _pairs(staged: Staged) -> Counts:
+    pair = pl.concat_str("country_a", "country_b", separator="–")
+    counted = staged.scan("country_pair_months").group_by(pair=pair).agg(documents=pl.col("document_count").sum())
+    most = counted.sort("documents", "pair", descending=[True, False]).head(MOST_SHOWN).collect()
+    return [(shown(name), number) for name, number in most.iter_rows()]
 
 
 def _months(staged: Staged) -> Counts:
