@@ -213,7 +213,8 @@ def recover(output: Output) -> list[str]:
     to goes; a pointer that is lost or damaged is set to the last acknowledged release.
     """
     done = []
-    for leftover in (output.staging, output.folder / ".latest.new"):
+    half_written = sorted(output.state.glob(".*.new"))  # the lock is held, so nobody else is writing them
+    for leftover in (output.staging, output.folder / ".latest.new", *half_written):
         if leftover.is_symlink() or leftover.exists():
             remove(leftover)
             done.append(f"Removed {leftover.name}, which an earlier run left behind.")

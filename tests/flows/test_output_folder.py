@@ -3,7 +3,7 @@
 import datetime
 
 import pytest
-from newsroom import quick
+from newsroom import leftovers, quick, write_stories
 
 from flows.output import Output, read_manifest
 from flows.release import drop_old, problems_of, promote, recover, roll_back, write_manifest
@@ -102,3 +102,15 @@ def test_readers_that_resolve_latest_once_see_one_release(raw, output):
     quick(raw, output)
     assert problems_of(resolved) == []
     assert read_manifest(held.resolve())["previous"] == resolved.name
+
+
+def test_a_half_written_state_file_goes_with_the_next_run(raw, output):
+    assert quick(raw, output).returncode == 0
+    half = output / ".state" / ".history.json.4711.new"
+    half.write_text("{", encoding="utf-8")
+    write_stories(raw, ["bridge.txt"])
+    (raw / "new.txt").write_text(
+        "A ferry sank near Pakse on Monday; all 14 passengers swam ashore.\n", encoding="utf-8"
+    )
+    assert quick(raw, output).returncode == 0
+    assert leftovers(output) == []
