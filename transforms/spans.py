@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from transforms.reading import Reading
     from transforms.tables import Table
 
-ADDED = ("document_id", "sentence_number", "surface")
-
 
 def frame_of(table: Table, found: Iterable[tuple[str, Reading, Sequence[Any]]]) -> pl.DataFrame:
     """Give the rows found in many readings as one frame in the table's document schema.
@@ -40,8 +38,3 @@ def _append(columns: dict[str, list[Any]], document_id: str, reading: Reading, r
             values.extend([reading.sentence_number(row.start_char, row.end_char) for row in rows])
         else:
             values.extend(fields[name])
-
-
-def rows_of(kind: type[Any], frame: pl.DataFrame) -> list[Any]:
-    """Give a frame's rows back as the named tuples of `reading`: the inverse of `frame_of` for one document."""
-    return [kind(*row) for row in frame.select(kind._fields).iter_rows()]

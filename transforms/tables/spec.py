@@ -12,7 +12,7 @@ import pyarrow as pa
 from transforms.errors import TableError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from polars._typing import PolarsDataType
 
@@ -159,8 +159,3 @@ def _conformed(frame: pl.LazyFrame, table: str, schema: Mapping[str, PolarsDataT
     if missing := [name for name in schema if name not in present]:
         raise TableError(f"The frame for the table '{table}' lacks {', '.join(missing)}.")
     return frame.select(pl.col(name).cast(dtype) for name, dtype in schema.items())
-
-
-def columns(*groups: Iterable[Column]) -> tuple[Column, ...]:
-    """Join groups of columns in order."""
-    return tuple(column for group in groups for column in group)
