@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.extractors.extractor import Extractor
 from transforms.happenings.actors import Sides, Story, sides_of
-from transforms.happenings.nouns import find_nouns
-from transforms.happenings.sentence import words_of
+from transforms.happenings.codebook import codebook
+from transforms.happenings.nouns import find_nouns, nouns
+from transforms.happenings.sentence import sentences_with
 from transforms.happenings.verbs import Hit, find_hits
 from transforms.happenings.when import story_day, when_and_where
 from transforms.reading import EventRow
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 FORCE = frozenset(
     "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid".split()
 )
+# Words that stand for somebody who is named elsewhere.
+STAND_INS = frozenset({"he", "she", "both", "two"})
 
 
 def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
@@ -38,13 +42,18 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     names = [name for name in reading.found.get("mentions", ()) if name.entity_number is not None]
     pair, day = main_countries(reading), story_day(reading)
     persons = [name for name in names if name.entity_type == "person"]
-    for sentence in reading.sentences:
-        if reading.text[sentence.end_char - 1] == "?":
-            continue  # a question reports nothing
-        words = words_of(reading, names, sentence.start_char, sentence.end_char)
-        before = bisect_left(persons, sentence.start_char, key=_start)
+    for words in sentences_with(reading, names, first_words()):
+        if not words.names and STAND_INS.isdisjoint(words.lower):
+            continue  # nobody is there to act
+        before = bisect_left(persons, words.spans[0][0], key=_start)
         story = Story(persons[before - 1] if before else None, pair)
         yield from _in_sentence(reading, words, story, day)
+
+
+@cache
+def first_words() -> frozenset[str]:
+    """Give every word that can begin a trigger, verb or noun."""
+    return frozenset(codebook()) | frozenset(nouns())
 
 
 def _start(name: MentionRow) -> int:

@@ -62,8 +62,8 @@ def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
 def find_nouns(words: Words, entities: Sequence[EntityRow], known: frozenset[str]) -> Iterator[NounHit]:
     """Give the nouns that name both sides, of types that the sentence does not report already (`known`)."""
     seen = set(known)
-    for index, word in enumerate(words.lower):
-        for noun, sense in nouns().get(word, ()):
+    for index in words.starts:
+        for noun, sense in nouns().get(words.lower[index], ()):
             after = index + len(noun)
             if tuple(words.lower[index:after]) != noun or sense.event_type in seen:
                 continue

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from transforms.reading import MentionRow, Reading
 
@@ -62,15 +62,19 @@ SUBORDINATORS = frozenset(
     ]
 )
 MARKS = frozenset(',;:—–()"“”')
+STOPS = frozenset(";:—–")
+OPENERS = STOPS | (SUBORDINATORS - {"as"})
+CLOSERS = STOPS | SUBORDINATORS
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one sentence, in lower case, with their offsets, and the names among them."""
+    """The words of one sentence, in lower case, with their offsets, the names among them, and where a trigger may begin."""
 
     lower: list[str]
     spans: Sequence[tuple[int, int]]
     names: Sequence[MentionRow]
+    starts: Sequence[int]
 
     def names_between(self, first: int, after: int) -> list[MentionRow]:
         """Give the names that stand in words[first:after]."""
@@ -94,7 +98,7 @@ class Words:
 
     def _opens(self, position: int, index: int) -> bool:
         word = self.lower[position]
-        if word in {";", ":", "—", "–"} or (word in SUBORDINATORS and word != "as"):
+        if word in OPENERS:
             return True
         if word == "," and position == self._lead_end():
             return True
@@ -108,16 +112,11 @@ class Words:
 
     def clause_end(self, index: int) -> int:
         """Give where the clause after the word at `index` ends: before background, or an attribution at its end."""
-        position = index
-        while position < len(self.lower) and not self._closes(position):
-            position += 1
-        return position
-
-    def _closes(self, position: int) -> bool:
-        word = self.lower[position]
-        if word in {";", ":", "—", "–"} or word in SUBORDINATORS:
-            return True
-        return word == "," and self.is_attribution(position + 1)
+        for position in range(index, len(self.lower)):
+            word = self.lower[position]
+            if word in CLOSERS or (word == "," and self.is_attribution(position + 1)):
+                return position
+        return max(index, len(self.lower))
 
     def is_reported(self, start: int) -> bool:
         """Whether the clause at `start` is what somebody is said to have said."""
@@ -130,15 +129,22 @@ class Words:
         return any(word in REPORTING for word in rest[:stop])
 
 
-def words_of(reading: Reading, names: Sequence[MentionRow], start: int, end: int) -> Words:
-    """Give the words of the sentence at [start, end) of a reading, with the names in it."""
-    tokens = reading.tokens
-    first = bisect_left(tokens, (start, start))
-    after = bisect_left(tokens, (end, end), lo=first)
-    left = bisect_left(names, start, key=_start)
-    right = bisect_right(names, end, key=_start, lo=left)
-    return Words(reading.words[first:after], tokens[first:after], [n for n in names[left:right] if n.end_char <= end])
-
-
-def _start(name: MentionRow) -> int:
-    return name.start_char
+def sentences_with(reading: Reading, names: Sequence[MentionRow], first_words: Container[str]) -> Iterator[Words]:
+    """Give the sentences of a reading that hold one of these words, in order, with the names in them; no questions."""
+    starts = [index for index, word in enumerate(reading.words) if word in first_words]
+    tokens, name_starts, position = reading.tokens, [name.start_char for name in names], 0
+    for sentence in reading.sentences:
+        if position == len(starts):
+            return
+        start, end = sentence.start_char, sentence.end_char
+        if tokens[starts[position]][0] >= end or reading.text[end - 1] == "?":
+            continue  # a question reports nothing
+        first, after = bisect_left(tokens, (start, start)), bisect_left(tokens, (end, end))
+        left, right = bisect_left(starts, first), bisect_left(starts, after)
+        position = right
+        if left < right:
+            among = names[bisect_left(name_starts, start) : bisect_right(name_starts, end)]
+            inside = [name for name in among if name.end_char <= end]
+            yield Words(
+                reading.words[first:after], tokens[first:after], inside, [i - first for i in starts[left:right]]
+            )

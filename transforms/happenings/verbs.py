@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.happenings.codebook import codebook
 from transforms.speech.words import NOT_ADVERB
@@ -151,11 +150,11 @@ PLANS = frozenset(
 )
 # What demonstrates something is no protest: a direct object tells them apart.
 DIRECT_OBJECT = frozenset(["the", "a", "an", "that", "how", "its", "their", "his", "her", "this"])
+IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A trigger at words[first:after], with its verb group from `group` on."""
 
     first: int
@@ -175,29 +174,26 @@ class Hit:
 def find_hits(words: Words) -> Iterator[Hit]:
     """Give every trigger that is used as a verb, in order, without overlap."""
     book, position = codebook(), 0
-    for index, word in enumerate(words.lower):
-        if index < position or word not in book:
+    for index in words.starts:
+        if index < position:
             continue
-        hit = next((hit for form in book[word] if (hit := _hit(words, index, form))), None)
-        if hit is not None:
-            position = hit.after
-            yield hit
+        for form in book.get(words.lower[index], ()):
+            hit = _hit(words, index, form)
+            if hit is not None:
+                position = hit.after
+                yield hit
+                break
 
 
 def _hit(words: Words, index: int, form: Form) -> Hit | None:
     after = index + len(form.words)
-    if tuple(words.lower[index:after]) != form.words:
+    if len(form.words) > 1 and tuple(words.lower[index:after]) != form.words:
         return None
     hit = _with_mood(words, index, after, form)
     if not _is_verb(words, hit):
         return None
     sense = _sense(words, hit)
-    return None if sense is None else _replaced(hit, sense)
-
-
-def _replaced(hit: Hit, sense: Sense) -> Hit:
-    fields = {name: getattr(hit, name) for name in Hit.__slots__}
-    return Hit(**(fields | {"sense": sense}))
+    return None if sense is None else hit if sense is hit.sense else hit._replace(sense=sense)
 
 
 def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
@@ -208,24 +204,24 @@ def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
         left.append(words.lower[position])
         if words.lower[position] in DAYS and words.lower[position - 1 : position] == ["on"]:
             position -= 1
+    if not left:
+        return Hit(index, after, position, form, form.senses[0], is_obliged=form.words == ("must",))
     seen = frozenset(left)
     planned = "to" in seen and any(word in PLANS for word in words.lower[max(0, position - 3) : position])
     return Hit(
         index, after, position, form, form.senses[0],
-        is_passive=bool(seen & BE) and "participle" in form.inflections and form.words[0] not in BE,
-        is_future=bool(seen & FUTURE) or planned,
-        is_negated=bool(seen & NEGATION) or "longer" in seen,
-        is_obliged=bool(seen & OBLIGED) or form.words == ("must",),
-        is_possible=bool(seen & POSSIBLE),
-        is_ongoing=bool(seen & BE) and "gerund" in form.inflections,
+        is_passive=not seen.isdisjoint(BE) and "participle" in form.inflections and form.words[0] not in BE,
+        is_future=not seen.isdisjoint(FUTURE) or planned,
+        is_negated=not seen.isdisjoint(NEGATION) or "longer" in seen,
+        is_obliged=not seen.isdisjoint(OBLIGED) or form.words == ("must",),
+        is_possible=not seen.isdisjoint(POSSIBLE),
+        is_ongoing=not seen.isdisjoint(BE) and "gerund" in form.inflections,
         is_infinitive="to" in seen,
     )  # fmt: skip
 
 
 def _belongs(word: str) -> bool:
-    return word in BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"} or (
-        word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERB  # noqa: PLR2004 - only, ugly
-    )
+    return word in IN_GROUP or (word.endswith("ly") and len(word) > 4 and word not in NOT_ADVERB)  # noqa: PLR2004 - only, ugly
 
 
 def _is_verb(words: Words, hit: Hit) -> bool:
@@ -247,6 +243,8 @@ def _is_verb(words: Words, hit: Hit) -> bool:
 
 def _sense(words: Words, hit: Hit) -> Sense | None:
     """Give the first sense whose object follows (or, in the passive, goes before)."""
+    if not hit.sense.objects and hit.sense.event_type != "protest":
+        return hit.sense  # senses with objects stand first: there are none
     window = words.lower[hit.after : min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))]
     if hit.is_passive:
         window = [*words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group], *window]
