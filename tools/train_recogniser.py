@@ -19,7 +19,7 @@ import numpy as np
 import pycrfsuite
 
 from transforms.names.document import plain
-from transforms.names.features import Classes, described
+from transforms.names.features import Classes, features_by_distance, flag_features, place_features, places_of, words_at
 from transforms.names.lexicon import load_lexicon
 from transforms.names.recogniser import LABELS, TYPES, batches, load, upper
 from transforms.names.tokens import cut
@@ -28,6 +28,9 @@ from transforms.sentences import find_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from transforms.names.features import Places
+    from transforms.names.tokens import Tokens
 
 TARGET = Path(__file__).parents[1] / "transforms" / "models" / "names.npz"
 TYPE_OF = {
@@ -172,10 +175,22 @@ def examples(texts: Sequence[Text], classes: Classes) -> Iterator[tuple[np.ndarr
                 for a, b, o, text in zip(bounds[:-1], bounds[1:], tokens.offsets, named, strict=False)
             ]
         )
-        words = described(tokens, classes)
-        opens = np.concatenate([[True], (np.diff(words.at) > 1) | tokens.first[words.at[1:]]])
-        keys = np.concatenate([*(words.by_word[d][words.ids[d]] for d in sorted(words.ids)), words.here], axis=1)
-        yield upper(keys), repaired(labels[words.at], opens), opens
+        places = places_of(tokens)
+        opens = np.concatenate([[True], (np.diff(places.at) > 1) | tokens.first[places.at[1:]]])
+        yield upper(features_of(tokens, places, classes)), repaired(labels[places.at], opens), opens
+
+
+def features_of(tokens: Tokens, places: Places, classes: Classes) -> np.ndarray:
+    """Give one row of features for each place; no word has the feature 0."""
+    words = words_at(tokens, places.example, classes)
+    joinable = np.pad(words.joinable, ((0, 0), (1, 0)))
+    columns = [
+        np.pad(column, (1, 0))[ids]
+        for ids, of_words in zip(places.ids, features_by_distance(words), strict=True)
+        for column in of_words
+    ]
+    columns += place_features(*(joinable[:, ids] for ids in places.ids[1:4]))
+    return np.stack([*columns, *flag_features(places.flags)], axis=1)
 
 
 def train(texts: Sequence[Text], classes: Classes, rounds: int) -> Model:

@@ -36,6 +36,9 @@ def splitter() -> SentenceSpans:
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether single line breaks only fold lines: several lines, none long, some going on in lower case."""
+    widest = max(text.split("\n"), key=len)
+    if len(widest) > WRAPPED_WIDTH + 1 and not widest.isspace():
+        return False  # most texts, at a fraction of the cost
     lines = [line for line in LINE.split(text) if line.strip()]
     if len(lines) < 3 or max(map(len, lines)) > WRAPPED_WIDTH:  # noqa: PLR2004 - two lines prove nothing
         return False

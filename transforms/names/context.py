@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from transforms.names.entities import is_bare, spoken
+from transforms.names.lexicon import REMEMBERED
 from transforms.names.patterns import apposition
 from transforms.names.words import offices, portfolios, titles
 
@@ -60,6 +62,7 @@ def main_country(spans: Sequence[Span]) -> str | None:
     return max(counts, key=lambda code: counts[code]) if counts else None
 
 
+@lru_cache(REMEMBERED)
 def within(name: str, lexicon: Lexicon) -> str | None:
     """Give the one country whose names stand inside a name; None if there are several or none."""
     found = [lexicon.forms[spelling][0].thing.country_code for *_, spelling in lexicon.find(name)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from transforms.names.lexicon import folded
+from transforms.names.lexicon import REMEMBERED, folded
 from transforms.names.people import parts_of
 from transforms.reading import EntityRow, MentionRow
 
@@ -40,6 +41,7 @@ def spoken(text: str, span: Span) -> str:
     return name if "\n" not in name and "  " not in name else SPACE.sub(" ", name)
 
 
+@lru_cache(REMEMBERED)
 def name_key(name: str) -> str:
     """Give a name for comparing: no case, accents, article; British spelling; the two ends of a line in order."""
     pair = PAIRED.match(name)
@@ -48,6 +50,7 @@ def name_key(name: str) -> str:
     return " ".join(SPELLING.get(word, word) for word in ARTICLE.sub("", folded(name)).split(" "))
 
 
+@lru_cache(REMEMBERED)
 def is_bare(name: str) -> bool:
     """Whether a name is an organ of state that does not say whose."""
     return bool(BARE.match(folded(name)))
@@ -93,6 +96,10 @@ class Entities:
         thing = self._things[number]
         return thing.entity_type if thing else most(self._types[number])
 
+    def entity_types(self) -> list[str]:
+        """Give the type of every thing."""
+        return [self.entity_type(number) for number in range(len(self._things))]
+
     def rows(self) -> list[EntityRow]:
         """Give the things as rows."""
         return [self.row(number) for number in range(len(self._things))]
@@ -131,12 +138,13 @@ def rows_of(
     for span, number in zip(spans, numbers, strict=True):
         if number is not None and span.kind == "name":
             things.see(number, spoken(text, span), span.entity_type, span.country or countries.get(span.start))
+    types = things.entity_types()
     mentions = [
         MentionRow(
             span.start,
             span.end,
             span.kind,
-            span.entity_type if number is None else things.entity_type(number),
+            span.entity_type if number is None else types[number],
             number,
             span.rule,
             span.confidence,
@@ -178,8 +186,14 @@ def full_key(name: str, span: Span) -> tuple[Key, Thing | None]:
     """Give what identifies the bearer of a full name; initials and Jr do not."""
     if span.things:
         return ("thing", span.things[0].target_id), span.things[0]
+    return ("person", without_initials(name)), None
+
+
+@lru_cache(REMEMBERED)
+def without_initials(name: str) -> str:
+    """Give a person's name for comparing, without initials and Jr unless nothing else is left."""
     words = [word for word in folded(name).split() if len(word.strip(".")) > 1 and word.strip(".") not in {"jr", "sr"}]
-    return ("person", " ".join(words) or folded(name)), None
+    return " ".join(words) or folded(name)
 
 
 def person_key(

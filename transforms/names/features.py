@@ -11,19 +11,32 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from transforms.names.tokens import PAD, mixed
+from transforms.names.tokens import mixed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from transforms.names.tokens import Flags, Hashes, Indices, Tokens
 
+DISTANCES = (-2, -1, 0, 1, 2)
+FEATURE_COUNTS = (3, 7, 16, 7, 3)  # how many features a word has at each distance
 GAP = 3  # so many other words may stand between two capitalised words of one name
 TEMPLATES = 64
 SALTS = mixed(np.arange(1, TEMPLATES + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15))
-BIAS, EDGE_FIRST, EDGE_LAST, HEADLINE, SEEN, SEEN_BEFORE, SEEN_AFTER = range(7)
+BIAS = 0  # and six flags
 SELF, NEXT, FAR, PLACE = 8, 28, 44, 52
 SHOUTED_SHARE, SHOUTED_LEAST = 0.6, 4
+SIEVE_BITS = 20
+FLAG_SIZES = (
+    2,
+    2,
+    2,
+    8,
+    8,
+    8,
+)  # values of: first, last, in a headline, seen, seen of the word before, of the word after
 
 
 @dataclass
@@ -72,20 +85,35 @@ def windows(tokens: Tokens) -> Indices:
     return np.flatnonzero(tokens.capital | (np.cumsum(inside[:-1]) > 0))
 
 
-def seen_flags(tokens: Tokens, lowered: Hashes) -> NDArray[np.uint64]:
+def seen_flags(tokens: Tokens) -> NDArray[np.uint16]:
     """Give, for each capitalised word, whether its document also has it in lower case, and how often capitalised inside sentences.
 
     0 for other words; else 1 + 3 * (seen in lower case) + min(times, 2).
     """
-    keys = mixed(lowered ^ (tokens.document.astype(np.uint64) * np.uint64(0xD6E8FEB86659FD93)))
-    flags = np.zeros(len(tokens), np.uint64)
-    small = np.sort(keys[tokens.small])  # sorting costs a third of what np.unique does
-    inside = np.sort(keys[tokens.capital & ~tokens.first])
-    asked = keys[tokens.capital]
-    known = is_among(asked, small)
+    asked = words_in_documents(tokens, np.flatnonzero(tokens.capital))
+    small = words_in_documents(tokens, np.flatnonzero(tokens.small))
+    inside = np.sort(asked[~tokens.first[tokens.capital]])
+    known = is_among(asked, np.sort(perhaps_among(small, asked)))
     count = np.searchsorted(inside, asked, side="right") - np.searchsorted(inside, asked)
-    flags[tokens.capital] = (1 + 3 * known + np.minimum(count, 2)).astype(np.uint64)
+    flags = np.zeros(len(tokens), np.uint16)
+    flags[tokens.capital] = 1 + 3 * known + np.minimum(count, 2)
     return flags
+
+
+def words_in_documents(tokens: Tokens, at: Indices) -> Hashes:
+    """Give a number for each of some words without its case that tells its document, too."""
+    document = tokens.document[at].astype(np.uint64) * np.uint64(0xD6E8FEB86659FD93)
+    words: Hashes = tokens.lowered.of(tokens.start[at], tokens.end[at]) ^ document
+    return words
+
+
+def perhaps_among(hashes: Hashes, some: Hashes) -> Hashes:
+    """Give the hashes that may be among some others, and few that are not: sorting those few costs less than all."""
+    marked = np.zeros(1 << SIEVE_BITS, bool)
+    shift = np.uint64(64 - SIEVE_BITS)
+    marked[some >> shift] = True
+    few: Hashes = hashes[marked[hashes >> shift]]
+    return few
 
 
 def is_among(asked: Hashes, known: Hashes) -> Flags:
@@ -109,7 +137,7 @@ def headline_flags(tokens: Tokens) -> Flags:
 
 @dataclass
 class Words:
-    """Hashes of what each word is; `take` gives those of some of them."""
+    """Hashes of what each word is."""
 
     exact: Hashes
     lower: Hashes
@@ -121,6 +149,11 @@ class Words:
     parent: Hashes
     grandparent: Hashes
     flags: Hashes
+
+    @property
+    def joinable(self) -> NDArray[np.uint64]:
+        """What neighbours say together: one row each for lower case, shape and middle cluster."""
+        return np.stack([self.lower, self.shape, self.parent])
 
 
 def words_at(tokens: Tokens, at: Indices, classes: Classes) -> Words:
@@ -175,8 +208,15 @@ def joined(left: Hashes, right: Hashes) -> Hashes:
     return mixed(left * np.uint64(3) + np.uint64(1)) ^ right
 
 
-def place_features(previous: list[Hashes], this: list[Hashes], following: list[Hashes]) -> list[Hashes]:
-    """Give what neighbours say together; each list holds lower case, shape and cluster of one place's words."""
+def features_by_distance(words: Words) -> list[list[Hashes]]:
+    """Give what words say of a name at each distance in `DISTANCES`."""
+    return [
+        far_features(words, 0), neighbour_features(words, 0), own_features(words), neighbour_features(words, 1), far_features(words, 1),
+    ]  # fmt: skip
+
+
+def place_features(previous: Hashes, this: Hashes, following: Hashes) -> list[Hashes]:
+    """Give what neighbours say together; each argument holds `Words.joinable` of one place's words."""
     (lower_0, shape_0, class_0), (lower_1, shape_1, class_1), (lower_2, shape_2, class_2) = previous, this, following
     values = [
         joined(lower_0, lower_1), joined(lower_1, lower_2), joined(lower_0, shape_1), joined(shape_1, lower_2),
@@ -187,74 +227,61 @@ def place_features(previous: list[Hashes], this: list[Hashes], following: list[H
 
 
 @dataclass
-class Described:
-    """The words that can be in names, with their features.
+class Places:
+    """The words that can be in names.
 
-    `at` are their places among the tokens; `ids`, by distance, say which distinct word stands there (0: none); `by_word`, by
-    distance, holds one row of features for each distinct word; `here` one row for each place.
+    `at` are their places among the tokens; `ids`, one row for each of `DISTANCES`, say which distinct word stands there
+    (0: none); `example` is a place of each distinct word, `exact` its hash; `flags` is one number for what the sentence's
+    ends and the document say of each place.
     """
 
     at: Indices
-    ids: dict[int, Indices]
-    by_word: dict[int, NDArray[np.uint64]]
-    here: NDArray[np.uint64]
+    ids: NDArray[np.int64]
+    example: Indices
+    exact: Hashes
+    flags: Indices
 
 
-def described(tokens: Tokens, classes: Classes) -> Described:
-    """Give the features of every word that can be in a name."""
+def places_of(tokens: Tokens) -> Places:
+    """Give every word that can be in a name, with its neighbours."""
     at = windows(tokens)
     before, after = ~tokens.first[at], ~tokens.last[at]
-    inside = {
-        -2: before & ~tokens.first[at - 1],
-        -1: before,
-        0: before | True,
-        1: after,
-        2: after & ~tokens.last[(at + 1) % max(len(tokens), 1)],
-    }
-    near = {distance: np.clip(at + distance, 0, max(len(tokens) - 1, 0)) for distance in inside}
-    number, example = distinct(tokens, near)
-    words = words_at(tokens, example, classes)
-    ids = {distance: np.where(inside[distance], number[near[distance]], 0) for distance in inside}
-    by_word = {
-        -2: table(far_features(words, 0)), -1: table(neighbour_features(words, 0)), 0: table(own_features(words)),
-        1: table(neighbour_features(words, 1)), 2: table(far_features(words, 1)),
-    }  # fmt: skip
-    triples = [with_none(values) for values in (words.lower, words.shape, words.parent)]
-    around = [[values[ids[distance]] for values in triples] for distance in (-1, 0, 1)]
-    flags = flag_features(tokens, tokens.lowered.of(tokens.start, tokens.end), at, before, after)
-    return Described(at, ids, by_word, np.stack([*place_features(*around), *flags], axis=1))
+    inside = [
+        before & ~tokens.first[at - 1], before, before | True, after, after & ~tokens.last[(at + 1) % max(len(tokens), 1)],
+    ]  # fmt: skip
+    near = [np.clip(at + distance, 0, max(len(tokens) - 1, 0)) for distance in DISTANCES]
+    number, example, exact = distinct(tokens, near)
+    ids = np.stack([np.where(within, number[places], 0) for within, places in zip(inside, near, strict=True)])
+    return Places(at, ids, example, exact, flags_of(tokens, at, before, after))
 
 
-def distinct(tokens: Tokens, near: dict[int, Indices]) -> tuple[Indices, Indices]:
-    """Give each place the number of its word, from 1, and a place of each distinct word."""
+def distinct(tokens: Tokens, near: Sequence[Indices]) -> tuple[Indices, Indices, Hashes]:
+    """Give each place the number of its word, from 1, a place of each distinct word, and its hash."""
     needed = np.zeros(len(tokens), bool)
-    for places in near.values():
+    for places in near:
         needed[places] = True
     places = np.flatnonzero(needed)
-    exact = tokens.exact.of(tokens.start[places], tokens.end[places])
-    _, example, which = np.unique(exact, return_index=True, return_inverse=True)
+    hashes = tokens.exact.of(tokens.start[places], tokens.end[places])
+    exact, example, which = np.unique(hashes, return_index=True, return_inverse=True)
     number = np.zeros(len(tokens), np.int64)
     number[places] = which + 1
-    return number, places[example]
+    return number, places[example], exact
 
 
-def table(features: list[Hashes]) -> NDArray[np.uint64]:
-    """Give one row of features for each word, after a row of `PAD` for no word."""
-    return np.stack([with_none(column) for column in features], axis=1)
+def flags_of(tokens: Tokens, at: Indices, before: Flags, after: Flags) -> Indices:
+    """Give what the sentence's ends and the whole document say of each place, as one number (see `FLAG_SIZES`)."""
+    seen = seen_flags(tokens) + 1
+    previous = np.where(before, seen[at - 1], 0)
+    following = np.where(after, seen[(at + 1) % max(len(tokens), 1)], 0)
+    values = (~before, ~after, headline_flags(tokens)[at], seen[at], previous, following)
+    flags: Indices = np.ravel_multi_index(tuple(value.astype(np.int64) for value in values), FLAG_SIZES)
+    return flags
 
 
-def with_none(values: Hashes) -> Hashes:
-    """Put the value for no word before the others."""
-    return np.concatenate([[PAD], values])
-
-
-def flag_features(tokens: Tokens, lower: Hashes, at: Indices, before: Flags, after: Flags) -> list[Hashes]:
-    """Give what the sentence's ends and the whole document say of each place."""
-    seen = seen_flags(tokens, lower) + np.uint64(1)
-    previous = np.where(before, seen[at - 1], PAD)
-    following = np.where(after, seen[(at + 1) % max(len(tokens), 1)], PAD)
-    edges = (~before).astype(np.uint64), (~after).astype(np.uint64), headline_flags(tokens)[at].astype(np.uint64)
-    return [
-        feature(BIAS, np.zeros(len(at), np.uint64)), feature(EDGE_FIRST, edges[0]), feature(EDGE_LAST, edges[1]),
-        feature(HEADLINE, edges[2]), feature(SEEN, seen[at]), feature(SEEN_BEFORE, previous), feature(SEEN_AFTER, following),
-    ]  # fmt: skip
+def flag_features(flags: Indices) -> list[Hashes]:
+    """Give the features of places with these flags."""
+    values = [
+        np.zeros(len(flags), np.uint64),
+        *(value.astype(np.uint64) for value in np.unravel_index(flags, FLAG_SIZES)),
+    ]
+    return [feature(BIAS + number, value) for number, value in enumerate(values)]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from ahocorasick_rs import AhoCorasick, Implementation
 
 from transforms.names.span import Span
 from transforms.names.words import UPPER, WORD
@@ -71,18 +74,41 @@ CONGRESS_WORDS = (
 BEFORE, AFTER = 110, 24
 
 
+class Tried(NamedTuple):
+    """A pattern, what it finds, and whether its word stands inside the match instead of at its head."""
+
+    pattern: re.Pattern[str]
+    entity_type: str
+    rule: str
+    likely: float
+    inner: bool
+
+
+PATTERN_OF = {
+    **dict.fromkeys(PAIR_WORDS, Tried(PAIR, "", "mentions.pair", 0.95, inner=True)),
+    **dict.fromkeys(SUBJECT_WORDS, Tried(MEMORANDUM, "agreement", "mentions.agreement", 0.9, inner=False)),
+    **dict.fromkeys(LISTED_WORDS, Tried(LISTED, "organisation", "mentions.listed", 0.9, inner=False)),
+    **dict.fromkeys(CONGRESS_WORDS, Tried(CONGRESS, "event", "mentions.congress", 0.9, inner=True)),
+    "Operation ": Tried(OPERATION, "event", "mentions.operation", 0.85, inner=False),
+}
+WORDS = list(PATTERN_OF)
+
+
+@cache
+def cues() -> AhoCorasick:
+    """Give the automaton over the words of all patterns, which finds where to try them in one scan."""
+    return AhoCorasick(WORDS, implementation=Implementation.DFA)
+
+
 def find_fixed(text: str) -> Iterator[Span]:
     """Give railways and programmes of two places, agreements by subject, lists of portfolios, numbered congresses, operations."""
-    for match in around(PAIR, text, PAIR_WORDS):
-        yield Span(*match, pair_type(text, *match), "mentions.pair", 0.95)
-    for match in at(MEMORANDUM, text, SUBJECT_WORDS):
-        yield Span(*match, "agreement", "mentions.agreement", 0.9)
-    for match in at(LISTED, text, LISTED_WORDS):
-        yield Span(*match, "organisation", "mentions.listed", 0.9)
-    for match in around(CONGRESS, text, CONGRESS_WORDS):
-        yield Span(*match, "event", "mentions.congress", 0.9)
-    for match in at(OPERATION, text, ("Operation ",)):
-        yield Span(*match, "event", "mentions.operation", 0.85)
+    seen: dict[int, list[int]] = {}
+    for number, start, _ in cues().find_matches_as_indexes(text, overlapping=True):
+        seen.setdefault(number, []).append(start)
+    for number, positions in seen.items():
+        pattern, entity_type, rule, likely, inner = PATTERN_OF[WORDS[number]]
+        for match in (around if inner else at)(pattern, text, positions):
+            yield Span(*match, entity_type or pair_type(text, *match), rule, likely)
 
 
 def pair_type(text: str, start: int, end: int) -> str:
@@ -91,26 +117,20 @@ def pair_type(text: str, start: int, end: int) -> str:
     return (match and match.lastgroup) or "programme"
 
 
-def at(pattern: re.Pattern[str], text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Give the matches of a pattern that begin with one of some words."""
-    for word in words:
-        position = text.find(word)
-        while position >= 0:
-            match = pattern.match(text, position)
-            if match and not text[position - 1 : position].isalnum():
+def at(pattern: re.Pattern[str], text: str, positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the matches of a pattern that begin at one of some positions."""
+    for position in positions:
+        match = pattern.match(text, position)
+        if match and not text[position - 1 : position].isalnum():
+            yield match.span()
+
+
+def around(pattern: re.Pattern[str], text: str, positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the matches of a pattern around some positions, where a word stands that it cannot do without."""
+    done = 0
+    for position in positions:
+        begin = max(done, position - BEFORE, 0)
+        for match in pattern.finditer(text, begin, min(len(text), position + AFTER)):
+            if match.end() >= position and not text[match.end() : match.end() + 1].isalnum():
                 yield match.span()
-            position = text.find(word, position + len(word))
-
-
-def around(pattern: re.Pattern[str], text: str, words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Give the matches of a pattern around some words that it cannot do without."""
-    for word in words:
-        done = 0
-        position = text.find(word)
-        while position >= 0:
-            begin = max(done, position - BEFORE, 0)
-            for match in pattern.finditer(text, begin, min(len(text), position + AFTER)):
-                if match.end() >= position and not text[match.end() : match.end() + 1].isalnum():
-                    yield match.span()
-                    done = match.end()
-            position = text.find(word, position + len(word))
+                done = match.end()

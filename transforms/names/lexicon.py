@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import unicodedata
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +21,7 @@ TOWNS = "cities.csv"
 PARTIES = {"CPC": "Communist Party of China", "LPRP": "Lao People's Revolutionary Party"}
 WEAK = "?"  # marks a form that needs support from its context
 SHOUTED = 4  # from this many letters a name is also found in capitals
+REMEMBERED = 1 << 16  # names about which something is remembered
 BIG_TOWN = 250_000  # from this many inhabitants a town needs no support from its context
 
 
@@ -69,6 +70,7 @@ class Town(NamedTuple):
         return Thing(f"geonames:{number}", "place", self.name, self.country_code, *where, number, None, division)
 
 
+@lru_cache(REMEMBERED)
 def folded(name: str) -> str:
     """Give a name without accents, apostrophes and case, for comparing: Côte d’Ivoire becomes cote divoire."""
     if name.isascii():
@@ -82,9 +84,12 @@ def unaccented(name: str) -> str:
     return "".join(mark for mark in unicodedata.normalize("NFKD", name) if not unicodedata.combining(mark))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """All curated things, their forms, and the towns of the gazetteer by name, the largest first."""
+    """All curated things, their forms, and the towns of the gazetteer by name, the largest first.
+
+    Compared by identity, so that what is worked out from one lexicon and a name can be remembered.
+    """
 
     things: Mapping[str, Thing]
     forms: Mapping[str, tuple[Form, ...]]

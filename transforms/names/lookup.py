@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from transforms.names.lexicon import REMEMBERED
 from transforms.names.span import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from transforms.names.lexicon import Form, Lexicon
+    from transforms.names.lexicon import Lexicon, Thing
 
 LIKELY = {"name": 0.87, "demonym": 0.95, "weak": 0.4}
 WEAK_RULE = "mentions.weak"
@@ -24,7 +26,7 @@ def find_known(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for start, end, spelling in lexicon.find(text):
         if len(spelling) <= SHORT and spelling.isupper() and is_shouted(text, start, end):
             continue
-        span = span_of(start, end, lexicon.forms[spelling])
+        span = Span(start, end, *meaning(spelling, lexicon))
         if span.rule == WEAK_RULE and text.endswith(", ", 0, start) and spelling.endswith("."):
             span = span._replace(rule="mentions.abbreviation", confidence=0.95)  # "Lexington, Ky."
         yield span
@@ -35,11 +37,13 @@ def is_shouted(text: str, start: int, end: int) -> bool:
     return bool(SHOUT_AFTER.match(text, end)) or bool(SHOUT_BEFORE.search(text[max(0, start - 20) : start]))
 
 
-def span_of(start: int, end: int, forms: tuple[Form, ...]) -> Span:
-    """Give the span of a form; where a form may be several things they stay together until the context decides."""
+@lru_cache(REMEMBERED)
+def meaning(spelling: str, lexicon: Lexicon) -> tuple[str, str, float, str, tuple[Thing, ...]]:
+    """Give type, rule, confidence, kind and things of a form; where it may be several they stay together until the context decides."""
+    forms = lexicon.forms[spelling]
     kind = "name" if any(form.kind == "name" for form in forms) else "demonym"
     forms = tuple(form for form in forms if form.kind == kind)
     weak = all(form.weak for form in forms)
     rule = WEAK_RULE if weak else f"mentions.lexicon_{kind}"
     things = tuple(form.thing for form in forms)
-    return Span(start, end, things[0].entity_type, rule, LIKELY["weak" if weak else kind], kind, things)
+    return things[0].entity_type, rule, LIKELY["weak" if weak else kind], kind, things

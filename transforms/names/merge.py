@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from transforms.names.lexicon import REMEMBERED
 from transforms.names.words import heads, portfolios, titles
 
 if TYPE_CHECKING:
@@ -99,6 +101,7 @@ def adds_word(text: str, span: Span, inside: Sequence[Span]) -> bool:
     return bool(own) or any(o.rule == "mentions.weak" for o in inside)
 
 
+@lru_cache(REMEMBERED)
 def is_office(name: str) -> bool:
     """Whether a name is made of the words of titles and portfolios only, as in "Minister of Education"."""
     words = name.split()

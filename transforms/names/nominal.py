@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
+
+from ahocorasick_rs import AhoCorasick
 
 from transforms.names.span import Span
 
@@ -14,16 +17,19 @@ GROUP = re.compile(r"(?:[Bb]oth|[Tt]he two|[Tt]wo) (?:sides|countries|nations|pa
 SIDE = re.compile(r"(?:'s)? sides?\b")
 
 
+@cache
+def openers() -> AhoCorasick:
+    """Give the automaton over the first words of groups; a plain search for them is much faster than the pattern alone."""
+    return AhoCorasick(["both ", "Both ", "two ", "Two "])
+
+
 def groups(text: str) -> Iterator[re.Match[str]]:
-    """Give the groups without a name; a plain search for their first words is much faster than the pattern alone."""
-    for word in ("both ", "Both ", "two ", "Two "):
-        position = text.find(word)
-        while position >= 0:
-            start = position - 4 if text[max(0, position - 4) : position].lower() == "the " else position
-            match = GROUP.match(text, start)
-            if match and not text[start - 1 : start].isalnum():
-                yield match
-            position = text.find(word, position + len(word))
+    """Give the groups without a name."""
+    for _, position, _ in openers().find_matches_as_indexes(text):
+        start = position - 4 if text[max(0, position - 4) : position].lower() == "the " else position
+        match = GROUP.match(text, start)
+        if match and not text[start - 1 : start].isalnum():
+            yield match
 
 
 def find_nominal(text: str, spans: Sequence[Span]) -> Iterator[Span]:

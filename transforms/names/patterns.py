@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.names.fixed import find_fixed
+from transforms.names.lexicon import REMEMBERED
 from transforms.names.span import Span
 from transforms.names.words import PLAIN, RUN, Piece, heads, offices, pieces_of, portfolios, titles
 
@@ -29,28 +30,50 @@ def apposition() -> re.Pattern[str]:
     return re.compile(rf"(?:,| -| --) (?:an? |the |its |(?!and )[\w'-]{{1,20}} ){{0,4}}?(?:{words})\b")
 
 
+class Run(NamedTuple):
+    """What a run of capitalised words says by itself; positions count from its start.
+
+    `appositive` is the end of its last word where it names a person if an office follows; then the rest does not count.
+    """
+
+    spans: tuple[Span, ...]
+    appositive: tuple[int, int] | None
+
+
+@cache
+def telling() -> frozenset[str]:
+    """Give the words without which a run says nothing unless an office follows."""
+    return titles() | heads("first").keys() | heads("last").keys()
+
+
 def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Give the names that patterns know, overlapping ones too; offsets are code points, end exclusive."""
     yield from find_fixed(text)
-    telling = titles() | heads("first").keys() | heads("last").keys()
+    apposed = apposition()
     for match in RUN.finditer(text):
-        if telling.isdisjoint(match[0].split()) and not text.startswith(APPOSED, match.end()):
+        start, end = match.span()
+        run = read_run(match[0], lexicon, followed=text.startswith(APPOSED, end))
+        if run.appositive and apposed.match(text, start + run.appositive[1]):
+            first, last = run.appositive
+            yield Span(start + first, start + last, "person", "mentions.apposition", 0.9)
             continue
-        yield from spans_of_run(pieces_of(match[0], match.start()), text, lexicon)
+        for span in run.spans:
+            yield span._replace(start=start + span.start, end=start + span.end)
 
 
-def spans_of_run(pieces: list[Piece], text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Give the person and the things that one run of capitalised words names."""
-    pieces = without_plain(pieces)
+@lru_cache(REMEMBERED)
+def read_run(run: str, lexicon: Lexicon, *, followed: bool) -> Run:
+    """Give the person and the things that one run names; `followed` by what may introduce an office."""
+    if not followed and telling().isdisjoint(run.split()):
+        return Run((), None)
+    pieces = without_plain(pieces_of(run, 0))
     if not pieces:
-        return
+        return Run((), None)
     person, rest = titled_person(pieces, lexicon)
+    things = tuple(headed(rest, lexicon))
     if person:
-        yield Span(person[0].start, person[-1].end, "person", "mentions.title", 0.77)
-    elif is_appositive(pieces, text, lexicon):
-        yield Span(pieces[0].start, pieces[-1].end, "person", "mentions.apposition", 0.9)
-        return
-    yield from headed(rest, lexicon)
+        return Run((Span(person[0].start, person[-1].end, "person", "mentions.title", 0.77), *things), None)
+    return Run(things, (pieces[0].start, pieces[-1].end) if may_be_apposed(pieces, lexicon) else None)
 
 
 def without_plain(pieces: list[Piece]) -> list[Piece]:
@@ -66,7 +89,7 @@ def without_plain(pieces: list[Piece]) -> list[Piece]:
 def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[Piece], Sequence[Piece]]:
     """Split a run at its last title: the person after it, and what is left before it."""
     known = titles()
-    last = max((i for i, piece in enumerate(pieces) if piece.word in known), default=-1)
+    last = next((i for i in range(len(pieces) - 1, -1, -1) if pieces[i].word in known), -1)
     if last < 0:
         return (), pieces
     first = after_complement(pieces, last + 1, lexicon)
@@ -107,13 +130,11 @@ def is_person(pieces: Sequence[Piece]) -> bool:
     )
 
 
-def is_appositive(pieces: Sequence[Piece], text: str, lexicon: Lexicon) -> bool:
-    """Whether two to four words are followed by an office: "Zhao Min, director of the port"."""
+def may_be_apposed(pieces: Sequence[Piece], lexicon: Lexicon) -> bool:
+    """Whether two to four words name a person if an office follows: "Zhao Min, director of the port"."""
     if not 1 < len(pieces) <= LONGEST_PERSON or not is_person(pieces):
         return False
-    if any(piece.word in lexicon.forms for piece in pieces):
-        return False
-    return apposition().match(text, pieces[-1].end) is not None
+    return not any(piece.word in lexicon.forms for piece in pieces)
 
 
 def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:

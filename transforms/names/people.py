@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from transforms.names.lexicon import REMEMBERED
 from transforms.names.span import Span
 from transforms.names.words import PLAIN, UPPER, heads, titles
 
@@ -19,10 +21,11 @@ CAPITALISED_AFTER = re.compile(rf"[ \n-][{UPPER}]\w")
 PARTICLES = frozenset("bin ibn al el de del du la van von der den di da dos".split())
 
 
-def parts_of(name: str) -> list[str]:
+@lru_cache(REMEMBERED)
+def parts_of(name: str) -> tuple[str, ...]:
     """Give the words of a full name that may stand alone for it: its last and its first."""
     words = [word for word in name.split() if word not in PARTICLES and len(word) >= SHORTEST and word[1:2] != "."]
-    return list(dict.fromkeys([words[-1], words[0]])) if len(words) > 1 else []
+    return tuple(dict.fromkeys([words[-1], words[0]])) if len(words) > 1 else ()
 
 
 def find_parts(text: str, people: Sequence[tuple[int, str]], taken: Taken) -> Iterator[tuple[Span, Span | None]]:

@@ -7,14 +7,26 @@ result does not depend on the order of summation or on the batch.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import as_file, files
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from transforms.names.features import Classes, described
+from transforms.names.features import (
+    DISTANCES,
+    FEATURE_COUNTS,
+    FLAG_SIZES,
+    Classes,
+    features_by_distance,
+    flag_features,
+    place_features,
+    places_of,
+    words_at,
+)
 from transforms.names.tokens import cut
 
 if TYPE_CHECKING:
@@ -23,14 +35,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from transforms.names.features import Described
-    from transforms.names.tokens import Hashes, Indices
+    from transforms.names.features import Places
+    from transforms.names.tokens import Hashes, Indices, Tokens
 
 TYPES = ("person", "organisation", "place", "other")
 LABELS = ("O", *(f"{part}-{number}" for number in range(len(TYPES)) for part in "BILU"))
 B, I, L, U = (np.arange(len(TYPES)) * 4 + offset for offset in (1, 2, 3, 4))  # noqa: E741 - the labels' own names
+CLOSED = np.sort([0, *L, *U])  # the labels after which no name is open
+OPENING = np.sort([0, *B, *U])  # those that may follow them, or begin a run
 NEVER = np.int32(-1_000_000)
 BATCH = 400_000  # characters
+REMEMBERED = 60_000  # distinct words whose scores are kept; 20 MB
 
 
 class Recognised(NamedTuple):
@@ -43,23 +58,27 @@ class Recognised(NamedTuple):
 
 
 class Weights:
-    """A hash table from features, by the upper half of their bits, to rows of weights, with linear probing."""
+    """A hash table from features, by the upper half of their bits, to rows of weights, with linear probing.
+
+    The key 0 stands for no word and lies outside the table, where it marks empty slots; `none` are its weights.
+    """
 
     def __init__(self, keys: NDArray[np.uint32], weights: NDArray[np.int16]) -> None:
         self.size = 1 << max(4, int(2 * len(keys)).bit_length())
         self._shift = np.uint32(32 - self.size.bit_length() + 1)
         self._keys = np.zeros(self.size, np.uint32)
         self._rows = np.zeros(self.size, np.int32)
-        self.weights = np.concatenate([np.zeros((1, weights.shape[1]), np.int16), weights])
+        self._weights = weights
+        self.none = weights[keys == 0].sum(axis=0, dtype=np.int32)
         self._fill(keys)
 
     def _fill(self, keys: NDArray[np.uint32]) -> None:
-        slot, waiting = self._slot(keys), np.arange(len(keys))
+        slot, waiting = self._slot(keys), np.flatnonzero(keys)
         while len(waiting):
-            free = waiting[self._rows[slot[waiting]] == 0]
+            free = waiting[self._keys[slot[waiting]] == 0]
             taken, which = np.unique(slot[free], return_index=True)
             self._keys[taken] = keys[free[which]]
-            self._rows[taken] = free[which] + 1
+            self._rows[taken] = free[which]
             waiting = np.setdiff1d(waiting, free[which], assume_unique=True)
             slot[waiting] = (slot[waiting] + 1) & (self.size - 1)
 
@@ -67,26 +86,73 @@ class Weights:
         slots: Indices = (keys >> self._shift).astype(np.int64)
         return slots
 
-    def rows(self, features: Hashes) -> NDArray[np.int32]:
-        """Give the row of each feature; 0, a row of zeros, for those without weights."""
+    def known(self, features: Hashes) -> tuple[Indices, NDArray[np.int16]]:
+        """Give which of the features have weights, and those."""
         keys = upper(features)
         slot = self._slot(keys)
-        found = np.where(self._keys[slot] == keys, self._rows[slot], 0)
-        waiting = np.flatnonzero((found == 0) & (self._rows[slot] > 0))
+        here = self._keys[slot]
+        hit = here == keys
+        waiting = np.flatnonzero(~hit & (here != 0))
         while len(waiting):
             slot[waiting] = (slot[waiting] + 1) & (self.size - 1)
-            here = slot[waiting]
-            hit = self._keys[here] == keys[waiting]
-            found[waiting[hit]] = self._rows[here[hit]]
-            waiting = waiting[~hit & (self._rows[here] > 0)]
-        return found
+            here = self._keys[slot[waiting]]
+            hit[waiting] = here == keys[waiting]
+            waiting = waiting[~hit[waiting] & (here != 0)]
+        at = np.flatnonzero(hit & (keys != 0))
+        return at, self._weights[self._rows[slot[at]]]
 
-    def sums(self, keys: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """Give the sum of the weights of each row of features."""
-        total = np.zeros((len(keys), self.weights.shape[1]), np.int32)
-        for column in range(keys.shape[1]):
-            total += self.weights[self.rows(np.ascontiguousarray(keys[:, column]))]
+    def sums(self, columns: Sequence[Hashes]) -> NDArray[np.int32]:
+        """Give the sum of the weights of each place's features; a column holds one feature of every place."""
+        total = np.zeros((len(columns[0]), len(self.none)), np.int32)
+        for column in columns:
+            at, weights = self.known(column)
+            total[at] += weights
         return total
+
+
+class WordScores:
+    """What distinct words add to the scores around them; kept from batch to batch, for most words come again.
+
+    Row 0 is no word. It only saves time: a word's row is a function of the word and the weights.
+    """
+
+    def __init__(self, classes: Classes, weights: Weights) -> None:
+        self._classes, self._weights = classes, weights
+        self._lock = Lock()
+        self._forget(REMEMBERED)
+
+    def _forget(self, room: int) -> None:
+        self._rows: dict[int, int] = {}
+        self._scores = np.zeros((len(DISTANCES), room + 1, len(LABELS)), np.int32)
+        self._scores[:, 0] = np.outer(FEATURE_COUNTS, self._weights.none)
+        self._joinable = np.zeros((3, room + 1), np.uint64)
+
+    def of(self, tokens: Tokens, places: Places) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+        """Give, for no word and then each distinct word: its scores by distance, and what neighbours say together."""
+        with self._lock:
+            rows = self._known(places.exact)
+            if (rows < 0).any():
+                self._learn(tokens, places, rows)
+            rows = np.concatenate([[0], rows])
+            return self._scores[:, rows], self._joinable[:, rows]
+
+    def _known(self, exact: Hashes) -> Indices:
+        get = self._rows.get
+        return np.array([get(word, -1) for word in exact.tolist()], np.int64)
+
+    def _learn(self, tokens: Tokens, places: Places, rows: Indices) -> None:
+        """Score the words whose rows are unknown, and put in their rows."""
+        new = np.flatnonzero(rows < 0)
+        if len(self._rows) + len(new) >= self._joinable.shape[1]:
+            self._forget(max(REMEMBERED, len(rows)))
+            new = np.arange(len(rows))
+        words = words_at(tokens, places.example[new], self._classes)
+        numbers = np.arange(len(self._rows) + 1, len(self._rows) + 1 + len(new))
+        for distance, columns in enumerate(features_by_distance(words)):
+            self._scores[distance, numbers] = self._weights.sums(columns)
+        self._joinable[:, numbers] = words.joinable
+        self._rows.update(zip(places.exact[new].tolist(), numbers.tolist(), strict=True))
+        rows[new] = numbers
 
 
 def upper(hashes: Hashes) -> NDArray[np.uint32]:
@@ -119,8 +185,8 @@ class Recogniser:
         found: list[list[Recognised]] = [[] for _ in texts]
         if not tokens.capital.any():
             return found
-        words = described(tokens, self.classes)
-        scores = self.emissions(words)
+        words = places_of(tokens)
+        scores = self.emissions(tokens, words)
         opens = np.concatenate([[True], (np.diff(words.at) > 1) | tokens.first[words.at[1:]]])
         labels = decode(scores, self.transitions, opens)
         begin, end, kind = spans(labels)
@@ -140,13 +206,25 @@ class Recogniser:
         sure: NDArray[np.float64] = np.round(1 / (1 + np.exp(-(intercept + slope * squeezed(margins / self.scale)))), 4)
         return sure
 
-    def emissions(self, words: Described) -> NDArray[np.int32]:
+    def emissions(self, tokens: Tokens, words: Places) -> NDArray[np.int32]:
         """Give each place's score for each label."""
-        scores = self.weights.sums(words.here)
-        for distance, keys in words.by_word.items():
-            used, which = np.unique(words.ids[distance], return_inverse=True)
-            scores += self.weights.sums(keys[used])[which]
+        by_word, joinable = self._word_scores.of(tokens, words)
+        scores = self._flag_scores[words.flags]
+        for distance, ids in enumerate(words.ids):
+            scores += by_word[distance, ids]
+        around = (joinable[:, ids] for ids in words.ids[1:4])
+        for column in place_features(*around):
+            at, weights = self.weights.known(column)
+            scores[at] += weights
         return scores
+
+    @cached_property
+    def _word_scores(self) -> WordScores:
+        return WordScores(self.classes, self.weights)
+
+    @cached_property
+    def _flag_scores(self) -> NDArray[np.int32]:
+        return self.weights.sums(flag_features(np.arange(math.prod(FLAG_SIZES))))
 
 
 def batches(texts: Sequence[str], breaks: Sequence[Sequence[int]]) -> list[tuple[list[str], list[Sequence[int]]]]:
@@ -166,8 +244,7 @@ def batches(texts: Sequence[str], breaks: Sequence[Sequence[int]]) -> list[tuple
 def legal(transitions: NDArray[np.int32]) -> NDArray[np.int32]:
     """Give transition weights in which what BILOU forbids can never be best."""
     allowed = np.zeros(transitions.shape, bool)
-    closed = np.concatenate([[0], L, U])
-    allowed[np.ix_(closed, np.concatenate([[0], B, U]))] = True
+    allowed[np.ix_(CLOSED, OPENING)] = True
     for kind in range(len(TYPES)):
         allowed[np.ix_([B[kind], I[kind]], [I[kind], L[kind]])] = True
     return np.where(allowed, transitions, NEVER).astype(np.int32)
@@ -180,21 +257,37 @@ def decode(scores: NDArray[np.int32], transitions: NDArray[np.int32], opens: NDA
     order = np.argsort(-lengths, kind="stable")
     starts, lengths = starts[order], lengths[order]
     first, last = np.full(len(LABELS), NEVER, np.int32), np.full(len(LABELS), NEVER, np.int32)
-    first[np.concatenate([[0], B, U])] = last[np.concatenate([[0], L, U])] = 0
-    longest = int(lengths[0])
-    alive = np.searchsorted(-lengths, -np.arange(1, longest + 1), side="right")
+    first[OPENING] = last[CLOSED] = 0
+    alive = np.searchsorted(-lengths, -np.arange(1, int(lengths[0]) + 1), side="right")
     best = scores[starts] + first
     steps: list[NDArray[np.int8]] = []
-    columns = np.ascontiguousarray(transitions.T)
-    for step in range(1, longest):
-        count = alive[step]
-        paths = best[:count, None, :] + columns[None]
-        choice = paths.argmax(axis=2)
-        steps.append(choice.astype(np.int8))
-        best[:count] = np.take_along_axis(paths, choice[:, :, None], axis=2)[:, :, 0] + scores[starts[:count] + step]
-    labels = np.zeros(len(scores), np.int64)
-    current = (best + last).argmax(axis=1)
-    for step in range(longest - 1, -1, -1):
+    for step, count in enumerate(alive[1:].tolist(), 1):
+        ahead, choice = extended(best[:count], transitions)
+        steps.append(choice)
+        best[:count] = ahead + scores[starts[:count] + step]
+    return traced((best + last).argmax(axis=1), steps, starts, alive, len(scores))
+
+
+def extended(best: NDArray[np.int32], transitions: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int8]]:
+    """Give the best score of each label one word on, and the label before it; a row for each run.
+
+    Labels that open a name or none follow closed ones only, those that go on follow B or I of their type only.
+    """
+    ahead, choice = np.empty_like(best), np.empty(best.shape, np.int8)
+    paths = best[:, None, CLOSED] + transitions[np.ix_(CLOSED, OPENING)].T
+    ahead[:, OPENING], choice[:, OPENING] = paths.max(axis=2), CLOSED[paths.argmax(axis=2)]
+    for target in (I, L):
+        new, old = best[:, B] + transitions[B, target], best[:, I] + transitions[I, target]
+        ahead[:, target], choice[:, target] = np.maximum(new, old), np.where(old > new, I, B)
+    return ahead, choice
+
+
+def traced(
+    current: NDArray[np.int64], steps: Sequence[NDArray[np.int8]], starts: Indices, alive: Indices, length: int
+) -> NDArray[np.int64]:
+    """Give the labels of the paths that end in the `current` ones; `alive` says how many runs reach each step."""
+    labels = np.zeros(length, np.int64)
+    for step in range(len(alive) - 1, -1, -1):
         count = alive[step]
         labels[starts[:count] + step] = current[:count]
         if step:

@@ -27,7 +27,6 @@ KNOWN = 0x3000  # code points with classes of their own; beyond them all are let
 BASE = np.uint64(0x9E3779B97F4A7C15)
 INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 MIX_1, MIX_2 = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-PAD = np.uint64(0)  # the hash of no word: before a sentence's first and after its last
 
 
 def mixed(hashes: Hashes) -> Hashes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,12 +29,15 @@ def placed(text: str, spans: Sequence[Span], lexicon: Lexicon) -> list[Span]:
 
 def voted(text: str, spans: Sequence[Span]) -> list[Span]:
     """Give guessed names the type that all mentions of the same words together make likeliest."""
-    votes: dict[str, Counter[str]] = {}
+    votes: dict[str, dict[str, float]] = {}
     for span in spans:
         if not span.things:
-            votes.setdefault(text[span.start : span.end], Counter())[span.entity_type] += span.confidence  # type: ignore[assignment]
-    chosen = {name: max(counts, key=lambda kind: counts[kind]) for name, counts in votes.items()}
+            votes_for = votes.setdefault(text[span.start : span.end], {})
+            votes_for[span.entity_type] = votes_for.get(span.entity_type, 0) + span.confidence
+    chosen = {name: max(counts, key=counts.__getitem__) for name, counts in votes.items() if len(counts) > 1}
     return [
-        span if span.rule != GUESSED else span._replace(entity_type=chosen[text[span.start : span.end]])
+        span._replace(entity_type=chosen[name])
+        if span.rule == GUESSED and (name := text[span.start : span.end]) in chosen
+        else span
         for span in spans
     ]
