@@ -48,6 +48,15 @@ Accept = Annotated[
         "--accept-removals", help="Documents that are gone from RAW are meant to be gone.", show_default=False
     ),
 ]
+SpacyModel = Annotated[
+    str | None,
+    typer.Option(
+        "--spacy-model",
+        metavar="DIR",
+        help="A spaCy model of your own that finds names [default: the shipped recogniser].",
+        show_default=False,
+    ),
+]
 ReleaseName = Annotated[str, typer.Option(metavar="RELEASE", help="A release's name, or its beginning.")]
 
 
@@ -65,6 +74,7 @@ def run(
     as_of: AsOf = None,
     runner: Runner = None,
     workers: Workers = None,
+    spacy_model: SpacyModel = None,
     accept_removals: Accept = None,
 ) -> None:
     """Take in the raw files, extract, validate, and publish a release."""
@@ -77,6 +87,7 @@ def run(
         as_of=as_of,
         runner=runner,
         workers=workers,
+        spacy_model=spacy_model,
         accept_removals=accept_removals,
     )
 
@@ -88,11 +99,12 @@ def extract(
     as_of: AsOf = None,
     runner: Runner = None,
     workers: Workers = None,
+    spacy_model: SpacyModel = None,
 ) -> None:
     """Write the tables as plain files DIR/<table>.parquet, without gate or release."""
     from flows.commands.extract import extract_and_show  # noqa: PLC0415 - keeps --help fast
 
-    extract_and_show(paths, to, as_of=as_of, runner=runner, workers=workers)
+    extract_and_show(paths, to, as_of=as_of, runner=runner, workers=workers, spacy_model=spacy_model)
 
 
 @app.command()

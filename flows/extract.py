@@ -17,6 +17,7 @@ from flows.run import characters_in, check_raw
 from flows.runners import core_count, map_shards, opened, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
+from flows.spacy_model import checked, name_finder
 from transforms.assemble import assemble
 from transforms.first_half import read_documents
 from transforms.sources import Limits
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 def extract(settings: Settings, to: Path) -> dict[str, int]:
     """Write DIR/<table>.parquet for every table of the pipeline; give the counts of inputs by outcome."""
     check_raw(settings.raw)
+    checked(settings.spacy_model)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         work = Path(folder)
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
@@ -55,13 +57,20 @@ def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
     if runner == "local":
         return {
             name: frame.lazy()
-            for name, frame in read_documents(records_in(work / "records"), own_names(settings.lexicons)).items()
+            for name, frame in read_documents(
+                records_in(work / "records"), own_names(settings.lexicons), name_finder(str(settings.spacy_model or ""))
+            ).items()
         }
-    buckets = cache.buckets_of(work / "records", parts(settings.lexicons))
+    buckets = cache.buckets_of(work / "records", parts(settings.lexicons, settings.spacy_model))
     shards = [
         shard.to_json()
         for shard in cut(
-            buckets, records=work / "records", cache=work / "cache", workers=workers, lexicons=settings.lexicons
+            buckets,
+            records=work / "records",
+            cache=work / "cache",
+            workers=workers,
+            lexicons=settings.lexicons,
+            spacy_model=settings.spacy_model,
         )
     ]
     with opened(runner, workers, read_shard) as call:

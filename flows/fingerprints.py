@@ -47,9 +47,16 @@ def lexicons_hash(own: tuple[Path, ...] = ()) -> str:
 
 
 @cache
-def models_hash() -> str:
-    """Give the hash of the trained weights."""
-    return hash_of_files(_data_files(PACKAGE / "models"))
+def models_hash(spacy_model: Path | None = None) -> str:
+    """Give the hash of the trained weights, and of the user's own spaCy model with spaCy's version."""
+    shipped = hash_of_files(_data_files(PACKAGE / "models"))
+    if spacy_model is None:
+        return shipped
+    digest = hashlib.sha256(f"{shipped}\0{version('spacy')}\n".encode())
+    for path in sorted(path for path in spacy_model.rglob("*") if path.is_file()):
+        name = path.relative_to(spacy_model).as_posix()
+        digest.update(f"{name}\0{hashlib.sha256(path.read_bytes()).hexdigest()}\n".encode())
+    return digest.hexdigest()
 
 
 @cache
@@ -68,18 +75,18 @@ def library_versions() -> Mapping[str, str]:
     }
 
 
-def everything(own_lexicons: tuple[Path, ...] = ()) -> dict[str, str]:
+def everything(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) -> dict[str, str]:
     """Give the hashes that a release is a function of, beside its inputs, as they stand in release.json."""
     return {
         "code": code_hash(),
         "lexicons": lexicons_hash(own_lexicons),
-        "models": models_hash(),
+        "models": models_hash(spacy_model),
         "libraries": sha256_of_text(canonical_json(dict(library_versions()))),
     }
 
 
 @cache
-def parts(own_lexicons: tuple[Path, ...] = ()) -> Mapping[str, str]:
+def parts(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) -> Mapping[str, str]:
     """Give the fingerprint of each part of the first half: `base` (zones, sentences), and each extractor.
 
     An extractor's fingerprint holds its version, the code that it is made of, and the fingerprints of all that it needs,
@@ -87,7 +94,7 @@ def parts(own_lexicons: tuple[Path, ...] = ()) -> Mapping[str, str]:
     """
     from transforms.extractors import EXTRACTORS  # noqa: PLC0415 - loads every extractor
 
-    shared = canonical_json([lexicons_hash(own_lexicons), models_hash(), dict(library_versions())])
+    shared = canonical_json([lexicons_hash(own_lexicons), models_hash(spacy_model), dict(library_versions())])
     found = {"base": sha256_of_text(shared + code_of(BASE))}
     for extractor in EXTRACTORS:
         needed = [found[name] for name in extractor.needs if name in found]

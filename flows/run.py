@@ -19,6 +19,7 @@ from flows.output import Output, read_manifest
 from flows.release import problems_of, recover, rows_by_table
 from flows.runners import core_count, runner_for
 from flows.settings import Settings, series_of, today
+from flows.spacy_model import checked
 from flows.work import Work
 from transforms.errors import RawDataError, ReleaseError, SettingsError, ValidationFailed
 from transforms.sources import Limits
@@ -71,6 +72,7 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
 def check_paths(settings: Settings) -> None:
     """Refuse raw paths that are not there, and an output folder inside the raw files or the other way round."""
     check_raw(settings.raw)
+    checked(settings.spacy_model)
     inside = settings.output.resolve()
     for path in settings.raw:
         raw = path.resolve()
@@ -114,7 +116,7 @@ def take_in(settings: Settings, output: Output, series: str) -> Work:
 
 def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetime.date, previous: str | None) -> Work:
     inputs = pl.read_parquet(folder / "into" / "inputs.parquet")
-    made_by = everything(settings.lexicons)
+    made_by = everything(settings.lexicons, settings.spacy_model)
     records = {bucket.name: bucket.records for bucket in buckets_of(folder / "into" / "records", {})}
     inputs_hash = sha256_of_text(canonical_json(inputs.sort("source_path", "record_number").rows()))
     workers = settings.workers or core_count()
@@ -127,6 +129,7 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
         runner=runner_for(settings.runner, characters_in(folder / "into" / "records"), workers),
         workers=workers,
         lexicons=tuple(map(str, settings.lexicons)),
+        spacy_model=str(settings.spacy_model.absolute()) if settings.spacy_model else "",
         accept_removals=settings.accept_removals,
         keep_releases=settings.keep_releases,
         keep_days=settings.keep_days,

@@ -47,6 +47,8 @@ class Settings:
     """Number of processes that read; 0: one per core."""
     lexicons: tuple[Path, ...] = ()
     """Folders with rows of your own that overlay the shipped lexicons."""
+    spacy_model: Path | None = None
+    """Folder of a spaCy model of your own that stands in for the shipped recogniser of names; needs spaCy."""
     max_file_bytes: int = 256 << 20
     """Largest raw file that has to be held whole (a text, a page, an export)."""
     max_record_bytes: int = 16 << 20
@@ -191,6 +193,10 @@ def _paths(value: Any) -> tuple[Path, ...]:
     return tuple(Path(name) for name in _names(value))
 
 
+def _folder(value: Any) -> Path | None:
+    return Path(str(value)) if str(value) else None
+
+
 def _place(value: Any) -> Path | str:
     if not str(value):
         raise ValueError("a folder, or s3://bucket/prefix")
@@ -225,6 +231,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "runner": _one_of(*RUNNERS),
     "workers": _whole(0, 1024),
     "lexicons": _paths,
+    "spacy_model": _folder,
     "max_file_bytes": _whole(1, 1 << 40),
     "max_record_bytes": _whole(1, 1 << 31),
     "keep_releases": _whole(0, 100_000),

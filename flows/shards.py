@@ -12,6 +12,7 @@ import polars as pl
 
 from flows.cache import RECORD_FIELDS, Bucket, store
 from flows.own_names import own_names
+from flows.spacy_model import name_finder
 from transforms.first_half import read_documents
 from transforms.reading import Record
 
@@ -30,6 +31,7 @@ class Shard:
     cache: str
     buckets: tuple[Bucket, ...]
     lexicons: tuple[str, ...] = ()
+    spacy_model: str = ""
 
     def to_json(self) -> str:
         """Give the form in which a shard travels to a worker."""
@@ -44,12 +46,19 @@ class Shard:
 
 
 def cut(
-    stale: Sequence[Bucket], *, records: Path, cache: Path, workers: int, lexicons: Sequence[Path | str] = ()
+    stale: Sequence[Bucket],
+    *,
+    records: Path,
+    cache: Path,
+    workers: int,
+    lexicons: Sequence[Path | str] = (),
+    spacy_model: Path | str | None = None,
 ) -> list[Shard]:
     """Cut the stale buckets into shards, at most SHARDS_PER_CORE for each worker, of about the same number of buckets."""
     count = min(len(stale), workers * SHARDS_PER_CORE)
     own = tuple(map(str, lexicons))
-    return [Shard(number, str(records), str(cache), tuple(stale[number::count]), own) for number in range(count)]
+    model = str(spacy_model or "")
+    return [Shard(number, str(records), str(cache), tuple(stale[number::count]), own, model) for number in range(count)]
 
 
 def read_shard(text: str) -> str:
@@ -62,7 +71,7 @@ def read_shard(text: str) -> str:
     own = own_names(tuple(map(Path, shard.lexicons)))
     documents = characters = 0
     for bucket, records in _records(shard):
-        store(Path(shard.cache), bucket, read_documents(records, own))
+        store(Path(shard.cache), bucket, read_documents(records, own, name_finder(shard.spacy_model)))
         documents += len(records)
         characters += sum(len(record.text) for _, record in records)
     receipt = {"shard": shard.number, "documents": documents, "characters": characters}

@@ -50,6 +50,7 @@ def shards_of(work: Work) -> list[str]:
         cache=work.out.cache,
         workers=work.worker_count,
         lexicons=work.lexicons,
+        spacy_model=work.spacy_model,
     )
     return [shard.to_json() for shard in shards]
 
@@ -92,7 +93,12 @@ def about(work: Work) -> dict[str, Any]:
         "made_by": work.made_by,
         "fingerprint": work.fingerprint,
         "inputs": work.inputs,
-        "settings": {"raw": list(work.raw), "text": work.text, "lexicons": list(work.lexicons)},
+        "settings": {
+            "raw": list(work.raw),
+            "text": work.text,
+            "lexicons": list(work.lexicons),
+            "spacy_model": work.spacy_model,
+        },
     }
 
 

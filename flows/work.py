@@ -29,6 +29,7 @@ class Work:
     runner: str
     workers: int
     lexicons: tuple[str, ...] = ()
+    spacy_model: str = ""
     accept_removals: bool = False
     keep_releases: int = 0
     keep_days: int = 7
@@ -81,7 +82,9 @@ class Work:
 
     def buckets(self) -> list[Bucket]:
         """Give every bucket of this run."""
-        return buckets_of(self.records, parts(tuple(map(Path, self.lexicons))))
+        return buckets_of(
+            self.records, parts(tuple(map(Path, self.lexicons)), Path(self.spacy_model) if self.spacy_model else None)
+        )
 
     def stale_buckets(self) -> list[Bucket]:
         """Give the buckets that the cache does not hold."""

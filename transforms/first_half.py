@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -20,6 +20,7 @@ from transforms.tables import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from transforms.names.document import NameFinder
     from transforms.reading import OwnNames
 
 BATCH_CHARACTERS = 2_000_000
@@ -47,18 +48,28 @@ class Document:
     reading: Reading
 
 
-def read_documents(records: Iterable[tuple[str, Record]], own_names: OwnNames = ()) -> dict[str, pl.DataFrame]:
+class Own(NamedTuple):
+    """What is the user's own: rows of names, and a model in the place of the shipped recogniser."""
+
+    names: OwnNames = ()
+    finder: NameFinder | None = None
+
+
+def read_documents(
+    records: Iterable[tuple[str, Record]], own_names: OwnNames = (), name_finder: NameFinder | None = None
+) -> dict[str, pl.DataFrame]:
     """Give every table of the first half for these (document id, record) pairs.
 
-    Reads: `own_names`, the user's rows that overlay the shipped lexicon of names. Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
+    Reads: `own_names`, the user's rows that overlay the shipped lexicon of names; `name_finder`, the user's model in the
+    place of the shipped recogniser. Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
     on, which appear in no other table; `signatures` (document_id, signature) for finding copies.
     """
     frames: dict[str, list[pl.DataFrame]] = {}
     for batch in batches(records):
-        for name, frame in _read_batch(batch, own_names).items():
+        for name, frame in _read_batch(batch, Own(own_names, name_finder)).items():
             frames.setdefault(name, []).append(frame)
     if not frames:
-        frames = {name: [frame] for name, frame in _read_batch([], ()).items()}
+        frames = {name: [frame] for name, frame in _read_batch([], Own()).items()}
     return {name: pl.concat(parts) for name, parts in frames.items()}
 
 
@@ -108,23 +119,25 @@ def _place(row: Any) -> tuple[int, int]:
     return (row.start_char, row.end_char) if hasattr(row, "start_char") else (row.entity_number, 0)
 
 
-def _read_batch(batch: Sequence[tuple[str, Record]], own_names: OwnNames) -> dict[str, pl.DataFrame]:
+def _read_batch(batch: Sequence[tuple[str, Record]], own: Own) -> dict[str, pl.DataFrame]:
     """Read a batch at once; where that fails, one by one, so that only the culprit is lost."""
     try:
-        return _frames([_read(*pair, own_names) for pair in batch], crashes=[])
+        return _frames([_read(*pair, own) for pair in batch], crashes=[])
     except Exception:  # noqa: BLE001 - one bad document must not lose the others
-        return _read_one_by_one(batch, own_names)
+        return _read_one_by_one(batch, own)
 
 
-def _read(document_id: str, record: Record, own_names: OwnNames) -> Document:
-    return Document(document_id, record, open_reading(record, own_names))
+def _read(document_id: str, record: Record, own: Own) -> Document:
+    reading = open_reading(record, own.names)
+    reading.name_finder = own.finder
+    return Document(document_id, record, reading)
 
 
-def _read_one_by_one(batch: Sequence[tuple[str, Record]], own_names: OwnNames) -> dict[str, pl.DataFrame]:
+def _read_one_by_one(batch: Sequence[tuple[str, Record]], own: Own) -> dict[str, pl.DataFrame]:
     parts, crashes = [_frames([], crashes=[])], []
     for document_id, record in batch:
         try:
-            parts.append(_frames([_read(document_id, record, own_names)], crashes=[]))
+            parts.append(_frames([_read(document_id, record, own)], crashes=[]))
         except Exception as error:  # noqa: BLE001 - becomes a row in inputs with the reason crashed
             crashes.append((document_id, f"{type(error).__name__}: {error}"))
     parts.append(_frames([], crashes=crashes))

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Sequence
 
+    from transforms.names.document import NameFinder
+
 OwnNames = tuple[tuple[tuple[str, str], ...], ...]
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 # Bylines and sources are left out: they stand inside one of these, or in running text as evidence ("told the …").
@@ -224,7 +226,8 @@ class Reading:
     """One document while it is being read: its text, what is known about it, and what has been found so far.
 
     `found` maps an extractor's name to its rows; an extractor reads there only what its `needs` name. `own_names` are
-    the user's rows that overlay the shipped lexicon of names (`names.lexicon.overlay`).
+    the user's rows that overlay the shipped lexicon of names (`names.lexicon.overlay`), `name_finder` a model of theirs
+    that stands in for the shipped recogniser.
     """
 
     text: str
@@ -232,6 +235,7 @@ class Reading:
     zones: Sequence[Zone] = ()
     sentences: Sequence[Sentence] = ()
     own_names: OwnNames = ()
+    name_finder: NameFinder | None = None
     found: dict[str, list[Any]] = field(default_factory=dict)
 
     @cached_property

@@ -28,7 +28,8 @@ def find_many(readings: Sequence[Reading]) -> list[list[MentionRow]]:
     """Give the names of several documents, the same as one by one, but faster."""
     found = []
     lexicon = load_lexicon(readings[0].own_names if readings else ())
-    for reading, (mentions, entities) in zip(readings, names_in(readings, lexicon, load_recogniser()), strict=True):
+    finder = (readings[0].name_finder if readings else None) or load_recogniser()
+    for reading, (mentions, entities) in zip(readings, names_in(readings, lexicon, finder), strict=True):
         reading.found["entities"] = entities
         found.append(mentions)
     return found
