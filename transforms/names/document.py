@@ -16,6 +16,7 @@ from transforms.names.people import find_parts, occurrences
 from transforms.names.places import located
 from transforms.names.span import Span
 from transforms.names.votes import placed, voted
+from transforms.names.words import UPPER, offices, titles
 from transforms.sentences import is_hard_wrapped
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from transforms.reading import EntityRow, MentionRow, Reading
 
 
+CALLING = re.compile(rf"([{UPPER}][a-z-]+) (?=[{UPPER}]\w+ [{UPPER}])")
 BLANK = "\ufffe\ufffe"  # no character of any text; stands for a blank line for a moment
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
@@ -58,14 +60,17 @@ def names_in(
     breaks = [[edge for s in reading.sentences for edge in (s.start_char, s.end_char)] for reading in readings]
     found = recogniser.find(texts, breaks)
     return [
-        names_of(reading, text, lexicon, [span_of(name) for name in names])
+        names_of(reading, text, lexicon, [span_of(name, text) for name in names])
         for reading, text, names in zip(readings, texts, found, strict=True)
     ]
 
 
-def span_of(name: Recognised) -> Span:
-    """Give a recognised name as a span."""
-    return Span(name.start, name.end, name.entity_type, "mentions.recogniser", name.confidence)
+def span_of(name: Recognised, text: str) -> Span:
+    """Give a recognised name as a span; a calling that only opens the sentence is no part of it: "Striker Ana Pol"."""
+    start = name.start
+    if name.entity_type == "person" and (opener := CALLING.match(text, start, name.end)):
+        start += opener.end() - start if opener[1].lower() in offices() and opener[1] not in titles() else 0
+    return Span(start, name.end, name.entity_type, "mentions.recogniser", name.confidence)
 
 
 def names_of(
@@ -75,7 +80,7 @@ def names_of(
     certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
     taken = Taken(voted(text, placed(text, merged(text, certain, recognised), lexicon)))
     add_parts(text, taken)
-    short = add_acronyms(text, taken)
+    short = add_acronyms(text, taken) | add_storms(text, taken)
     add_nominal(text, taken)
     spans = located(text, taken.spans, lexicon)
     countries = countries_of(text, spans, lexicon, reading.sentence_at)
@@ -107,6 +112,17 @@ def add_acronyms(text: str, taken: Taken) -> dict[str, str]:
         if known is not None and known.entity_type != "person":
             short[found.short] = spoken(text, known)
             add_short_form(text, found.short, known, taken)
+    return short
+
+
+def add_storms(text: str, taken: Taken) -> dict[str, str]:
+    """Add a storm's own name wherever it stands alone; give full names by own names."""
+    short: dict[str, str] = {}
+    for span in [span for span in taken.spans if span.rule == "mentions.storm"]:
+        name = text[span.start : span.end]
+        own = name.rpartition(" ")[2]
+        short[own] = spoken(text, span)
+        add_short_form(text, own, span, taken)
     return short
 
 

@@ -39,6 +39,9 @@ CONGRESS = re.compile(
     r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
 )
 OPERATION = re.compile(rf"Operation {WORD}(?: {WORD}){{0,2}}")
+STORM = re.compile(
+    rf"(?:(?<=Tropical )Storm|(?<=Super )Typhoon|Hurricane|Typhoon|Cyclone) {WORD}(?! (?:Relief|Center|Centre|Warning|Committee)\b)"
+)
 # Each pattern is tried only around words that it cannot do without, which a plain search finds much faster.
 PAIR_WORDS = (
     "ailway", "xpressway", "ighway", "ipeline", "ailroad", "otorway", "ail link", "ail Link", "conomic corridor", "conomic Corridor",
@@ -71,6 +74,7 @@ CONGRESS_WORDS = (
     "Games",
     "Assembly",
 )
+STORM_WORDS = ("Storm ", "Hurricane ", "Typhoon ", "Cyclone ")
 BEFORE, AFTER = 110, 24
 
 
@@ -89,6 +93,7 @@ PATTERN_OF = {
     **dict.fromkeys(SUBJECT_WORDS, Tried(MEMORANDUM, "agreement", "mentions.agreement", 0.9, inner=False)),
     **dict.fromkeys(LISTED_WORDS, Tried(LISTED, "organisation", "mentions.listed", 0.9, inner=False)),
     **dict.fromkeys(CONGRESS_WORDS, Tried(CONGRESS, "event", "mentions.congress", 0.9, inner=True)),
+    **dict.fromkeys(STORM_WORDS, Tried(STORM, "event", "mentions.storm", 0.9, inner=False)),
     "Operation ": Tried(OPERATION, "event", "mentions.operation", 0.85, inner=False),
 }
 WORDS = list(PATTERN_OF)

@@ -134,7 +134,7 @@ def may_be_apposed(pieces: Sequence[Piece], lexicon: Lexicon) -> bool:
     """Whether two to four words name a person if an office follows: "Zhao Min, director of the port"."""
     if not 1 < len(pieces) <= LONGEST_PERSON or not is_person(pieces):
         return False
-    return not any(piece.word in lexicon.forms for piece in pieces)
+    return not any(piece.word in lexicon.forms for piece in pieces[1:])  # "Israel Katz, the defence minister"
 
 
 def headed(pieces: Sequence[Piece], lexicon: Lexicon) -> Iterator[Span]:
@@ -160,9 +160,14 @@ def headed_from(pieces: Sequence[Piece], start: int, lexicon: Lexicon) -> tuple[
         if pieces[i].word in first and i + 2 < len(pieces) and pieces[i + 1].word in {"of", "for", "on"}:
             return complement_end(pieces, i + 2, lexicon), first[pieces[i].word], "mentions.first_head"
     for i in range(stop - 1, start, -1):
-        if pieces[i].word in last:
+        if pieces[i].word in last and not is_portfolio(pieces, i):
             return i + 1, last[pieces[i].word], "mentions.last_head"
     return start, "", ""
+
+
+def is_portfolio(pieces: Sequence[Piece], at: int) -> bool:
+    """Whether a word is what a minister sees to and no head of a name: "Energy" in "Saudi Energy Minister"."""
+    return at + 1 < len(pieces) and pieces[at].word in portfolios() and pieces[at + 1].word in {"Minister", "Secretary"}
 
 
 def segment_end(pieces: Sequence[Piece], start: int) -> int:
