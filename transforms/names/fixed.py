@@ -40,7 +40,8 @@ CONGRESS = re.compile(
 )
 OPERATION = re.compile(rf"Operation {WORD}(?: {WORD}){{0,2}}")
 STORM = re.compile(
-    rf"(?:(?<=Tropical )Storm|(?<=Super )Typhoon|Hurricane|Typhoon|Cyclone) {WORD}(?! (?:Relief|Center|Centre|Warning|Committee)\b)"
+    r"(?:(?<=Tropical )Storm|(?<=Super )Typhoon|Hurricane|Typhoon|Cyclone) "
+    rf"(?!(?:Center|Centre|Relief|Season|Warning|Committee)\b){WORD}(?!\w)"
 )
 # Each pattern is tried only around words that it cannot do without, which a plain search finds much faster.
 PAIR_WORDS = (

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
 LONGEST_PERSON = 4
+SEES_TO = frozenset({"Minister", "Secretary"})  # their title follows what they see to
 # Shares that the labels of open text bear out.
 LIKELY = {"mentions.last_head": 0.72, "mentions.first_head": 0.58}
 APPOSED = (",", " -")  # what may stand between a name and an office
@@ -97,8 +98,17 @@ def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[P
     stepped = [piece.word for piece in pieces[last + 1 : first]]
     governs_unknown = bool(stepped) and all(word in LINKS for word in stepped)  # "President of the Republic"
     if name and is_person(name) and not governs_unknown:
-        return name, pieces[:last]
+        return name, without_portfolio(pieces, last)
     return (), pieces
+
+
+def without_portfolio(pieces: Sequence[Piece], title: int) -> Sequence[Piece]:
+    """Give what stands before a minister's or secretary's title, without the portfolio: "Saudi" of "Saudi Energy Minister"."""
+    at = title
+    if pieces[title].word in SEES_TO:
+        while at and pieces[at - 1].word in portfolios():
+            at -= 1
+    return pieces[:title] if at and pieces[at - 1].word in LINKS else pieces[:at]
 
 
 def after_complement(pieces: Sequence[Piece], at: int, lexicon: Lexicon) -> int:
@@ -167,7 +177,7 @@ def headed_from(pieces: Sequence[Piece], start: int, lexicon: Lexicon) -> tuple[
 
 def is_portfolio(pieces: Sequence[Piece], at: int) -> bool:
     """Whether a word is what a minister sees to and no head of a name: "Energy" in "Saudi Energy Minister"."""
-    return at + 1 < len(pieces) and pieces[at].word in portfolios() and pieces[at + 1].word in {"Minister", "Secretary"}
+    return at + 1 < len(pieces) and pieces[at].word in portfolios() and pieces[at + 1].word in SEES_TO
 
 
 def segment_end(pieces: Sequence[Piece], start: int) -> int:

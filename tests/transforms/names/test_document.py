@@ -1,0 +1,53 @@
+"""The pass over the whole document, on invented texts."""
+
+import pytest
+
+from tests.transforms.names.names_of_text import reading_of, things_of
+from transforms.extractors.mentions import find_mentions
+from transforms.names.document import plain
+
+TOGETHER = [
+    ("Foreign Minister Bao Renlong came. Bao smiled.", "Bao Renlong", ["Bao Renlong", "Bao"]),
+    ("Lao President Khamla Souvanna came. Khamla smiled.", "Khamla Souvanna", ["Khamla Souvanna", "Khamla"]),
+    ("Mayor Ines Falk spoke. Ms. Falk then left.", "Ines Falk", ["Ines Falk", "Falk"]),
+    ("The Dawei Salt Board (DSB) met. The DSB voted.", "Dawei Salt Board", ["Dawei Salt Board", "DSB", "DSB"]),
+    ("Typhoon Molga hit at noon. By night Molga had passed.", "Typhoon Molga", ["Typhoon Molga", "Molga"]),
+    ("Laos hosted it. The Lao side was glad.", "Laos", ["Laos", "Lao side"]),
+]
+APART = [
+    ("Mayor Ines Falk met Judge Otto Brandt.", ["Ines Falk", "Otto Brandt"]),
+    ("Laos met Lao Airlines.", ["Laos", "Lao Airlines"]),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "surfaces"), TOGETHER)
+def test_one_thing(text, name, surfaces):
+    assert things_of(text)[0][name] == surfaces
+
+
+@pytest.mark.parametrize(("text", "names"), APART)
+def test_several_things(text, names):
+    assert list(things_of(text)[0]) == names
+
+
+def test_groups_are_nominal_and_nobody():
+    text = "Thailand and Laos met. Both sides signed, and the two countries cheered."
+    rows = [m for m in find_mentions(reading_of(text)) if m.mention_kind == "nominal"]
+    assert [(text[m.start_char : m.end_char], m.entity_number) for m in rows] == [
+        ("Both sides", None),
+        ("the two countries", None),
+    ]
+
+
+def test_one_type_for_one_name():
+    text = "Striker Pavel Dronek scored. Dronek left. The crowd sang for Dronek."
+    assert {m.entity_type for m in find_mentions(reading_of(text))} == {"person"}
+
+
+def test_a_calling_that_opens_the_sentence_is_no_part_of_a_name():
+    assert "Pavel Dronek" in things_of("Striker Pavel Dronek scored twice.")[0]
+
+
+def test_plain_text_keeps_every_offset():
+    text = "It’s the envoy’s – line\nthat folds\nhere\n\nNext\u00a0part"
+    assert len(plain(text)) == len(text)
