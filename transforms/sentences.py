@@ -36,13 +36,12 @@ def splitter() -> SentenceSpans:
 
 def is_hard_wrapped(text: str) -> bool:
     """Whether single line breaks only fold lines: several lines, none long, some going on in lower case."""
-    widest = max(text.split("\n"), key=len)
-    if len(widest) > WRAPPED_WIDTH + 1 and not widest.isspace():
-        return False  # most texts, at a fraction of the cost
-    lines = [line for line in LINE.split(text) if line.strip()]
+    lines: list[str] = [
+        line for line in (LINE.split(text) if "\r" in text else text.split("\n")) if line and not line.isspace()
+    ]
     if len(lines) < 3 or max(map(len, lines)) > WRAPPED_WIDTH:  # noqa: PLR2004 - two lines prove nothing
         return False
-    folded = sum(1 for line in lines[1:] if line.lstrip()[:1].islower())
+    folded = sum([line.lstrip()[:1].islower() for line in lines[1:]])
     return folded * 4 >= len(lines)
 
 

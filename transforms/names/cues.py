@@ -33,9 +33,9 @@ def cue(text: str, start: int, end: int) -> str | None:
 
 def cue_before(text: str, start: int) -> str | None:
     """Give the type that the words before a name speak for: "shares in X", "the airline X", "striker X"."""
-    words = text[max(0, start - REACH) : start].split()
-    if not words or text[start - 1] != " ":
+    if start < 2 or text[start - 1] != " " or not text[start - 2].islower():  # noqa: PLR2004 - a letter and a space
         return None
+    words = text[max(0, start - REACH) : start].split()
     known = cue_words("before")
     last = words[-1]
     found = known.get(last) or known.get(" ".join(words[-2:]).lower())
@@ -44,7 +44,7 @@ def cue_before(text: str, start: int) -> str | None:
 
 def cue_after(text: str, end: int) -> str | None:
     """Give the type that the words after a name speak for: "X shares", "X, based in", "X fell 3 percent"."""
-    match = NEXT.match(text, end)
+    match = NEXT.match(text, end) if text[end : end + 1] in {" ", ","} else None
     if not match:
         return None
     if match[2] or MOVED.match(text, end):

@@ -86,10 +86,12 @@ class Entities:
 
     def see(self, number: int, name: str, entity_type: str, country: str | None) -> None:
         """Count a mention: what it calls the thing, takes it for, and says of its country."""
-        seen = [(self._names, name), (self._types, entity_type), (self._countries, country)]
-        for counts, value in seen:
-            if value:
-                counts[number][value] = counts[number].get(value, 0) + 1
+        names, types = self._names[number], self._types[number]
+        names[name] = names.get(name, 0) + 1
+        types[entity_type] = types.get(entity_type, 0) + 1
+        if country:
+            countries = self._countries[number]
+            countries[country] = countries.get(country, 0) + 1
 
     def entity_type(self, number: int) -> str:
         """Give the thing's type: the lexicon's, else what most mentions take it for."""
@@ -107,7 +109,7 @@ class Entities:
     def row(self, number: int) -> EntityRow:
         """Give one thing as a row: its name is the lexicon's, else the longest that the document uses."""
         thing, names = self._things[number], self._names[number]
-        name = thing.name if thing else max(names, key=lambda n: (len(n), names[n], n))
+        name = thing.name if thing else longest_of(names)
         country = thing.country_code if thing else None
         country = country or (most(self._countries[number]) if self._countries[number] else None)
         return EntityRow(
@@ -115,9 +117,14 @@ class Entities:
         )
 
 
+def longest_of(names: Mapping[str, int]) -> str:
+    """Give the longest name, of equals the most frequent, then the last in order of the alphabet."""
+    return max(names, key=lambda name: (len(name), names[name], name)) if len(names) > 1 else next(iter(names))
+
+
 def most(counts: Mapping[str, int]) -> str:
     """Give the most frequent value, of equals the first seen."""
-    return max(counts, key=lambda value: counts[value])
+    return max(counts, key=counts.__getitem__) if len(counts) > 1 else next(iter(counts))
 
 
 def people_of(text: str, spans: Sequence[Span]) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from transforms.errors import LexiconError
 from transforms.names.lexicon import folded, load_lexicon, rows_of, thing_of, unaccented
 
 EARTH_KM = 6371
+SCATTERED = {"Kiribati"}  # islands over a tenth of the globe
 FARTHEST_TOWN_KM = 700  # from a country's point to its nearest town: Greenland is the loneliest
 FOUND = [
     ("the LPDR said", "iso:LA"), ("Lao P.D.R. officials", "iso:LA"), ("the DPRK fired", "iso:KP"), ("the ROK replied", "iso:KR"),
@@ -49,7 +50,7 @@ def test_every_country_lies_near_a_town_of_its_own():
         own = towns.get(row["country_code"])
         if own and (nearest := min(distance(point, town) for town in own)) > FARTHEST_TOWN_KM:
             far[row["name"]] = round(nearest)
-    assert far == {}
+    assert set(far) <= SCATTERED
 
 
 def test_countries_have_the_codes_of_iso_3166():
