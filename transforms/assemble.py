@@ -45,7 +45,7 @@ def assemble(
     """
     first, refused = _due(first, as_of)
     entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"], own_names)
-    ids = ids.collect().lazy()  # joined many times: small, and computed once
+    entities, ids = (frame.collect().lazy() for frame in (entities, ids))  # joined many times: small, and computed once
     tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
     tables["inputs"] = with_refused(inputs, refused)
     tables["documents"] = with_copies(first)
