@@ -167,6 +167,7 @@ def numbers_of(
     """Give each span's thing."""
     bearers = bearers_of(text, spans)
     numbers: list[int | None] = []
+    homes = homes_of(text, spans, countries) if short else {}
     for span in spans:
         if span.entity_type == "person":
             key, thing = person_key(text, span, bearers)
@@ -174,7 +175,7 @@ def numbers_of(
         elif span.kind == "nominal" and not span.things:
             numbers.append(None)
         else:
-            numbers.append(thing_number(text, span, countries, short, things))
+            numbers.append(thing_number(text, span, countries, short, homes, things))
     return numbers
 
 
@@ -215,15 +216,30 @@ def person_key(
     return known[max(at - 1, 0)][1:]
 
 
+def homes_of(text: str, spans: Sequence[Span], countries: Mapping[int, str | None]) -> dict[str, str | None]:
+    """Give the country of each organ of state by its full name, for its short form to share."""
+    homes: dict[str, str | None] = {}
+    for span in spans:
+        if not span.things and is_bare(name := spoken(text, span)):
+            homes.setdefault(name, countries.get(span.start))
+    return homes
+
+
 def thing_number(
-    text: str, span: Span, countries: Mapping[int, str | None], short: Mapping[str, str], things: Entities
+    text: str,
+    span: Span,
+    countries: Mapping[int, str | None],
+    short: Mapping[str, str],
+    homes: Mapping[str, str | None],
+    things: Entities,
 ) -> int:
     """Give the number of what is not a person."""
     if span.things:
         return things.number(("thing", span.things[0].target_id), span.things[0])
     name = spoken(text, span)
+    home = homes.get(short[name]) if name in short else countries.get(span.start)
     name = short.get(name, name)
     key: Key = (name_key(name),)
     if is_bare(name):
-        key = (*key, countries.get(span.start) or "")
+        key = (*key, home or "")
     return things.number(key)

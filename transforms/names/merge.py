@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A single curated word that a longer recognised name swallows: "Jordan" in "Michael Jordan", "China" in "China Telecom".
 SWALLOWED = frozenset({"country", "place", "organisation"})
+COUNTS = frozenset("Two Three Four Five Six Seven Eight Nine Ten Many Most Some Several Both All".split())
 SWALLOWING = frozenset({"person", "organisation", "place", "facility", "other"})
 
 
@@ -96,7 +97,9 @@ def adds_word(text: str, span: Span, inside: Sequence[Span]) -> bool:
     own = [
         word
         for word in own
-        if any(map(str.isupper, word)) and (word in HEADS or not (word in titles() or word in portfolios()))
+        if any(map(str.isupper, word))
+        and word not in COUNTS
+        and (word in HEADS or not (word in titles() or word in portfolios()))
     ]
     return bool(own) or any(o.rule == "mentions.weak" for o in inside)
 

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Lexicon
 
 LINKS = frozenset("of for and the on in to at & de del du la al el bin ibn von van der".split())
+MODIFIERS = frozenset({"Crown", "Foreign", "Prime", "Staff", "Vice"})  # parts of titles that stand before no name
+PREPOSITIONS = frozenset({"on", "in", "at"})  # none stands within a person's name
 LONGEST_PERSON = 4
 SEES_TO = frozenset({"Minister", "Secretary"})  # their title follows what they see to
 # Shares that the labels of open text bear out.
@@ -70,8 +72,8 @@ def read_run(run: str, lexicon: Lexicon, *, followed: bool) -> Run:
     pieces = without_plain(pieces_of(run, 0))
     if not pieces:
         return Run((), None)
-    person, rest = titled_person(pieces, lexicon)
-    things = tuple(headed(rest, lexicon))
+    person, rest, after = titled_person(pieces, lexicon)
+    things = (*headed(rest, lexicon), *headed(after, lexicon))
     if person:
         return Run((Span(person[0].start, person[-1].end, "person", "mentions.title", 0.77), *things), None)
     return Run(things, (pieces[0].start, pieces[-1].end) if may_be_apposed(pieces, lexicon) else None)
@@ -87,19 +89,22 @@ def without_plain(pieces: list[Piece]) -> list[Piece]:
     return pieces[first:last]
 
 
-def titled_person(pieces: Sequence[Piece], lexicon: Lexicon) -> tuple[Sequence[Piece], Sequence[Piece]]:
-    """Split a run at its last title: the person after it, and what is left before it."""
-    known = titles()
+def titled_person(
+    pieces: Sequence[Piece], lexicon: Lexicon
+) -> tuple[Sequence[Piece], Sequence[Piece], Sequence[Piece]]:
+    """Split a run at its last title: the person after it, what is left before it, and what follows the person."""
+    known = titles() - MODIFIERS
     last = next((i for i in range(len(pieces) - 1, -1, -1) if pieces[i].word in known), -1)
     if last < 0:
-        return (), pieces
+        return (), pieces, ()
     first = after_complement(pieces, last + 1, lexicon)
-    name = pieces[first:]
+    end = next((i for i in range(first, len(pieces)) if pieces[i].word in PREPOSITIONS), len(pieces))
+    name = pieces[first:end]
     stepped = [piece.word for piece in pieces[last + 1 : first]]
     governs_unknown = bool(stepped) and all(word in LINKS for word in stepped)  # "President of the Republic"
     if name and is_person(name) and not governs_unknown:
-        return name, without_portfolio(pieces, last)
-    return (), pieces
+        return name, without_portfolio(pieces, last), pieces[end:]
+    return (), pieces, ()
 
 
 def without_portfolio(pieces: Sequence[Piece], title: int) -> Sequence[Piece]:

@@ -74,6 +74,8 @@ def candidates(name: str, span: Span, lexicon: Lexicon) -> Iterator[tuple[Thing,
     if span.kind != "name" or any(thing.entity_type not in {"place", "country"} for thing in span.things):
         return
     for spelling in spellings(name):
+        known = [form.thing for form in lexicon.forms.get(spelling, ()) if form.kind == "name"]
+        yield from ((thing, 6.5) for thing in known if thing.entity_type == "place" and thing.target_id not in given)
         for town in lexicon.towns.get(spelling, ()):
             thing = lexicon.thing(f"geonames:{town.geonames_id}")
             if thing and thing.target_id not in given:

@@ -14,6 +14,14 @@ TOGETHER = [
     ("Typhoon Molga hit at noon. By night Molga had passed.", "Typhoon Molga", ["Typhoon Molga", "Molga"]),
     ("Laos hosted it. The Lao side was glad.", "Laos", ["Laos", "Lao side"]),
 ]
+TOGETHER += [
+    (
+        "The Ministry of Salt and Pepper (MSP) of Laos met; MSP officials left.",
+        "Ministry of Salt and Pepper",
+        ["Ministry of Salt and Pepper", "MSP", "MSP"],
+    ),
+    ("Bokeo Province grew. Roads in Bokeo held.", "Bokeo", ["Bokeo Province", "Bokeo"]),
+]
 APART = [
     ("Mayor Ines Falk met Judge Otto Brandt.", ["Ines Falk", "Otto Brandt"]),
     ("Laos met Lao Airlines.", ["Laos", "Lao Airlines"]),

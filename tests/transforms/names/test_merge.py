@@ -31,6 +31,8 @@ def test_a_longer_guess_swallows_a_curated_word_if_it_adds_one():
     country = Span(0, 5, "country", "mentions.lexicon_name", 0.9, "name", THING)
     assert merged("China Gullwing", [country], [span(0, 14)]) == [span(0, 14)]
     assert merged("China Gullwing", [country], [span(0, 5)]) == [country]
+    counted = country._replace(start=6, end=11)
+    assert merged("Eight China", [counted], [span(0, 11, "place")]) == [counted]
 
 
 def test_weak_forms_need_a_guess():

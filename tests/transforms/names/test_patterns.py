@@ -8,6 +8,7 @@ from transforms.names.patterns import find_patterns
 FOUND = [
     ("Chinese Foreign Minister Bao Renlong came.", "Bao Renlong", "person"),
     ("Minister of Public Works Khamla Souvanna spoke.", "Khamla Souvanna", "person"),
+    ("Minister of Commerce Surat Boonmak in Pakse on Tuesday", "Surat Boonmak", "person"),
     ("Zhao Pinmu, director of the port, waved.", "Zhao Pinmu", "person"),
     ("Israel Tavish, the defence minister, waved.", "Israel Tavish", "person"),
     ("the Ministry of Finance of Laos", "Ministry of Finance of Laos", "organisation"),
@@ -17,6 +18,7 @@ FOUND = [
 NOT_FOUND = [
     ("The Minister of Education resigned.", "Minister of Education"),
     ("Saudi Energy Minister Omar Bahlul spoke.", "Saudi Energy"),
+    ("the Institute for Foreign Policy Studies at the lake", "Policy Studies"),
     ("On Monday Morning it rained.", "Monday Morning"),
     ("Laos Vietnam, a minister said", "Laos Vietnam"),
 ]
