@@ -16,6 +16,7 @@ from flows.ingest import ingest
 from flows.locks import run_lock
 from flows.mirror import follow, place_in_store
 from flows.output import Output, read_manifest
+from flows.raw_memory import is_as_remembered, look, remember
 from flows.release import problems_of, recover, rows_by_table
 from flows.runners import core_count, runner_for
 from flows.settings import Settings, series_of, today
@@ -58,15 +59,16 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
     with run_lock(output.lock, "run"):
         notes = [*follow(settings.store, output), *recover(output)]
         _refuse_other_series(output, series)
+        seen = look(settings, series=series, as_of=day_of(settings, output))
         with progress.stage("ingest"):
-            work = take_in(settings, output, series)
+            work = None if _is_known(output, seen, day_of(settings, output)) else take_in(settings, output, series)
         crash_point("after_ingest")
-        if _is_published(output, work):
-            remove(output.staging)
-            counts = counts_of(output.release())
-            unchanged = RunResult(outcome="unchanged", release=work.previous, notes=tuple(notes), **counts)
-            return _remember(output, unchanged)
-        return _remember(output, _publish(work, progress, recipe or with_prefect, notes))
+        if work is None or _is_published(output, work):
+            result = _unchanged(output, notes)
+        else:
+            result = _publish(work, progress, recipe or with_prefect, notes)
+        remember(output, seen)
+        return _remember(output, result)
 
 
 def check_paths(settings: Settings) -> None:
@@ -103,15 +105,20 @@ def _refuse_other_series(output: Output, series: str) -> None:
 def take_in(settings: Settings, output: Output, series: str) -> Work:
     """Ingest the raw files into a new staging folder and write the run's work order."""
     previous = output.latest_name()
-    manifest = read_manifest(output.releases / previous) if previous else {}
-    last = datetime.date.fromisoformat(manifest["as_of"]) if manifest else None
     folder = output.staging / f"{os.getpid()}"
-    as_of = today(settings, not_before=last)
+    as_of = day_of(settings, output)
     limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
     ingest(settings.raw, into=folder / "into", as_of=as_of, limits=limits)
     work = _work_order(settings, folder=folder, series=series, as_of=as_of, previous=previous)
     work.save()
     return work
+
+
+def day_of(settings: Settings, output: Output) -> datetime.date:
+    """Give the day of a run into this output folder: never earlier than the published release's."""
+    previous = output.latest_name()
+    manifest = read_manifest(output.releases / previous) if previous else {}
+    return today(settings, not_before=datetime.date.fromisoformat(manifest["as_of"]) if manifest else None)
 
 
 def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetime.date, previous: str | None) -> Work:
@@ -158,10 +165,26 @@ def counts_of(release: Path) -> dict[str, Any]:
 def _is_published(output: Output, work: Work) -> bool:
     if work.previous is None:
         return False
-    release = output.releases / work.previous
-    manifest = read_manifest(release)
-    is_due = str(manifest.get("waits_until") or "9999") <= work.as_of
-    return bool(manifest.get("fingerprint") == work.fingerprint) and not is_due and not problems_of(release)
+    manifest = read_manifest(output.releases / work.previous)
+    return bool(manifest.get("fingerprint") == work.fingerprint) and _holds(output, work.day)
+
+
+def _is_known(output: Output, seen: str | None, day: datetime.date) -> bool:
+    """Whether the raw files need not even be read: they are the ones that the published release was made of."""
+    return is_as_remembered(output, seen) and _holds(output, day)
+
+
+def _holds(output: Output, day: datetime.date) -> bool:
+    """Whether the published release is undamaged and nothing has come due since."""
+    release = output.release()
+    waits_until = str(read_manifest(release).get("waits_until") or "9999")
+    return waits_until > day.isoformat() and not problems_of(release)
+
+
+def _unchanged(output: Output, notes: list[str]) -> RunResult:
+    remove(output.staging)
+    counts = counts_of(output.release())
+    return RunResult(outcome="unchanged", release=output.latest_name(), notes=tuple(notes), **counts)
 
 
 def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
