@@ -5,6 +5,9 @@ The blocks are Prefect's: their secrets lie in Prefect, never in our settings.
 
 from __future__ import annotations
 
+import asyncio
+import inspect
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +40,17 @@ def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
 def _send(name: str, message: str) -> None:
     block: Any = Block.load(name)
     if hasattr(block, "notify"):
-        block.notify(body=message, subject="Dateline")
+        sent = block.notify(body=message, subject="Dateline")
     else:
-        block.call(payload={"text": message})
+        sent = block.call(payload={"text": message})
+    if inspect.isawaitable(
+        sent
+    ):  # Prefect's webhook can only be awaited; in a thread, since a loop may be running here
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _answered(sent)).result()
+
+
+async def _answered(sent: Any) -> None:
+    answer = await sent
+    if not getattr(answer, "is_success", True):  # the answer's own error would show the address, and secrets in it
+        raise OSError(f"it was answered with status {answer.status_code}")

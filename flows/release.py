@@ -39,6 +39,12 @@ PART = "part-00000.parquet"
 WITH_HISTORY = frozenset({"validation_results"})
 
 
+class DamagedReleaseError(ReleaseError):
+    """What was read back is not what was written: the machine's fault, not the user's."""
+
+    exit_code = 1
+
+
 def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
     """Write a published table: same rows, same bytes, whatever the number of threads; descriptions travel inside."""
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -163,7 +169,7 @@ def promote(output: Output, staged: Path, *, expected_previous: str | None) -> P
     crash_point("after_rename")
     if problems := problems_of(target):
         remove(target)
-        raise ReleaseError(
+        raise DamagedReleaseError(
             f"The release does not hold what was written: {problems[0]}", hint="Check the disk and start again."
         )
     crash_point("before_switch")

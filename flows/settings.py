@@ -242,7 +242,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "cron": _matching(re.compile(r"\S+( \S+){4}"), "five fields, as 0 6 * * *"),
     "time_limit_minutes": _whole(1, 100_000),
     "webhook_block": _matching(_ANY, "a block's type and name, as webhook/newsroom"),
-    "email_block": _matching(_ANY, "a block's type and name, as email-server-credentials/newsroom"),
+    "email_block": _matching(_ANY, "a block's type and name, as sendgrid-email/newsroom"),
 }
 
 

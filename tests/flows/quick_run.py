@@ -1,9 +1,12 @@
 """`dateline run` with the same stages but without Prefect and Great Expectations, for tests that start and kill it often.
 
 The gate says what the environment variable GATE says (pass, unless it is `refuse`), and the extractors are stand-ins that
-load fast. Otherwise everything is the real thing.
+load fast. Otherwise everything is the real thing. CLOCK_DAYS sets the clock so many days on or back, from the first
+look at it, or with CLOCK_STEPS_AT from a later one; FLIP names a staged file in which a bit flips after the gate.
 """
 
+import datetime
+import itertools
 import os
 import re
 import sys
@@ -68,16 +71,39 @@ def gate(tables, *, report_to, **_):
     )  # fmt: skip
 
 
+class SetClock(datetime.datetime):
+    """The clock, as many days off as CLOCK_DAYS says."""
+
+    looks = itertools.count(1)
+
+    @classmethod
+    def now(cls, tz=None):
+        stepped = next(cls.looks) >= int(os.environ.get("CLOCK_STEPS_AT", "1"))
+        days = int(os.environ.get("CLOCK_DAYS", "0")) if stepped else 0
+        return super().now(tz) + datetime.timedelta(days=days)
+
+
+def flip(path):
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
 def recipe(work, progress):
     with opened(work.runner, work.worker_count, read_shard) as call:
         for _ in map_shards(call, stages.shards_of(work), work.worker_count):
             stages.after_shard()
     stages.assemble_tables(work)
-    return stages.publish(work, stages.check(work))
+    verdict = stages.check(work)
+    if os.environ.get("FLIP"):
+        flip(work.release / os.environ["FLIP"])
+    return stages.publish(work, verdict)
 
 
 def main(raw, output, *options):
     sys.modules["expectations.gate"] = types.SimpleNamespace(run_gate=gate)
+    if os.environ.get("CLOCK_DAYS"):
+        datetime.datetime = SetClock
     given = dict(option.split("=", 1) for option in options)
     try:
         result = run(
