@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.passages import facts_of
 from expectations.rules.rule import Checked, Rule
 from transforms.tables.inputs import Outcome
 
@@ -77,15 +78,6 @@ def _reasons(staged: Staged) -> Checked:
 
 
 def _hashes(staged: Staged) -> Checked:
-    from hashlib import sha256  # noqa: PLC0415 - kept beside its only use
-
-    wrong: list[pl.DataFrame] = []
-    for batch in staged.batches("documents", ("document_id", "text"), 2_000):
-        ids = ["doc_" + sha256((text or "").encode("utf-8", "replace")).hexdigest()[:16] for text in batch["text"]]
-        derived = batch.select("document_id").with_columns(derived=pl.Series(ids, dtype=pl.String))
-        wrong.append(derived.filter(pl.col("document_id").ne_missing(pl.col("derived"))))
-    return Checked(checked=staged.rows("documents"), violations=pl.concat(wrong).lazy() if wrong else _none())
-
-
-def _none() -> pl.LazyFrame:
-    return pl.LazyFrame(schema={"document_id": pl.String, "derived": pl.String})
+    facts = facts_of(staged)
+    wrong = facts.filter(pl.col("document_id").ne_missing(pl.col("derived"))).select("document_id", "derived")
+    return Checked(checked=facts.height, violations=wrong.lazy())

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
+from expectations.passages import EVERY, batches_in, buckets, slices_of, texts_in
 from expectations.rereading import READS, compared_columns, read_again
 from expectations.rules.rule import Checked, Rule
-from expectations.rules.slices import texts_of
 from transforms.quantities.derive import Derived as Quantity
 from transforms.quantities.derive import derive as derive_quantity
 from transforms.tables import BY_NAME
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 FAMILY = "rederived"
-BATCH = 100_000
 MOST_READ_AGAIN = 60
 TIME_COLUMNS = Time._fields
 QUANTITY_COLUMNS = tuple(name for name in Quantity._fields if name not in {"kind", "direction"})
@@ -35,6 +34,14 @@ class Rederived(NamedTuple):
     checked: int
     wrong: pl.DataFrame
     confirmed: int
+
+
+class _Again(NamedTuple):
+    """How a row is derived again: its arguments, from a batch and the texts where it needs them, and the function."""
+
+    arguments: Callable[[pl.DataFrame, Mapping[str, str]], Iterator[tuple[Any, ...]]]
+    derive: Callable[..., tuple[Any, ...] | None]
+    texts: bool
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
@@ -66,23 +73,29 @@ def _rule(table: str, column: str, make: Callable[[Staged], Rederived]) -> Rule:
 
 
 def _quantities(staged: Staged) -> Rederived:
-    given = ("document_id", "surface", "kind", "context_start_char", "context_end_char")
-    return _rederived(staged, "metrics", given, QUANTITY_COLUMNS, _quantity_again(texts_of(staged)))
+    def arguments(batch: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+        context = slices_of(batch, "context_start_char", "context_end_char", texts)
+        return zip(batch["surface"], context, batch["kind"], strict=True)
+
+    given = ("surface", "context_start_char", "context_end_char", "kind")
+    return _rederived(staged, "metrics", given, QUANTITY_COLUMNS, _Again(arguments, _quantity_again, texts=True))
 
 
-def _quantity_again(texts: Mapping[str, str]) -> Callable[..., tuple[Any, ...] | None]:
-    pick = itemgetter(*(Quantity._fields.index(name) for name in QUANTITY_COLUMNS))
+_PICKED = itemgetter(*(Quantity._fields.index(name) for name in QUANTITY_COLUMNS))
 
-    def again(document: str, surface: str, kind: str, start: int | None, end: int | None) -> tuple[Any, ...] | None:
-        derived = derive_quantity(surface, None if start is None else texts.get(document, "")[start:end], kind)
-        return None if derived is None else tuple(pick(derived))
 
-    return again
+def _quantity_again(surface: str, context: str | None, kind: str) -> tuple[Any, ...] | None:
+    derived = derive_quantity(surface, context, kind)
+    return None if derived is None else _PICKED(derived)
 
 
 def _times(staged: Staged) -> Rederived:
     given = ("surface", "anchor_date", "anchor_basis", "anchor_precision", "tense", "rule")
-    return _rederived(staged, "timexes", given, TIME_COLUMNS, _time_again)
+
+    def arguments(batch: pl.DataFrame, _: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
+        return zip(*(batch[name] for name in given), strict=True)
+
+    return _rederived(staged, "timexes", given, TIME_COLUMNS, _Again(arguments, _time_again, texts=False))
 
 
 def _time_again(
@@ -96,28 +109,32 @@ def _differs(column: str) -> pl.Expr:
 
 
 def _rederived(
-    staged: Staged, table: str, given: tuple[str, ...], derived: tuple[str, ...], again: Callable[..., tuple[Any, ...] | None]
+    staged: Staged, table: str, given: tuple[str, ...], derived: tuple[str, ...], again: _Again
 ) -> Rederived:  # fmt: skip
     columns = list(dict.fromkeys(["document_id", "start_char", "end_char", *given, *derived]))
     schema = {"_derived": pl.Boolean(), **{f"derived_{name}": BY_NAME[table][name].dtype for name in derived}}
     checked, parts = 0, [staged.scan(table).select(columns).clear().collect().hstack(pl.DataFrame(schema=schema))]
-    for batch in staged.batches(table, columns, BATCH):
-        wrong = list(_wrong(batch, given, derived, again))
-        rows = batch[[index for index, _ in wrong]]
-        blank = (None,) * len(derived)
-        found = pl.DataFrame([(row is not None, *(row or blank)) for _, row in wrong], schema=schema, orient="row")
-        checked += batch.height
-        parts.append(rows.hstack(found))
+    for bucket in buckets(staged) if again.texts else [EVERY]:
+        texts = texts_in(staged, bucket) if again.texts else {}
+        for batch in batches_in(staged, table, columns, bucket):
+            wrong = list(_wrong(batch, texts, derived, again))
+            checked += batch.height
+            if wrong:
+                blank = (None,) * len(derived)
+                found = pl.DataFrame(
+                    [(row is not None, *(row or blank)) for _, row in wrong], schema=schema, orient="row"
+                )
+                parts.append(batch.select(columns)[[index for index, _ in wrong]].hstack(found))
     return Rederived(checked, *_second_reading(staged, table, pl.concat(parts)))
 
 
 def _wrong(
-    batch: pl.DataFrame, given: tuple[str, ...], derived: tuple[str, ...], again: Callable[..., tuple[Any, ...] | None]
+    batch: pl.DataFrame, texts: Mapping[str, str], derived: tuple[str, ...], again: _Again
 ) -> Iterator[tuple[int, tuple[Any, ...] | None]]:  # fmt: skip
     """Give the rows that do not come out the same, by their place in the batch, with what came out."""
-    published = batch.select(derived).iter_rows()
-    for index, (arguments, row) in enumerate(zip(batch.select(given).iter_rows(), published, strict=True)):
-        found = again(*arguments)
+    published = zip(*(batch[name].to_list() for name in derived), strict=True)
+    for index, (arguments, row) in enumerate(zip(again.arguments(batch, texts), published, strict=True)):
+        found = again.derive(*arguments)
         if found != row:
             yield index, found
 

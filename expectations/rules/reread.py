@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.passages import facts_of
 from expectations.rereading import (
     HEADER,
     READS,
@@ -129,10 +130,9 @@ def _sample(staged: Staged) -> list[str]:
     """
     if (staged.manifest.get("settings") or {}).get("lexicons"):
         return []
-    sizes = (
-        staged.scan("documents").filter(pl.col("extraction") == "full")
-        .select("document_id", size=pl.col("text").str.len_chars()).sort("document_id").collect()
-    )  # fmt: skip
+    full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
+    lengths = facts_of(staged).join(full, on="document_id", how="semi")
+    sizes = lengths.select("document_id", size="text_length").sort("document_id")
     limit = max(SMALL, int(float(sizes["size"].sum()) * SHARE))
     before = sizes["size"].cum_sum() - sizes["size"]
     return sizes.filter(before < limit)["document_id"].to_list()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.passages import Quotation, facts_of, quoted
 from expectations.rules.rule import Checked, Rule
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 FAMILY = "slices"
 SPAN = ("document_id", "start_char", "end_char", "surface")
-BATCH = 200_000
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
@@ -26,37 +26,16 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
 
 
 def _slice(table: Table) -> Rule:
+    quotation = Quotation(table.name, "start_char", "end_char", "surface", whole=True)
+
     def look(staged: Staged) -> Checked:
-        texts = texts_of(staged)
-        checked, wrong = 0, [pl.DataFrame(schema={**{name: table[name].dtype for name in SPAN}, "in_text": pl.String})]
-        for batch in staged.batches(table.name, SPAN, BATCH):
-            checked += batch.height
-            wrong.append(_broken(batch, texts))
-        return Checked(checked=checked, violations=pl.concat(wrong).lazy())
+        found = quoted(staged, quotation)
+        return Checked(checked=found.checked, violations=found.wrong.lazy())
 
     return Rule(
         rule_id=f"{table.name}.surface.slice", family=FAMILY, reads=(table.name, "documents"), look=look,
         sentence=f"The surface of every row of {table.name} is exactly what stands at its place in the document's text.",
     )  # fmt: skip
-
-
-def texts_of(staged: Staged) -> dict[str, str]:
-    """Give every document's text by its id."""
-    frame = staged.once("texts", lambda: staged.scan("documents").select("document_id", "text").collect())
-    return staged.once("texts by id", lambda: dict(zip(frame["document_id"], frame["text"], strict=True)))
-
-
-def _broken(batch: pl.DataFrame, texts: dict[str, str]) -> pl.DataFrame:
-    """Give the rows whose surface is not what stands in the text, with what does.
-
-    Python slices by code points, as the offsets are meant; Polars would count bytes.
-    """
-    in_text = [
-        None if start is None or end is None or start < 0 else texts.get(document, "")[start:end]
-        for document, start, end in zip(batch["document_id"], batch["start_char"], batch["end_char"], strict=True)
-    ]
-    frame = batch.with_columns(in_text=pl.Series(in_text, dtype=pl.String))
-    return frame.filter(pl.col("surface").ne_missing(pl.col("in_text")) | (pl.col("surface") == ""))
 
 
 def _pairs(table: Table) -> Iterator[Rule]:
@@ -69,7 +48,7 @@ def _pairs(table: Table) -> Iterator[Rule]:
 
 def _pair(table: Table, start: str, end: str) -> Rule:
     def look(staged: Staged) -> Checked:
-        lengths = staged.scan("documents").select("document_id", text_length=pl.col("text").str.len_chars())
+        lengths = facts_of(staged).lazy().select("document_id", "text_length")
         whose = "other_document_id" if start == "other_start_char" else "document_id"
         columns = dict.fromkeys((*(name for name in SPAN if name in table.names), whose, start, end))
         joined = (

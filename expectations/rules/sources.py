@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.passages import BEGINNING, facts_of
 from expectations.rules.rule import Checked, Rule, Severity
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 FAMILY = "sources"
-BEGINNING = 60
 SAME_BEGINNING = 0.2
 ENOUGH_DOCUMENTS = 20
 UNDATED = 0.1
@@ -76,11 +76,10 @@ def _rule(rule_id: str, look: Callable[[Staged], Checked], sentence: str, severi
 
 
 def _one_page(staged: Staged) -> Checked:
-    rows = staged.rows("documents")
-    beginning = pl.col("text").str.strip_chars_start().str.slice(0, BEGINNING)
-    counted = staged.scan("documents").select(beginning=beginning).group_by("beginning").agg(documents=pl.len())
-    wrong = counted.filter((pl.col("documents") > rows * SAME_BEGINNING) & (rows >= ENOUGH_DOCUMENTS))
-    return Checked(checked=rows, violations=wrong)
+    facts = facts_of(staged)
+    counted = facts.group_by("beginning").agg(documents=pl.len())
+    alike = (pl.col("documents") > facts.height * SAME_BEGINNING) & (facts.height >= ENOUGH_DOCUMENTS)
+    return Checked(checked=facts.height, violations=counted.filter(alike).lazy())
 
 
 def _expected(staged: Staged) -> Checked:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.passages import Quotation, facts_of, quoted
 from expectations.rereading import FROM_TEXT
 from expectations.rules.rule import Checked, Rule
-from expectations.rules.slices import BATCH, texts_of
 
 if TYPE_CHECKING:
     from expectations.staged import Staged
@@ -20,7 +20,6 @@ BROUGHT = ("title", "deck", "publisher", "publication", "agency", "author", "aut
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
 DIRECTION = "[\u202a-\u202e\u2066-\u2069]"
 MARKUP = r"(?i)<\s*/?\s*(?:script|iframe|img|svg|object|embed|style|link|meta)\b|javascript:"
-DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
 ALLOWED_DOUBLY = 0.01
 ALLOWED_MARKUP = 0.01
 ALLOWED_REPLACED = 0.001
@@ -31,11 +30,11 @@ ALLOWED_BLANK = 0.02
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give the rules on quoted words and on the cleanliness of text."""
     names = {table.name for table in tables}
-    quoted = tuple(_quoted(*pair) for pair in QUOTED if pair[0] in names)
+    words = tuple(_quoted(*pair) for pair in QUOTED if pair[0] in names)
     clean = tuple(
         rule for table in tables for rule in (_control(table), _direction(table), _blank(table)) if _texts(table)
     )
-    return (*quoted, *clean, _markup(), _doubly(), _replaced(), _composed())
+    return (*words, *clean, _markup(), _doubly(), _replaced(), _composed())
 
 
 def _texts(table: Table) -> list[str]:
@@ -48,24 +47,11 @@ def _texts(table: Table) -> list[str]:
 
 
 def _quoted(table: str, column: str) -> Rule:
-    start, end = f"{column}_start_char", f"{column}_end_char"
+    quotation = Quotation(table, f"{column}_start_char", f"{column}_end_char", column, whole=False)
 
     def look(staged: Staged) -> Checked:
-        texts, checked, parts = texts_of(staged), 0, []
-        for batch in staged.batches(table, ("document_id", "start_char", "end_char", start, end, column), BATCH):
-            checked += batch.height
-            at = zip(batch["document_id"], batch[start], batch[end], strict=True)
-            words = [None if a is None or b is None else texts.get(document, "")[a:b] for document, a, b in at]
-            frame = batch.with_columns(in_text=pl.Series(words, dtype=pl.String))
-            parts.append(
-                frame.filter(
-                    pl.col(column).is_not_null()
-                    & pl.col("in_text").is_not_null()
-                    & (pl.col(column) != pl.col("in_text"))
-                )
-            )
-        empty = staged.scan(table).select("document_id", column).clear()
-        return Checked(checked=checked, violations=pl.concat(parts).lazy() if parts else empty)
+        found = quoted(staged, quotation)
+        return Checked(checked=found.checked, violations=found.wrong.lazy())
 
     return Rule(
         rule_id=f"{table}.{column}.slice", family=FAMILY, look=look, reads=(table, "documents"),
@@ -130,13 +116,14 @@ def _markup() -> Rule:
             .select("document_id", "format")
             .unique("document_id")
         )
-        rows = staged.scan("documents").join(records, on="document_id", how="left")
+        suspect = staged.scan("documents").filter(_any(list(BROUGHT), MARKUP)).collect()
         strange = pl.any_horizontal(
             pl.col(name).str.contains(MARKUP).fill_null(value=False)
             & ~pl.col("text").str.contains(pl.col(name), literal=True).fill_null(value=False)
             for name in BROUGHT
         )
-        marked = rows.filter(strange).select("document_id", "format", *BROUGHT).collect()
+        rows = suspect.lazy().filter(strange).join(records, on="document_id", how="left")
+        marked = rows.select("document_id", "format", *BROUGHT).collect()
         many = marked.height > max(1, staged.rows("documents") * ALLOWED_MARKUP)
         wrong = marked if many else marked.filter(pl.col("format").is_in(FROM_TEXT))
         return Checked(checked=staged.rows("documents"), violations=wrong.lazy())
@@ -150,11 +137,10 @@ def _markup() -> Rule:
 
 def _doubly() -> Rule:
     def look(staged: Staged) -> Checked:
-        wrong = staged.scan("documents").filter(pl.col("text").str.count_matches(DOUBLY) > 1)
-        rows = staged.rows("documents")
-        many = wrong.select(pl.len()).collect().item() > max(1, rows * ALLOWED_DOUBLY)
-        violations = wrong.select("document_id", "source_path", "title")
-        return Checked(checked=rows, violations=violations if many else violations.clear())
+        facts = facts_of(staged)
+        wrong = facts.filter(pl.col("doubly") > 1)
+        many = wrong.height > max(1, facts.height * ALLOWED_DOUBLY)
+        return Checked(checked=facts.height, violations=_about(staged, wrong if many else wrong.clear()))
 
     return Rule(
         rule_id="documents.text.not_doubly_encoded", family=FAMILY, look=look, reads=("documents",),
@@ -165,17 +151,23 @@ def _doubly() -> Rule:
 
 def _replaced() -> Rule:
     def look(staged: Staged) -> Checked:
-        share = pl.col("text").str.count_matches("\ufffd") / pl.col("text").str.len_chars()
-        brought = pl.any_horizontal(pl.col(name).str.contains("\ufffd").fill_null(value=False) for name in BROUGHT)
-        wrong = (share > ALLOWED_REPLACED) | (brought & ~pl.col("text").str.contains("\ufffd"))
-        violations = staged.scan("documents").filter(wrong).select("document_id", "source_path", "title")
-        return Checked(checked=staged.rows("documents"), violations=violations)
+        facts = facts_of(staged)
+        brought = staged.scan("documents").filter(_any(list(BROUGHT), "\ufffd")).select("document_id").collect()
+        beyond = pl.col("lost") / pl.col("text_length") > ALLOWED_REPLACED
+        alone = (pl.col("lost") == 0) & pl.col("document_id").is_in(brought["document_id"].implode())
+        return Checked(checked=facts.height, violations=_about(staged, facts.filter(beyond | alone)))
 
     return Rule(
         rule_id="documents.text.no_replacement_characters", family=FAMILY, look=look, reads=("documents",),
         sentence="No text holds U+FFFD, the mark of lost characters, beyond 0.1 %, and no metadata that its text lacks.",
         threshold="0.1 % of characters (the limit for raw records)",
     )  # fmt: skip
+
+
+def _about(staged: Staged, wrong: pl.DataFrame) -> pl.LazyFrame:
+    """Say of these documents where they come from."""
+    documents = staged.scan("documents").select("document_id", "source_path", "title")
+    return documents.join(wrong.lazy().select("document_id"), on="document_id", how="semi")
 
 
 def _composed() -> Rule:
