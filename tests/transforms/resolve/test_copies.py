@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transforms.resolve.copies import copy_clusters, shingles, signature
+from transforms.resolve.copies import WORD, copy_clusters, shingles, signature, words_of
 
 WORDS = [
     f"{first}{second}"
@@ -72,8 +74,29 @@ def test_the_earliest_then_the_longest_stands_for_all():
 
 
 def test_short_texts_and_no_words():
-    assert shingles("Two words") == {"two words"}
+    assert len(shingles("Two words")) == len(shingles("")) == 1
+    assert shingles("Two words") == shingles("two, WORDS") != shingles("two swords")
     assert len(signature("")) == len(signature("one two three four five six seven"))
+
+
+@given(st.text(alphabet="aZ_9ßé .,'’“—-\n", max_size=40))
+def test_words_are_the_same_whether_a_text_is_ascii_or_not(text):
+    expected = [word.encode() for word in WORD.findall(text.casefold())]
+    assert words_of(text) == expected
+    assert words_of(text + " ü") == [*expected, "ü".encode()]
+
+
+def test_the_next_number_of_a_series_is_no_copy():
+    def bulletin(*levels):
+        lines = (
+            f"the water at gauge {name} stood at {level} metres" for name, level in zip("abcd", levels, strict=True)
+        )
+        return " this morning and people are asked to keep away from the banks below the bridge ".join(lines)
+
+    ids, _ = clusters([bulletin("1.2", "3.4", "5.6", "7.8"), bulletin("2.2", "3.5", "6.6", "7.9")])
+    assert ids[0] != ids[1]
+    ids, _ = clusters([bulletin("1.2", "3.4", "5.6", "7.8"), bulletin("1.2", "3.5", "5.6", "7.8")])
+    assert ids[0] == ids[1], "a corrected figure leaves a copy a copy"
 
 
 def test_fifty_copies_are_one_cluster():
