@@ -1,49 +1,52 @@
 """The long fault runs share the newsroom of tests/flows, and write what they found into docs/faults.md."""
 
 import datetime
+import os
 import platform
-import sys
+import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "flows"))
-
+from faults_table import Table
 from newsroom import data_hashes, quick, write_stories
 
 from flows.output import Output
 
-TABLE = Path(__file__).parents[2] / "docs" / "faults.md"
-HEAD = """# What a run survives
 
-Made by `make faults`{when}. After every fault the invariants are checked: the published release matches its manifest, every raw
-record has one row, nothing that was acknowledged is gone, nothing half-done is visible, and the next run gives what an
-undisturbed run gives, byte for byte.
+class Newsroom(NamedTuple):
+    """Stories, what an undisturbed run makes of them, and how many seconds it takes."""
 
-| fault | times | invariants broken |
-|---|---:|---:|
-"""
+    raw: Path
+    hashes: dict
+    seconds: float
 
 
 @pytest.fixture(scope="session")
 def results():
-    """Collects (fault, times, broken) and writes the table when all runs are done."""
+    """Collects (fault, times, broken) and puts them into the table when the runs are done."""
     rows = []
     yield rows
-    if rows:
-        when = f" on {platform.system()} with Python {platform.python_version()}, {datetime.datetime.now(datetime.UTC).date()}"
-        lines = [f"| {fault} | {times:,} | {broken:,} |" for fault, times, broken in rows]
-        TABLE.write_text(HEAD.format(when=when) + "\n".join(lines) + "\n", encoding="utf-8")
+    today, python = datetime.datetime.now(datetime.UTC).date(), platform.python_version()
+    table = Table(Path(os.environ.get("DATELINE_FAULTS_TABLE", Table.PLACE)))
+    table.update((fault, f"{times:,}", f"{broken:,}", f"{today}, Python {python}") for fault, times, broken in rows)
 
 
 @pytest.fixture(scope="session")
-def stories(tmp_path_factory):
-    return write_stories(tmp_path_factory.mktemp("faults") / "raw")
-
-
-@pytest.fixture(scope="session")
-def undisturbed(stories, tmp_path_factory):
-    output = tmp_path_factory.mktemp("undisturbed") / "output"
-    finished = quick(stories, output)
+def newsroom(tmp_path_factory):
+    raw, output = write_stories(tmp_path_factory.mktemp("faults") / "raw"), tmp_path_factory.mktemp("undisturbed")
+    quick(raw, output / "warm")
+    started = time.monotonic()
+    finished = quick(raw, output / "output")
     assert finished.returncode == 0, finished.stderr
-    return data_hashes(Output(output).release())
+    return Newsroom(raw, data_hashes(Output(output / "output").release()), time.monotonic() - started)
+
+
+@pytest.fixture(scope="session")
+def stories(newsroom):
+    return newsroom.raw
+
+
+@pytest.fixture(scope="session")
+def undisturbed(newsroom):
+    return newsroom.hashes

@@ -9,22 +9,13 @@ import time
 from pathlib import Path
 
 import pytest
-from newsroom import broken_invariants, data_hashes, hashes_below, leftovers, quick, quick_start, write_stories
+from newsroom import broken_after, broken_invariants, hashes_below, leftovers, quick, quick_start, write_stories
 
 from flows.output import Output
 from flows.proof import prove
 from flows.settings import Settings
 
 pytestmark = pytest.mark.faults
-
-
-def broken_after(raw, output, undisturbed):
-    """Let the next run make good; give what does not hold."""
-    again = quick(raw, output)
-    if again.returncode != 0:
-        return [f"the next run failed: {again.stderr}"]
-    found = broken_invariants(output) + leftovers(output)
-    return found + ([] if data_hashes(Output(output).release()) == undisturbed else ["other bytes than undisturbed"])
 
 
 def workers_of(process):

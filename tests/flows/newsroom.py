@@ -108,5 +108,14 @@ def leftovers(output_folder):
     ]
 
 
+def broken_after(raw, output, undisturbed, *options):
+    """Let the next run make good; give what does not hold."""
+    again = quick(raw, output, *options)
+    if again.returncode != 0:
+        return [f"the next run failed: {again.stderr}"]
+    found = broken_invariants(output) + leftovers(output)
+    return found + ([] if data_hashes(Output(output).release()) == undisturbed else ["other bytes than undisturbed"])
+
+
 def last_run(output_folder):
     return json.loads((Path(output_folder) / ".state" / "last_run.json").read_text())
