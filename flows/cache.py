@@ -2,7 +2,8 @@
 
 A bucket is the first two hex digits of a document id. Its entry is a folder with one Parquet file per table and a receipt.
 The entry counts only if the receipt names the same documents, record metadata and fingerprints, and every file has the
-hash that the receipt names; anything else is recomputed.
+hash that the receipt names. An entry of the same documents that other versions of some extractors made spares the work of
+the others; anything else is recomputed.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECEIPT = "receipt.json"
+BASE = "base"  # the part on which all others build
 RECORD_FIELDS = tuple(Record.__dataclass_fields__)
 METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
 
@@ -61,9 +63,40 @@ def folder_of(cache: Path, bucket: Bucket) -> Path:
 def is_fresh(cache: Path, bucket: Bucket) -> bool:
     """Whether the cache holds this bucket, whole and undamaged."""
     folder = folder_of(cache, bucket)
-    receipt = read_receipt(folder)
+    return _is_whole(folder, read_receipt(folder))
+
+
+def _is_whole(folder: Path, receipt: Mapping[str, Any]) -> bool:
     tables = receipt.get("tables", {})
     return bool(tables) and all(_matches(folder / f"{name}.parquet", digest) for name, digest in tables.items())
+
+
+class Earlier(NamedTuple):
+    """An entry of the same documents, and the extractors whose rows in it are out of date."""
+
+    folder: Path
+    stale: frozenset[str]
+
+    def tables(self) -> dict[str, pl.DataFrame]:
+        """Give what was found then."""
+        names = read_receipt(self.folder)["tables"]
+        return {name: pl.read_parquet(self.folder / f"{name}.parquet") for name in names}
+
+
+def earlier(cache: Path, bucket: Bucket) -> Earlier | None:
+    """Give the undamaged entry of the same documents in which the fewest extractors are out of date; None if all must be read.
+
+    Documents that could not be read then are tried again from the start, with all others of their bucket.
+    """
+    found = []
+    for folder in sorted((cache / bucket.name).glob("[0-9a-f]*")):
+        receipt = read_receipt(folder)
+        parts, rows = receipt.get("parts", {}), receipt.get("rows", {})
+        stale = frozenset(name for name, fingerprint in bucket.parts.items() if parts.get(name) != fingerprint)
+        is_same = receipt.get("records") == bucket.records and BASE not in stale and rows.get("crashes") == 0
+        if is_same and _is_whole(folder, receipt):
+            found.append(Earlier(folder, stale))
+    return min(found, key=lambda entry: len(entry.stale), default=None)
 
 
 def read_receipt(folder: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ IMPORT = re.compile(
     re.MULTILINE,
 )
 REGISTRY = "transforms.extractors"
-BASE = "transforms.first_half"
+BASE = ("transforms.first_half", "transforms.rereading")
 
 
 def hash_of_files(paths: Iterable[Path]) -> str:
@@ -95,7 +95,7 @@ def parts(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) 
     from transforms.extractors import EXTRACTORS  # noqa: PLC0415 - loads every extractor
 
     shared = canonical_json([lexicons_hash(own_lexicons), models_hash(spacy_model), dict(library_versions())])
-    found = {"base": sha256_of_text(shared + code_of(BASE))}
+    found = {"base": sha256_of_text(shared + code_of(*BASE))}
     for extractor in EXTRACTORS:
         needed = [found[name] for name in extractor.needs if name in found]
         own = [extractor.name, extractor.version, code_of(extractor.find.__module__), found["base"], *needed]
@@ -103,13 +103,13 @@ def parts(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) 
     return found
 
 
-def code_of(module: str) -> str:
-    """Give the hash of a module's code and of all modules of ours that it imports, directly or not."""
-    return hash_of_files(_closure(module))
+def code_of(*modules: str) -> str:
+    """Give the hash of the modules' code and of all modules of ours that they import, directly or not."""
+    return hash_of_files(_closure(*modules))
 
 
-def _closure(module: str) -> set[Path]:
-    waiting, seen, found = [module], {REGISTRY}, set()
+def _closure(*modules: str) -> set[Path]:
+    waiting, seen, found = [*modules], {REGISTRY}, set()
     while waiting:
         name = waiting.pop()
         path = _path_of(name)

@@ -20,6 +20,7 @@ from transforms.tables import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from transforms.extractors import Extractor
     from transforms.names.document import NameFinder
     from transforms.reading import OwnNames
 
@@ -33,6 +34,9 @@ RECEIPTS = {
     "role_count": "roles",
     "event_mention_count": "event_mentions",
 }
+# What a document has whatever the extractors are, and the extractors on which its `country_codes` depend.
+BASE_TABLES = ("documents", "zones", "sentences", "document_metrics", "crashes", "signatures")
+ABOUT_NAMES = frozenset({"mentions", "entities"})
 ABOUT = 4  # weight from which a text is about a country
 CURRENCY = re.compile(r"\s{0,3}(?:dollars?|yuan|yen|won|pounds?)\b")
 CRASHES = pl.Schema({"document_id": pl.String(), "detail": pl.String()})
@@ -73,6 +77,12 @@ def read_documents(
     return {name: pl.concat(parts) for name, parts in frames.items()}
 
 
+def with_crashes(tables: dict[str, pl.DataFrame], refused: Sequence[tuple[str, str]]) -> dict[str, pl.DataFrame]:
+    """Give the tables of the first half with more documents that could not be read: (document id, what happened)."""
+    more = pl.DataFrame(refused, schema=CRASHES, orient="row")
+    return {**tables, "crashes": pl.concat([tables["crashes"], more])}
+
+
 def batches(records: Iterable[tuple[str, Record]]) -> Iterator[list[tuple[str, Record]]]:
     """Cut the stream into lists of about BATCH_CHARACTERS characters of text, so that memory stays bounded."""
     batch: list[tuple[str, Record]] = []
@@ -107,10 +117,10 @@ def running_text(reading: Reading) -> list[tuple[int, int]]:
     return stretches
 
 
-def extract(readings: Sequence[Reading]) -> None:
-    """Let every extractor fill `found` of the readings that are read in full."""
+def extract(readings: Sequence[Reading], extractors: Sequence[Extractor] | None = None) -> None:
+    """Let every extractor, or those given, fill `found` of the readings that are read in full."""
     full = [reading for reading in readings if reading.header.extraction == "full"]
-    for extractor in EXTRACTORS:
+    for extractor in EXTRACTORS if extractors is None else extractors:
         for reading, rows in zip(full, extractor.rows(full), strict=True):
             reading.found[extractor.name] = sorted(rows, key=_place)
 

@@ -1,10 +1,13 @@
 """The bucket cache: what is fresh, what is stale, and what changes with what."""
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
 from flows import cache, fingerprints
 from flows.cache import Bucket
+from transforms import extractors
 
 TABLES = {"documents": pl.DataFrame({"document_id": ["doc_00"]}), "zones": pl.DataFrame({"zone": ["title"]})}
 BUCKET = Bucket("00", "records", {"base": "1", "metrics": "2"})
@@ -64,3 +67,28 @@ def test_a_part_depends_on_its_own_code_and_on_what_it_needs():
         "roles",
         "event_mentions",
     }
+
+
+def test_an_entry_of_the_same_documents_says_which_extractors_are_out_of_date(tmp_path):
+    tables = {**TABLES, "crashes": pl.DataFrame({"document_id": []})}
+    cache.store(tmp_path, BUCKET, tables)
+    newer = Bucket("00", "records", {"base": "1", "metrics": "3", "roles": "1"})
+    assert cache.earlier(tmp_path, newer).stale == {"metrics", "roles"}
+    assert cache.earlier(tmp_path, newer).tables().keys() == tables.keys()
+    assert cache.earlier(tmp_path, Bucket("00", "other records", newer.parts)) is None
+    assert cache.earlier(tmp_path, Bucket("00", "records", {**newer.parts, "base": "2"})) is None
+    (cache.folder_of(tmp_path, BUCKET) / "zones.parquet").write_bytes(b"PAR1")
+    assert cache.earlier(tmp_path, newer) is None
+
+
+def test_an_entry_with_crashes_is_read_again_from_the_start(tmp_path):
+    cache.store(tmp_path, BUCKET, {**TABLES, "crashes": pl.DataFrame({"document_id": ["doc_01"]})})
+    assert cache.earlier(tmp_path, Bucket("00", "records", {"base": "1", "metrics": "3"})) is None
+
+
+def test_a_new_version_changes_the_fingerprints_of_an_extractor_and_of_what_needs_it(monkeypatch):
+    before = fingerprints.parts.__wrapped__()
+    newer = tuple(replace(one, version="new") if one.name == "roles" else one for one in extractors.EXTRACTORS)
+    monkeypatch.setattr(extractors, "EXTRACTORS", newer)
+    after = fingerprints.parts.__wrapped__()
+    assert {name for name in before if before[name] != after[name]} == {"roles", "statements"}
