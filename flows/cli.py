@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from flows.garbage import collect_seldom
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
 
@@ -280,9 +281,7 @@ def serve(
 
 def main() -> None:
     """Run the command; end with one sentence and a status: 1 unexpected, 2 usage, 3 refused by the gate, 4 busy."""
-    gc.set_threshold(
-        100_000, 50, 100
-    )  # lexicons are many objects without cycles: looking for some costs a tenth of a start
+    collect_seldom()
     try:
         app(prog_name="dateline")
     except Exception as error:  # noqa: BLE001 - no user ever sees a traceback unless asked for

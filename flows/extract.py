@@ -14,7 +14,7 @@ from flows.ingest import ingest
 from flows.own_names import own_names
 from flows.release import write_table
 from flows.run import characters_in, check_raw
-from flows.runners import core_count, map_shards, opened, runner_for
+from flows.runners import core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
 from flows.spacy_model import checked, name_finder
@@ -73,7 +73,7 @@ def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
             spacy_model=settings.spacy_model,
         )
     ]
-    with opened(runner, workers, read_shard) as call:
-        for _ in map_shards(call, shards, workers):
+    with reading(runner, workers, read_shard, shards) as reader:
+        for _ in reader.receipts():
             pass
     return cache.gather(work / "cache", buckets, work / "first")

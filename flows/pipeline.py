@@ -15,8 +15,7 @@ from flows import artifacts, stages
 from flows.crashed import mark_crashed
 from flows.prefect_server import wait_for_server
 from flows.progress import Progress
-from flows.runners import opened
-from flows.shards import read_shard
+from flows.runners import current
 from flows.work import Work
 
 if TYPE_CHECKING:
@@ -27,10 +26,10 @@ RECEIPTS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
 
 
 @task(name="read", task_run_name="read shard {number}", **RECEIPTS)
-def read(number: int, shard: str, call: Callable[[str], str]) -> str:
-    """Read one shard's documents into the cache."""
+def read(number: int, shard: str, receipt: Callable[[str], str]) -> str:
+    """Wait until one shard's documents are in the cache."""
     del number
-    return call(shard)
+    return receipt(shard)
 
 
 @task(name="assemble", **RECEIPTS)
@@ -56,7 +55,7 @@ def release(series: str, work: str) -> dict[str, Any]:
     """Read what is stale, assemble, check, publish."""
     progress = Progress.current()
     with progress.stage("extract"):
-        read_all(Work.load(work), progress)
+        read_all(progress)
     with progress.stage("assemble"):
         assemble(work)
     with progress.stage("gate"):
@@ -66,16 +65,15 @@ def release(series: str, work: str) -> dict[str, Any]:
         return promote(work, verdict)
 
 
-def read_all(work: Work, progress: Progress) -> None:
-    """Read every stale bucket, one task per shard."""
-    shards = stages.shards_of(work)
-    progress.expect("extract", len(shards))
-    with opened(work.runner, work.worker_count, read_shard) as call:
-        futures = [read.submit(number, shard, call) for number, shard in enumerate(shards)]
-        for future in as_completed(futures):
-            future.result()
-            progress.advance("extract")
-            stages.after_shard()
+def read_all(progress: Progress) -> None:
+    """Wait for every stale bucket, one task per shard; reading them began while Prefect started."""
+    reader = current()
+    progress.expect("extract", len(reader.shards))
+    futures = [read.submit(number, shard, reader.receipt) for number, shard in enumerate(reader.shards)]
+    for future in as_completed(futures):
+        future.result()
+        progress.advance("extract")
+        stages.after_shard()
 
 
 def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:

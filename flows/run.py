@@ -189,9 +189,10 @@ def _unchanged(output: Output, notes: list[str]) -> RunResult:
 
 def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
     """Make the release as a Prefect flow, with a server that ends with this process unless one is configured."""
-    from flows.prefect_server import server  # noqa: PLC0415 - an unchanged input needs no server
+    from flows import stages  # noqa: PLC0415 - an unchanged input needs no stages
+    from flows.prefect_server import server  # noqa: PLC0415 - nor a server
 
-    with server(work.out.state / "prefect"):
+    with server(work.out.state / "prefect"), stages.reading_of(work):
         from flows.pipeline import publish_with_prefect  # noqa: PLC0415 - importing Prefect takes a second
 
         return publish_with_prefect(work, progress)

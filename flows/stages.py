@@ -26,7 +26,8 @@ from flows.release import (
     write_manifest,
     write_table,
 )
-from flows.shards import cut
+from flows.runners import reading
+from flows.shards import cut, read_shard
 from transforms.assemble import assemble
 from transforms.due import first_due
 from transforms.errors import ValidationFailed
@@ -34,7 +35,10 @@ from transforms.tables import BY_NAME, TABLES
 from transforms.tables.dictionary import croissant, datapackage, dictionary
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from expectations.results import Verdict
+    from flows.runners import Reader
     from flows.work import Work
 
 VERDICT = "verdict.json"
@@ -42,8 +46,8 @@ VERDICT = "verdict.json"
 FROM_GATE = ("report.html", "statistics.parquet", "failing_rows")
 
 
-def shards_of(work: Work) -> list[str]:
-    """Give the shards that have to be read, as JSON."""
+def reading_of(work: Work) -> AbstractContextManager[Reader]:
+    """Begin to read what the cache does not hold."""
     shards = cut(
         work.stale_buckets(),
         records=work.records,
@@ -52,7 +56,7 @@ def shards_of(work: Work) -> list[str]:
         lexicons=work.lexicons,
         spacy_model=work.spacy_model,
     )
-    return [shard.to_json() for shard in shards]
+    return reading(work.runner, work.worker_count, read_shard, [shard.to_json() for shard in shards])
 
 
 def after_shard() -> None:

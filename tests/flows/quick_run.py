@@ -50,9 +50,7 @@ from flows import stages  # noqa: E402
 from flows.failures import explain  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.run import run  # noqa: E402
-from flows.runners import map_shards, opened  # noqa: E402
 from flows.settings import load_settings  # noqa: E402
-from flows.shards import read_shard  # noqa: E402
 
 
 def gate(tables, *, report_to, **_):
@@ -90,8 +88,8 @@ def flip(path):
 
 
 def recipe(work, progress):
-    with opened(work.runner, work.worker_count, read_shard) as call:
-        for _ in map_shards(call, stages.shards_of(work), work.worker_count):
+    with stages.reading_of(work) as reader:
+        for _ in reader.receipts():
             stages.after_shard()
     stages.assemble_tables(work)
     verdict = stages.check(work)

@@ -31,7 +31,7 @@ def resolve_entities(
     of a name never joins a full name across documents, and an id does not depend on what else is in the release but
     for whether its name has several countries.
     """
-    named = with_ids(document_entities)
+    named = with_ids(document_entities).collect().lazy()  # read three times below
     ids = named.select("document_id", "entity_number", "entity_id").sort("document_id", "entity_number")
     return entities(named, mentions, documents, load_lexicon(own_names)), ids
 
@@ -95,7 +95,7 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
         )
     )
     ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
-    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left")
+    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left").collect().lazy()
     joined = known.join(points(known, lexicon), on="entity_id", how="left").with_columns(
         latitude=pl.coalesce("latitude", "_latitude"),
         longitude=pl.coalesce("longitude", "_longitude"),
