@@ -76,7 +76,7 @@ def candidates(name: str, span: Span, lexicon: Lexicon) -> Iterator[tuple[Thing,
     for spelling in spellings(name):
         known = [form.thing for form in lexicon.forms.get(spelling, ()) if form.kind == "name"]
         yield from ((thing, 6.5) for thing in known if thing.entity_type == "place" and thing.target_id not in given)
-        for town in lexicon.towns.get(spelling, ()):
+        for town in lexicon.towns.get(spelling):
             thing = lexicon.thing(f"geonames:{town.geonames_id}")
             if thing and thing.target_id not in given:
                 yield thing, math.log10(max(town.population, 10))

@@ -37,8 +37,8 @@ def trie(forms: set[str]) -> str:
         tails.setdefault(form[0], set()).add(form[1:])
     branches: dict[str, str] = {}
     for first, rest in tails.items():
-        branches.setdefault(trie(rest), "")
-        branches[trie(rest)] += re.escape(first)
+        tail = trie(rest)
+        branches[tail] = branches.get(tail, "") + re.escape(first)
     heads = [
         (f"[{firsts}]" if len(firsts.replace("\\", "")) > 1 else firsts) + tail for tail, firsts in branches.items()
     ]
