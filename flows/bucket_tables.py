@@ -24,12 +24,15 @@ def tables_of(
     bucket: Bucket,
     records: Callable[[], Iterable[tuple[str, Record]]],
     *,
-    cache: Path,
+    cache: Path | None,
     own_names: OwnNames = (),
     name_finder: NameFinder | None = None,
 ) -> dict[str, pl.DataFrame]:
-    """Give the tables of all of a bucket's documents; `records` gives them, from the start each time."""
-    known = earlier(cache, bucket)
+    """Give the tables of a bucket's documents; `records` gives them, from the start each time.
+
+    Reads: `cache`, None where those are not all of the bucket's documents.
+    """
+    known = earlier(cache, bucket) if cache else None
     if known is not None:
         try:
             return reread(records(), known.tables(), known.stale, own_names, name_finder)
