@@ -25,10 +25,25 @@ with warnings.catch_warnings():
     import great_expectations as gx
     from great_expectations import expectations as catalogue
     from great_expectations.execution_engine.pandas_execution_engine import PandasExecutionEngine
+    from great_expectations.expectations.expectation import Expectation
     from great_expectations.validator.validator import Validator
 
 for name in ("great_expectations", "great_expectations.data_context.types.base"):  # the second sets a level of its own
     logging.getLogger(name).setLevel(logging.ERROR)
+
+_CONFIGURED: dict[int, tuple[Any, Any]] = {}
+_configuration = Expectation.configuration.fget  # type: ignore[attr-defined]
+
+
+def _configured_once(expectation: Any) -> Any:
+    """Give the expectation's configuration, made once: Great Expectations asks for it some 60 times in a validation."""
+    kept = _CONFIGURED.get(id(expectation))
+    if kept is None:
+        kept = _CONFIGURED[id(expectation)] = (expectation, _configuration(expectation))
+    return kept[1]
+
+
+Expectation.configuration = property(_configured_once)  # type: ignore[assignment,method-assign]
 VERDICT_ONLY, COUNTED = "BOOLEAN_ONLY", "SUMMARY"
 SHOWN = 3
 
@@ -113,7 +128,10 @@ def _run(suite: list[Any], frame: pd.DataFrame, name: str, result_format: str) -
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         asked = {"result_format": result_format, "partial_unexpected_count": SHOWN}
-        return list(validator.graph_validate(configurations=suite, runtime_configuration={"result_format": asked}))
+        try:
+            return list(validator.graph_validate(configurations=suite, runtime_configuration={"result_format": asked}))
+        finally:
+            _CONFIGURED.clear()
 
 
 _CONTEXTS: list[Any] = []

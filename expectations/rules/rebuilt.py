@@ -14,7 +14,7 @@ from transforms.resolve.events import resolve_events
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from expectations.staged import Staged
     from transforms.tables import Table
@@ -30,9 +30,9 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     return (*built, _counts()) if {"entities", "mentions", "documents"} <= names else built
 
 
-def _rule(table: str, reads: tuple[str, ...], build: Callable[[Frames], pl.LazyFrame]) -> Rule:
+def _rule(table: str, reads: tuple[str, ...], build: Callable[[Staged], pl.LazyFrame]) -> Rule:
     def look(staged: Staged) -> Checked:
-        again = BY_NAME[table].conform(build(_frames(staged, reads))).collect()
+        again = BY_NAME[table].conform(build(staged)).collect()
         published = staged.scan(table).select(again.columns).collect()
         return Checked(checked=published.height, violations=_differences(published, again).lazy())
 
@@ -48,6 +48,8 @@ def _frames(staged: Staged, reads: tuple[str, ...]) -> Frames:
 
 def _differences(published: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
     columns = published.columns
+    if published.equals(again):
+        return published.clear().with_columns(difference=pl.lit(None, pl.String))
     extra = published.join(again, on=columns, how="anti", nulls_equal=True)
     missing = again.join(published, on=columns, how="anti", nulls_equal=True)
     return pl.concat([
@@ -56,28 +58,31 @@ def _differences(published: pl.DataFrame, again: pl.DataFrame) -> pl.DataFrame:
     ])  # fmt: skip
 
 
-def _events(name: str) -> Callable[[Mapping[str, pl.LazyFrame]], pl.LazyFrame]:
-    def build(frames: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-        return resolve_events(frames["event_mentions"], frames["documents"], frames["entities"])[name]
+EVENT_SOURCES = ("event_mentions", "documents", "entities")
+MONTH_SOURCES = ("mentions", "statements", "documents")
+PAIR_SOURCES = ("documents", "entities", "mentions", "events", "event_participants", "event_mentions")
+FINDING_SOURCES = tuple(
+    name for name in BY_NAME if BY_NAME[name].published and name not in {"findings", "validation_results"}
+)
+
+
+def _events(name: str) -> Callable[[Staged], pl.LazyFrame]:
+    def build(staged: Staged) -> pl.LazyFrame:
+        resolved = staged.once("events again", lambda: resolve_events(*_frames(staged, EVENT_SOURCES).values()))
+        return resolved[name]
 
     return build
 
 
-EVENT_SOURCES = ("event_mentions", "documents", "entities")
-BUILT: dict[str, tuple[tuple[str, ...], Callable[[Frames], pl.LazyFrame]]] = {
-    "co_mentions": (("mentions",), lambda frames: co_mentions(frames["mentions"])),
-    "entity_months": (
-        ("mentions", "statements", "documents"),
-        lambda frames: entity_months(frames["mentions"], frames["statements"], frames["documents"]),
-    ),
-    "country_pair_months": (
-        ("documents", "entities", "mentions", "events", "event_participants", "event_mentions"), country_pair_months,
-    ),
-    "role_timeline": (("roles",), lambda frames: role_timeline(frames["roles"])),
+BUILT: dict[str, tuple[tuple[str, ...], Callable[[Staged], pl.LazyFrame]]] = {
+    "co_mentions": (("mentions",), lambda staged: co_mentions(staged.scan("mentions"))),
+    "entity_months": (MONTH_SOURCES, lambda staged: entity_months(*_frames(staged, MONTH_SOURCES).values())),
+    "country_pair_months": (PAIR_SOURCES, lambda staged: country_pair_months(_frames(staged, PAIR_SOURCES))),
+    "role_timeline": (("roles",), lambda staged: role_timeline(staged.scan("roles"))),
     "events": (EVENT_SOURCES, _events("events")),
     "event_participants": (EVENT_SOURCES, _events("event_participants")),
-    "findings": (tuple(name for name in BY_NAME if BY_NAME[name].published and name not in {"findings", "validation_results"}), findings),
-}  # fmt: skip
+    "findings": (FINDING_SOURCES, lambda staged: findings(_frames(staged, FINDING_SOURCES))),
+}
 
 
 def _counts() -> Rule:

@@ -25,7 +25,7 @@ def _known(table: Table, column: Column) -> Rule:
     target, key = (column.refers_to or "").split(".")
 
     def look(staged: Staged) -> Checked:
-        ids = staged.scan(target).select(pl.col(key).alias(column.name)).unique()
+        ids = staged.scan(target).select(pl.col(key).alias(column.name))
         rows = staged.scan(table.name).filter(pl.col(column.name).is_not_null())
         if column.is_list:
             rows = rows.explode(column.name, empty_as_null=False)
