@@ -49,7 +49,10 @@ def lexicons_hash(own: tuple[Path, ...] = ()) -> str:
 @cache
 def models_hash(spacy_model: Path | None = None) -> str:
     """Give the hash of the trained weights, and of the user's own spaCy model with spaCy's version."""
-    shipped = hash_of_files(_data_files(PACKAGE / "models"))
+    return _model_hash(spacy_model, hash_of_files(_data_files(PACKAGE / "models")))
+
+
+def _model_hash(spacy_model: Path | None, shipped: str = "") -> str:
     if spacy_model is None:
         return shipped
     digest = hashlib.sha256(f"{shipped}\0{version('spacy')}\n".encode())
@@ -89,12 +92,14 @@ def everything(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = N
 def parts(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) -> Mapping[str, str]:
     """Give the fingerprint of each part of the first half: `base` (zones, sentences), and each extractor.
 
-    An extractor's fingerprint holds its version, the code that it is made of, and the fingerprints of all that it needs,
-    so that a change of one recomputes it and what builds on it, and nothing else.
+    An extractor's fingerprint holds its version, the code that it is made of, the lexicons and models that this code
+    names, and the fingerprints of all that it needs, so that a change of one recomputes it and what builds on it, and
+    nothing else. The user's own lexicons and model count for every part.
     """
     from transforms.extractors import EXTRACTORS  # noqa: PLC0415 - loads every extractor
 
-    shared = canonical_json([lexicons_hash(own_lexicons), models_hash(spacy_model), dict(library_versions())])
+    own_files = [hash_of_files(path for folder in own_lexicons for path in _data_files(folder))]
+    shared = canonical_json([own_files, _model_hash(spacy_model), dict(library_versions())])
     found = {"base": sha256_of_text(shared + code_of(*BASE))}
     for extractor in EXTRACTORS:
         needed = [found[name] for name in extractor.needs if name in found]
@@ -104,8 +109,32 @@ def parts(own_lexicons: tuple[Path, ...] = (), spacy_model: Path | None = None) 
 
 
 def code_of(*modules: str) -> str:
-    """Give the hash of the modules' code and of all modules of ours that they import, directly or not."""
-    return hash_of_files(_closure(*modules))
+    """Give the hash of the modules' code, of all modules of ours that they import, directly or not, and of the data they name."""
+    code = _closure(*modules)
+    return hash_of_files([*code, *_data_of(code)])
+
+
+def _data_of(code: Iterable[Path]) -> list[Path]:
+    """Give the lexicons and models that these modules name, and those that no module names."""
+    here = {path for module in code for path in _named(module)}
+    anywhere = {path for module in PACKAGE.rglob("*.py") for path in _named(module)}
+    return [path for path in _shipped_data() if path in here or path not in anywhere]
+
+
+@cache
+def _named(module: Path) -> frozenset[Path]:
+    text = _source(module)
+    return frozenset(path for path in _shipped_data() if path.name in text)
+
+
+@cache
+def _shipped_data() -> tuple[Path, ...]:
+    return (*_data_files(PACKAGE / "lexicons"), *_data_files(PACKAGE / "models"))
+
+
+@cache
+def _source(module: Path) -> str:
+    return module.read_text(encoding="utf-8")
 
 
 def _closure(*modules: str) -> set[Path]:
@@ -123,7 +152,7 @@ def _closure(*modules: str) -> set[Path]:
 @cache
 def _imports(path: Path) -> tuple[str, ...]:
     names: list[str] = []
-    for match in IMPORT.finditer(path.read_text(encoding="utf-8")):
+    for match in IMPORT.finditer(_source(path)):
         module = match["module"] or match["whole"]
         names += [module, *(f"{module}.{name}" for name in re.findall(r"\w+", match["names"] or ""))]
     return tuple(names)

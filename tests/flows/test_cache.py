@@ -92,3 +92,41 @@ def test_a_new_version_changes_the_fingerprints_of_an_extractor_and_of_what_need
     monkeypatch.setattr(extractors, "EXTRACTORS", newer)
     after = fingerprints.parts.__wrapped__()
     assert {name for name in before if before[name] != after[name]} == {"roles", "statements"}
+
+
+def changed_by(path, monkeypatch):
+    """Give the parts whose fingerprints change when a shipped lexicon changes."""
+    before = fingerprints.parts.__wrapped__()
+    hash_of_files = fingerprints.hash_of_files
+
+    def as_if_changed(paths):
+        paths = list(paths)
+        return hash_of_files(paths) + ("changed" if path in {found.name for found in paths} else "")
+
+    monkeypatch.setattr(fingerprints, "hash_of_files", as_if_changed)
+    after = fingerprints.parts.__wrapped__()
+    return {name for name in before if before[name] != after[name]}
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "parts"),
+    [
+        ("reporting_verbs.csv", {"statements"}),
+        ("units.csv", {"metrics"}),
+        ("time_words.csv", {"timexes", "metrics", "event_mentions"}),
+    ],
+)
+def test_a_lexicon_counts_for_the_extractors_whose_code_names_it_and_for_what_needs_them(lexicon, parts, monkeypatch):
+    assert changed_by(lexicon, monkeypatch) == parts
+
+
+def test_names_count_for_everything(monkeypatch):
+    assert changed_by("places.csv", monkeypatch) == set(fingerprints.parts())
+
+
+def test_a_file_that_no_code_names_counts_for_everything(monkeypatch, tmp_path):
+    before = fingerprints.parts.__wrapped__()
+    (tmp_path / "stray.csv").write_text("a,b\n")
+    monkeypatch.setattr(fingerprints, "_shipped_data", lambda: (tmp_path / "stray.csv",))
+    after = fingerprints.parts.__wrapped__()
+    assert all(before[name] != after[name] for name in before)
