@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from transforms.extractors.extractor import Extractor
 from transforms.reading import StatementRow
+from transforms.speech.colons import announcing_colons
 from transforms.speech.contents import trimmed
-from transforms.speech.lexicon import find_cues
+from transforms.speech.lexicon import QUOTATION, find_cues
 from transforms.speech.marks import find_quotes
 from transforms.speech.running import statements_of
 from transforms.speech.speakers import NOBODY, Cast
@@ -19,10 +21,13 @@ if TYPE_CHECKING:
 
 # How often a row of a rule is right, content and speaker, when the speaker is certain.
 CONFIDENCE = {
-    "trailing": 0.93, "inverted": 0.92, "quote": 0.92, "announced": 0.9, "that": 0.9, "according": 0.9, "plain": 0.82,
+    "trailing": 0.93, "inverted": 0.92, "quote": 0.92, "announced": 0.9, "colon": 0.8, "that": 0.9, "according": 0.9, "plain": 0.82,
     "infinitive": 0.75, "participial": 0.75, "appearance": 0.7, "noun": 0.6,
 }  # fmt: skip
 ATTITUDES = frozenset({"think", "state", "noun"})
+FREE = frozenset(
+    {"trailing", "inverted", "quote", "announced", "colon", "according"}
+)  # rules whose content can be direct
 UNCERTAIN = 0.85  # what an attitude or a narrated statement keeps of its rule's confidence
 
 
@@ -37,7 +42,8 @@ def find_statements(reading: Reading) -> list[StatementRow]:
     text = reading.masked
     stretches = list(stretches_of(reading))
     quotes = find_quotes(text, paragraphs_of(stretches))
-    drafts = statements_of(units_of(text, stretches, quotes, list(find_cues(text))))
+    found = sorted([*find_cues(text), *announcing_colons(text, quotes)], key=attrgetter("start"))
+    drafts = statements_of(units_of(text, stretches, quotes, found))
     cast = Cast(reading)
     rows = [row_of(text, draft, cast) for draft in sorted(drafts, key=lambda draft: draft.characters())]
     said = {row for row in rows if any(map(str.isalnum, text[row.start_char : row.end_char]))}
@@ -48,10 +54,13 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
     """Give a draft as a row, its speaker resolved among the people and organisations of the document."""
     start, end, form = content_of(text, draft)
     speaker = draft.characters_of(draft.speaker)
-    speaker = cast.whole(*_without_possessive(text, *speaker)) if speaker else None
+    cue = draft.cue.found
+    if speaker:
+        speaker = _without_possessive(text, *speaker)
+        whole = cast.whole(*speaker)
+        speaker = speaker if whole[0] < cue.end <= speaker[0] else whole
     addressee = draft.characters_of(draft.addressee)
     who = cast.speaker_at(*speaker) if speaker else NOBODY
-    cue = draft.cue.found
     certain = CONFIDENCE[draft.rule] * (UNCERTAIN if form in {"narrated", "attitude"} else 1.0)
     return StatementRow(
         start_char=start,
@@ -84,12 +93,17 @@ def content_of(text: str, draft: Draft) -> tuple[int, int, str]:
     if not quotes:
         return start, end, _form_without_marks(draft)
     first, last = quotes[0], quotes[-1]
-    is_direct = first.start <= start and last.end >= end
+    is_whole = first.start <= start and last.end >= end
     if first.start <= start:
         start = first.inner_start
-    if is_direct:
+    if is_whole:
         end = last.inner_end
-    return start, max(start, end), "direct" if is_direct else "mixed"
+    return start, max(start, end), "direct" if is_whole and _is_free(draft) else "mixed"
+
+
+def _is_free(draft: Draft) -> bool:
+    """Whether quoted words stand for themselves, not in a clause of the sentence (said that "…", vowed to "…")."""
+    return draft.rule in FREE and (draft.rule != "quote" or draft.cue.found.cue.may(QUOTATION))
 
 
 def _form_without_marks(draft: Draft) -> str:
@@ -99,5 +113,5 @@ def _form_without_marks(draft: Draft) -> str:
 
 
 EXTRACTOR = Extractor(
-    name="statements", table="statements", version="1", find=find_statements, needs=("mentions", "entities", "roles")
+    name="statements", table="statements", version="2", find=find_statements, needs=("mentions", "entities", "roles")
 )

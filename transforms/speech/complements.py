@@ -36,6 +36,7 @@ NEAR = frozenset({"same", "next", "following", "previous", "day"})
 PART_OF_DAY = frozenset({"night", "day", "morning", "afternoon", "evening", "week", "month", "year", "time"})
 AFTER_PRONOUN = SENTENCE_END | {",", ";", "is", "was", "would", "will"}
 CIRCUMSTANCE_LENGTH = 18  # words
+RELATIVE_LENGTH = 20  # words of a clause that says who is told
 ADDRESSEE_LENGTH = 9  # words
 TITLE_LENGTH = 40  # characters
 
@@ -63,6 +64,8 @@ def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
             if word == "to" and addressee is None and after > position + 1:
                 addressee = position + 1, after
             position = after
+        elif _is_relative(unit, position, index, addressee) and cue.lemma != "ask":
+            return _past_relative(unit, position, addressee)
         else:
             return _complement_at(unit, position, index, addressee)
     return Complement("end", min(position, len(unit.words)), addressee)
@@ -83,6 +86,24 @@ def _complement_at(unit: Unit, position: int, index: int, addressee: tuple[int, 
     if unit.words[position] == QUOTED or word in MARKS:
         return _after_mark(unit, position, addressee)
     return Complement("plain", position, addressee)
+
+
+def _is_relative(unit: Unit, position: int, index: int, addressee: tuple[int, int] | None) -> bool:
+    """Whether a clause begins that belongs to the noun before (told drivers who …; answered with a sign that could …)."""
+    word = unit.lower[position]
+    if word == "that":
+        return position > index and unit.word(position + 1) in AUXILIARY
+    return word in {"who", "whose"} and addressee is not None and addressee[1] == position
+
+
+def _past_relative(unit: Unit, position: int, addressee: tuple[int, int] | None) -> Complement:
+    """Give what follows a clause that belongs to the noun before it (told the mayors who had come that …)."""
+    for index in range(position + 1, min(len(unit.words), position + RELATIVE_LENGTH)):
+        if unit.words[index] == QUOTED:
+            return Complement("quote", index, addressee)
+        if unit.lower[index] == "that":
+            return Complement("that", index + 1, addressee)
+    return Complement("end", position, addressee)
 
 
 def _is_pronoun(unit: Unit, position: int) -> bool:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from transforms.speech.units import Unit
 
 EDGE = ",;:—–-."
+BETWEEN_QUOTATIONS = frozenset({",", "and", "or", "but", "then"})
 REPORTING = frozenset({"say", "think"})
 TENSES = frozenset({"past", "third", "gerund"})
 CONTRAST = frozenset({"while", "but", "though", "although", "whereas", "yet"})
@@ -52,6 +53,25 @@ def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner:
     return max(first, len(unit.words))
 
 
+def end_of_speech(unit: Unit, first: int) -> int:
+    """Give the word after the quotations that begin at words[first], if they stand for themselves; 0 if not.
+
+    They do behind a comma or a colon (he said, "…"), or where a sentence ends in them (he said "It is open." Then …).
+    """
+    quote = unit.quote_at[first]
+    ends_sentence = unit.text[quote.inner_end - 1] in SENTENCE_END and quote.is_closed
+    if unit.words[first - 1] not in {",", ":"} and not ends_sentence:
+        return 0
+    after = first + 1
+    while True:
+        following = after
+        while following < len(unit.words) and unit.lower[following] in BETWEEN_QUOTATIONS:
+            following += 1
+        if following >= len(unit.words) or unit.words[following] != QUOTED:
+            return after
+        after = following + 1
+
+
 def _main_clause_goes_on(unit: Unit, position: int, *, is_noun: bool) -> bool:
     word = unit.lower[position]
     if word == "," and not unit.is_inner(position):
@@ -73,7 +93,7 @@ def _stops(unit: Unit, position: int, cue: Cue, *, is_noun: bool) -> bool:
         return is_noun
     if word in {"and", "but"}:
         return _goes_on_reporting(unit, position, cue)
-    return is_noun and word in AFTER_NOUN
+    return is_noun and (word in AFTER_NOUN or (word == "as" and unit.word(position + 1) in SUBJECT_PRONOUN))
 
 
 def _main_verb_tells(unit: Unit, position: int) -> bool:

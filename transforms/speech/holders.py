@@ -94,13 +94,20 @@ def speaker_of(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence[Draft])
             return carried_on(at, drafts) or (None if cue.lemma in SIGNS else _of_main_clause(unit, at))
     if subject.is_infinitive or (subject.is_passive and not cue.is_form("gerund")):
         return None
-    return _carried_predicate(unit, at, subject, drafts) if subject.is_empty else _finite(unit, at, subject)
+    return _of_predicate(unit, at, subject, drafts)
 
 
-def _finite(unit: Unit, at: CueAt, subject: Subject) -> tuple[int, int] | None:
+def _of_predicate(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence[Draft]) -> tuple[int, int] | None:
+    if subject.is_empty:
+        return _carried_predicate(unit, at, subject, drafts)
+    return (subject.first, subject.after) if is_finite(unit, at, subject) else None
+
+
+def is_finite(unit: Unit, at: CueAt, subject: Subject) -> bool:
+    """Whether a base form has a subject that takes it (they say; not the annual report)."""
     cue = at.found.cue
     is_base = cue.is_form("base") and not cue.is_form("past") and subject.verb == at.first
-    return None if is_base and not _is_plural(unit, subject) else (subject.first, subject.after)
+    return not is_base or _is_plural(unit, subject)
 
 
 def _carried_predicate(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence[Draft]) -> tuple[int, int] | None:

@@ -17,8 +17,12 @@ if TYPE_CHECKING:
 
 # What may follow or precede a reporting word. The letters stand in the lexicon's column `frames`.
 QUOTATION, POSTPOSED, THAT, BARE, NOUN, INFINITIVE, TOLD, MOVED = "qptbniod"
-NAMES = frozenset({"state"})  # with a capital part of a name
+NAMES = frozenset({"state", "states"})  # with a capital part of a name
 ARTICLES = (" the ", " a ", " an ", " these ", " those ", "The ", "A ", "An ")
+POSSESSIVES = ("'s ", "’s ", " his ", " their ", " its ", " our ", " my ", " your ", "s' ", "s’ ")
+# Verbs that only carry the next one: the subject of "went" says what follows.
+CARRYING = ("went on to ", "goes on to ", "gone on to ", "going on to ", "proceeded to ", "proceeds to ")
+CARRIED = frozenset({"go on", "continue", "proceed"})
 HOLDER = re.compile(r"['’]s? |\b(?:his|her|its|their|our|my|your) ", re.IGNORECASE)
 FORM_OF_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|am)\b|['’](?:s|re|m)\b|n['’]t\b", re.IGNORECASE)
 NEAR = 40  # characters before a noun or an adjective
@@ -81,7 +85,7 @@ def cues() -> dict[str, Cue]:
 def _machine() -> tuple[AhoCorasick, list[Cue]]:
     surfaces, meanings = [], []
     for surface, cue in cues().items():
-        capitals = () if cue.lemma in NAMES else (surface[0].upper() + surface[1:], surface.title())
+        capitals = () if surface in NAMES else (surface[0].upper() + surface[1:], surface.title())
         for written in dict.fromkeys((surface, *capitals)):
             surfaces.append(written)
             meanings.append(cue)
@@ -106,10 +110,13 @@ def _can_report(text: str, start: int, end: int, cue: Cue) -> bool:
     """Whether what stands beside an expression leaves it open: a first, cheap look."""
     if text.endswith(ARTICLES, max(0, start - 6), start):
         return False
+    is_noun_or_verb = cue.kind in VERBS and cue.other is None and not cue.is_form("past", "gerund")
+    if is_noun_or_verb and text.endswith(POSSESSIVES, max(0, start - 7), start):
+        return False
     if cue.kind == "noun":
         return HOLDER.search(text, max(0, start - NEAR), start) is not None
     if cue.kind == "state":
         return FORM_OF_BE.search(text, max(0, start - NEAR), start) is not None
     if cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start):
-        return False
-    return not (cue.lemma == "continue" and text.startswith(" to ", end))
+        return text.endswith(CARRYING, max(0, start - 12), start)
+    return not (cue.lemma in CARRIED and text.startswith(" to ", end))

@@ -72,7 +72,7 @@ def find_marks(text: str) -> Iterator[Mark]:
                 sign, end = text[start : start + 2], start + 2
             elif sign == "`" or not _opens_word(text, start):
                 continue
-        elif sign == "‘" and not text[end : end + 1].isalnum():
+        elif sign == "‘" and (not text[end : end + 1].isalnum() or text[end : end + 2].isdigit()):  # the ‘90s
             continue
         after = end
         yield Mark(sign, start, end)

@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING
 from transforms.speech.complements import complement_after
 from transforms.speech.contents import end_of_content, has_words
 from transforms.speech.drafts import Draft
-from transforms.speech.holders import is_noun_form
+from transforms.speech.holders import is_finite, is_noun_form
 from transforms.speech.lexicon import POSTPOSED, TOLD
-from transforms.speech.subjects import PRONOUNS, before_apposition, subject_after, subject_before
+from transforms.speech.subjects import PRONOUNS, before_apposition, is_nickname, subject_after, subject_before
 from transforms.speech.units import QUOTED
-from transforms.speech.words import AUXILIARY, DASHES, DETERMINER, MARKS, PREPOSITION, TIME, starts_noun_phrase
+from transforms.speech.words import (
+    AUXILIARY,
+    COORDINATOR,
+    DASHES,
+    DETERMINER,
+    MARKS,
+    PREPOSITION,
+    TIME,
+    starts_noun_phrase,
+)
 
 if TYPE_CHECKING:
     from transforms.speech.complements import Complement
@@ -42,9 +51,9 @@ NOT_RESUMED = frozenset(
 )
 NO_SOURCE = frozenset({"plan", "plans", "schedule", "tradition", "custom", "need", "size", "age", "rank", "law"})
 ASIDE = frozenset({"when", "asked", "after", "speaking", "as"})
-SHORTEST_CONTENT = 4  # words before a clause that a quotation follows; fewer are a circumstance (At noon, he said, "…")
 QUOTED_REACH = 14  # words between "quoted" and "as saying"
 NAME_LENGTH = 5  # words
+CLAUSE_REACH = 24  # words between speech and the verb of its reporting clause
 
 
 def postposed(unit: Unit, at: CueAt) -> Draft | None:
@@ -68,7 +77,9 @@ def _inverted(unit: Unit, at: CueAt) -> Draft | None:
     if at.after >= len(unit.words) or unit.lower[at.after] == "that" or not starts_noun_phrase(unit.words[at.after]):
         return None
     after = subject_after(unit, at.after)
-    if after == at.after or not _is_speaker(unit, at, after) or (before == "," and _has_subject(unit, at, after)):
+    if after == at.after or not _is_speaker(unit, at, after):
+        return None
+    if before == "," and (_has_subject(unit, at, after) or _clause_after_speech(unit, at)):
         return None
     if unit.words[after - 1] == ".":
         after -= 1
@@ -111,10 +122,12 @@ def _has_subject(unit: Unit, at: CueAt, after: int) -> bool:
 
 def _trailing(unit: Unit, at: CueAt) -> Draft | None:
     """content, X said. Also: content, X said, content."""
-    subject = subject_before(unit, at.first)
+    subject = _subject_of_clause(unit, at)
     if subject.is_empty or subject.first == 0 or subject.is_passive or subject.is_infinitive:
         return None
     if unit.words[subject.first - 1] not in BEFORE_CLAUSE or is_noun_form(unit, at, subject):
+        return None
+    if not is_finite(unit, at, subject):
         return None
     found = complement_after(unit, at.after, at.found.cue)
     after = _end_of_clause(unit, at, subject, found)
@@ -126,13 +139,40 @@ def _trailing(unit: Unit, at: CueAt) -> Draft | None:
     return draft
 
 
+def _subject_of_clause(unit: Unit, at: CueAt) -> Subject:
+    """Give the subject before a verb; behind a quotation that ends like speech it is what follows the quotation."""
+    subject = subject_before(unit, at.first)
+    first = _clause_after_speech(unit, at)
+    if not first or first >= subject.first:
+        return subject
+    if unit.lower[first] in DETERMINER:  # the quiet, bearded driver said
+        return subject._replace(first=first, after=subject.verb)
+    after = first
+    while after < subject.verb and unit.words[after] != ",":
+        after += 1
+    return subject._replace(first=first, after=after)
+
+
+def _clause_after_speech(unit: Unit, at: CueAt) -> int:
+    """Give where the clause begins that stands between a quotation that ends like speech and the verb; 0 for none."""
+    for index in range(at.first - 1, max(-1, at.first - CLAUSE_REACH), -1):
+        if unit.words[index] == QUOTED and not is_nickname(unit, index):
+            is_clause = _closes_speech(unit, index) and index + 1 < at.first
+            return index + 1 if is_clause and starts_noun_phrase(unit.words[index + 1]) else 0
+        if index in unit.cue_at or unit.words[index] in {";", ":"} or unit.lower[index] in AUXILIARY:
+            return 0
+    return 0
+
+
 def _end_of_clause(unit: Unit, at: CueAt, subject: Subject, found: Complement) -> int | None:
     """Give where a reporting clause behind its content ends; None if its content follows it."""
     if at.found.cue.lemma == "continue" and unit.lower[at.after : at.after + 1] == ["to"]:
         return None
     if found.kind == "quote" and unit.words[found.first - 1] == ":":
         return None
-    closes = found.kind in {"end", "comma"} or (found.kind == "quote" and _is_content(unit, subject.first))
+    closes = found.kind in {"end", "comma"} or (
+        found.kind == "quote" and not _begins_sentence(unit, found.first) and _is_content(unit, subject.first)
+    )
     if _closes_speech(unit, subject.first - 1):
         return found.first if closes else len(unit.words)
     if not closes or _is_bare_name(unit, subject.first):
@@ -140,6 +180,13 @@ def _end_of_clause(unit: Unit, at: CueAt, subject: Subject, found: Complement) -
     if _is_circumstance(unit, subject.first) and not (found.kind == "comma" and resumes(unit, found.first)):
         return None
     return found.first
+
+
+def _begins_sentence(unit: Unit, index: int) -> bool:
+    """Whether the quotation at words[index] is a sentence of its own, no end of what stands before it."""
+    quote = unit.quote_at[index]
+    is_first = QUOTED not in unit.words[:index]
+    return is_first and unit.text[quote.inner_start : quote.inner_start + 1].isupper()
 
 
 def _closes_speech(unit: Unit, index: int) -> bool:
@@ -162,10 +209,11 @@ def _is_circumstance(unit: Unit, after: int) -> bool:
 
 
 def _is_content(unit: Unit, after: int) -> bool:
-    """Whether what stands before a cue can be content, not only a circumstance (On Monday, he said, "…")."""
+    """Whether what stands before a clause and a quotation is content too, not a circumstance (On Monday, he said, "…")."""
     if QUOTED in unit.words[:after]:
         return True
-    return after > SHORTEST_CONTENT and unit.lower[0] not in PREPOSITION and unit.lower[0] not in ASIDE
+    first = unit.lower[0]
+    return not (first in PREPOSITION or first in ASIDE or first in COORDINATOR or (first in TIME and first != "this"))
 
 
 def _around(unit: Unit, at: CueAt, clause: tuple[int, int], speaker: tuple[int, int], rule: str) -> Draft | None:
@@ -209,7 +257,7 @@ def _content_start(unit: Unit, clause: int) -> int:
         position -= 1
     first = position
     while first > 0 and unit.words[first - 1] != ";":
-        if unit.words[first : first + 1] == [QUOTED] and unit.words[first - 1] == ":":
+        if unit.words[first : first + 1] == [QUOTED] and unit.words[first - 1] in {":", "("}:
             break
         first -= 1
     while first < position and unit.lower[first] in {"and", "but", ",", ")"}:
@@ -223,7 +271,7 @@ def _according(unit: Unit, at: CueAt) -> Draft | None:
     if after == at.after or unit.lower[at.after] in NO_SOURCE:
         return None
     speaker = at.after, after
-    if at.first > 2:  # noqa: PLR2004 - two words are no content
+    if at.first > 2 or QUOTED in unit.words[: at.first]:  # noqa: PLR2004 - two words are no content
         return _around(unit, at, (at.first, after), speaker, "according")
     while after < len(unit.words) and unit.words[after] != ",":
         after += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.speech.complements import complement_after
-from transforms.speech.contents import end_of_content, has_words
+from transforms.speech.contents import end_of_content, end_of_speech, has_words
 from transforms.speech.drafts import Draft
 from transforms.speech.holders import holder_before, speaker_of
 from transforms.speech.lexicon import BARE, INFINITIVE, MOVED, NOUN, QUOTATION, THAT, TOLD
@@ -28,6 +28,7 @@ SUBORDINATE = frozenset(
 UNSAID = MODAL | NEGATION | {word for word in DO if "n't" in word or "n’t" in word}
 UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["remain", "anonymous"])
 VERB_REACH = 14  # words within which a clause without "that" shows its verb
+NOUN_LENGTH = 20  # words of a noun phrase before a colon
 MAIN_CLAUSE_REACH = 60  # words within which the main clause follows a participle
 
 
@@ -85,13 +86,21 @@ def _reported(unit: Unit, at: CueAt, subject: Subject, found: Complement, drafts
     """X said (that) content; X called for content; X vowed to content."""
     speaker = speaker_of(unit, at, subject, drafts)
     cue = at.found.cue
-    is_noun = found.kind == "infinitive" or (found.kind == "plain" and not _is_clause(unit, cue, found.first))
+    is_noun = (
+        found.kind == "infinitive"
+        or (found.kind == "plain" and not _is_clause(unit, cue, found.first))
+        or (found.kind == "quote" and not cue.may(QUOTATION))
+    )
     if speaker is None or (is_noun and unit.lower[0] in DO and unit.words[-1] == "?"):
         return None
     if found.kind == "infinitive" and unit.lower[found.first : found.first + 2] in UNNAMED:
         return None
+    if is_noun:
+        found = _past_colon(unit, found)
     inner = _is_subordinate(unit, at, subject)
-    after = end_of_content(unit, found.first, cue, is_noun=is_noun, is_inner=inner)
+    after = (found.kind == "quote" and end_of_speech(unit, found.first)) or end_of_content(
+        unit, found.first, cue, is_noun=is_noun, is_inner=inner
+    )
     if not has_words(unit, found.first, after, 1 if is_noun else 2):
         return None
     return Draft(
@@ -100,10 +109,19 @@ def _reported(unit: Unit, at: CueAt, subject: Subject, found: Complement, drafts
         rule=found.kind,
         speaker=speaker,
         addressee=found.addressee,
-        is_noun=is_noun,
+        is_noun=is_noun and found.kind != "quote",
         is_unsaid=not UNSAID.isdisjoint(unit.lower[subject.verb : at.first]),
         content=(found.first, after),
     )
+
+
+def _past_colon(unit: Unit, found: Complement) -> Complement:
+    """Give the quotation that a noun phrase only announces (issued a warning: "…"), or the noun phrase."""
+    for index in range(found.first + 1, min(len(unit.words) - 1, found.first + NOUN_LENGTH)):
+        at = unit.cue_at.get(index)
+        if at is not None and at.found.cue.kind == "colon" and unit.words[index + 1] == QUOTED:
+            return found._replace(kind="quote", first=index + 1)
+    return found
 
 
 def _is_clause(unit: Unit, cue: Cue, first: int) -> bool:

@@ -39,6 +39,7 @@ OUTSIDE = MARKS | SUBORDINATOR | COORDINATOR | AUXILIARY | RELATIVE | {"after", 
 AFTER_SUBJECT = (
     TIME | MARKS | SUBORDINATOR | AUXILIARY | RELATIVE | SUBJECT_PRONOUN | {"in", "on", "at", "during", "after", "before", "as", "to"}
 )  # fmt: skip
+PAST = frozenset({"took", "made", "went", "came", "gave", "held", "met", "began", "became", "kept", "got", "saw", "brought", "stood", "spoke", "drew", "wrote", "ran", "flew", "fell", "rose", "grew", "led", "left", "won", "lost", "paid", "sent", "spent", "sought"})  # fmt: skip
 SHORT_SUBJECT = 10  # words
 APPOSITION_REACH = 70  # words
 NAME_LENGTH = 14  # words
@@ -103,7 +104,7 @@ def _ends_subject(unit: Unit, index: int, first: int) -> bool:
     word = unit.lower[index]
     if word in PRONOUNS:
         return index > first
-    if index > first and (index in unit.cue_at or word.endswith("ed") or is_adverb(word)):
+    if index > first and (index in unit.cue_at or word.endswith("ed") or word in PAST or is_adverb(word)):
         return True
     is_lower_after_name = unit.words[index][0].islower() and unit.words[index - 1][0].isupper()
     if index > first + 1 and is_lower_after_name and word not in {"of", "for", "and", "the"}:
@@ -122,11 +123,20 @@ def verb_group(unit: Unit, index: int) -> tuple[int, bool, bool]:
         elif word in BE:
             passive = True
         elif word == "to":
-            infinitive = True
+            carrying = _carrying(unit, position - 1)
+            infinitive = infinitive or not carrying
+            position -= carrying
         elif not (word in AUXILIARY or (is_adverb(word) and unit.words[position - 1][0].islower())):
             break
         position -= 1
     return position, passive, infinitive
+
+
+def _carrying(unit: Unit, index: int) -> int:
+    """Give how many words before "to" only carry the verb behind it (went on to say)."""
+    if index > 1 and unit.lower[index - 1] == "on" and unit.lower[index - 2] in {"went", "goes", "gone", "going"}:
+        return 2
+    return int(index > 0 and unit.lower[index - 1] in {"proceeded", "proceeds"})
 
 
 def noun_phrase_before(unit: Unit, after: int) -> int:
@@ -150,7 +160,7 @@ def _belongs(unit: Unit, index: int, after: int) -> bool:
     """Whether words[index] can stand inside a noun phrase that ends at `after`."""
     word = unit.lower[index]
     if unit.words[index] == QUOTED:
-        return 0 < index < after - 1 and _is_nickname(unit, index)
+        return 0 < index < after - 1 and is_nickname(unit, index)
     if word == ".":
         return index > 0 and (unit.lower[index - 1] in ABBREVIATIONS or len(unit.lower[index - 1]) == 1)
     if word in INSIDE:
@@ -162,7 +172,8 @@ def _belongs(unit: Unit, index: int, after: int) -> bool:
     return word not in OUTSIDE
 
 
-def _is_nickname(unit: Unit, index: int) -> bool:
+def is_nickname(unit: Unit, index: int) -> bool:
+    """Whether a quotation is a short name or label inside a phrase, not speech."""
     quote = unit.quote_at[index]
     return quote.end - quote.start < NICKNAME and unit.text[quote.inner_end - 1] not in ",.!?"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.speech.lexicon import POSTPOSED
 from transforms.speech.marks import MARK
+from transforms.speech.words import FORENAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,8 +30,11 @@ LINE = re.compile(r"[^\n]{1,100000}")
 QUOTED = "“”"  # stands in `words` for a whole stretch in quotation marks
 # What may follow the verb of a reporting clause: marks, and the first four letters of words.
 AFTER_VERB = re.compile(
-    r"[.,:]| (?:in|on|at|to|of|as|when|afte|duri|whil|last|this|earl|late|rece|yest|Mond|Tues|Wedn|Thur|Frid|Satu|Sund)\b"
+    r"[.,:]| (?:in|on|at|to|of|as|when|after|during|while|last|this|early|late|recently|yesterday|again|aloud|back|[a-z]{3,12}ly"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+# A pronoun with a capital and a quotation behind its verb begin anew ("Why?" He answered, "…").
+BEGINS_ANEW = re.compile(r"(?:He|She|They|We|It|I) [a-z]{2,12}(?: [a-z]{2,12}){0,2}[,:] ?[\"“«']")
 MOST_CUES = 60  # reporting expressions outside quotations; what has more is a list, no sentence
 HEADLINE = 30  # words
 LONGEST = 6000  # characters; what runs on for longer without an end is no sentence
@@ -60,6 +64,8 @@ class Unit:
         for index in self.quote_at:
             self.words[index] = QUOTED
         self.lower = [word.lower() for word in self.words]
+        if not FORENAMES.isdisjoint(self.words) and not self.is_headline:
+            self.lower = [word if word in FORENAMES else word.lower() for word in self.words]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
         self.cues = list(islice(self._located(found), MOST_CUES))
@@ -212,5 +218,8 @@ def _tells(text: str, start: int, end: int, found: Sequence[Found], placed: list
     index = bisect_left(placed, start)
     if index == len(found) or found[index].end > min(end, start + CLAUSE_LENGTH) or not found[index].cue.may(POSTPOSED):
         return False
-    clause, after = text[start : found[index].start], text[found[index].end : found[index].end + 5]
-    return not ("," in clause or MARK.search(clause)) and AFTER_VERB.match(after) is not None
+    verb_end = found[index].end
+    clause = text[start : found[index].start]
+    if "," in clause or MARK.search(clause) or BEGINS_ANEW.match(text, start, end):
+        return False
+    return AFTER_VERB.match(text, verb_end, end) is not None

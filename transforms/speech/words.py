@@ -63,6 +63,9 @@ OPENERS = _set("\" “ „ ‟ « '' `` ‘ '")
 SENTENCE_END = _set(". ! ? …")
 
 
+FORENAMES = frozenset({"Will", "May"})  # with a capital in running text a name, not the verb
+
+
 def is_possessive(word: str) -> bool:
     """Whether a word is a noun's possessive (China's, the workers')."""
     return word.endswith(("'s", "’s", "s'", "s’"))
@@ -79,5 +82,5 @@ def starts_noun_phrase(word: str) -> bool:
     if lower in QUANTIFIER:
         return True
     if lower in PREPOSITION or lower in COORDINATOR or lower in SUBORDINATOR or lower in AUXILIARY or lower in TIME:
-        return lower in DETERMINER and lower != "that"
+        return (lower in DETERMINER and lower != "that") or word in FORENAMES
     return word[0].isupper() or (word[0].isalnum() and not (is_adverb(lower) or lower in NEGATION or lower in RELATIVE))

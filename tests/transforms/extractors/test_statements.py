@@ -64,7 +64,39 @@ FOUND = [
     ('"It is open," Berg told Harbour Times. "It is wide."', "direct", 'It is open," Berg told Harbour Times. "It is wide.', "Anna Berg", "told"),
     ('"It is open," said Berg. "It is wide. It is long."', "direct", 'It is open," said Berg. "It is wide. It is long.', "Anna Berg", "said"),
     ('"The road is open, Berg said.', "direct", "The road is open, Berg said.", None, None),
-    # mixed
+    ('Li left.\n\nSaid Berg: "The road is open."', "direct", "The road is open.", "Anna Berg", "Said"),
+    ('Li left. "The road is open. It is wide," according to Harbour Times.', "direct", "The road is open. It is wide,", "Harbour Times", "according to"),
+    ('Li left. "It is open," said Will Moss, a driver. "It is wide."', "direct", 'It is open," said Will Moss, a driver. "It is wide.', "Will Moss", "said"),
+    ('Li left. "Is it open?" Berg asked quietly, without a smile.', "direct", "Is it open?", "Anna Berg", "asked"),
+    ('Li was asked: "Is it open?" She answered, "It is wide."', "direct", "It is wide.", "Li Wen", "answered"),
+    ('Li left. "It is a good road," Anna Berg, head of the league, said over the phone.', "direct", "It is a good road,", "Anna Berg", "said"),
+    ('Li left. "It is a good road," the tall, quiet driver said.', "direct", "It is a good road,", "the tall, quiet driver", "said"),
+    ('Li left. "It is a good road," Anna Berg, head of the "Ring" league, said.', "direct", "It is a good road,", "Anna Berg", "said"),
+    ('Li met drivers ("The road is open," wrote Anna Berg on a wall).', "direct", "The road is open,", "Anna Berg", "wrote"),
+    ('Berg said, "The road is open" - the first to say so.', "direct", "The road is open", "Anna Berg", "said"),
+    ('Berg said, "The road is open," pointing to the map.', "direct", "The road is open,", "Anna Berg", "said"),
+    ('The drivers shouted, "Open it," and "Go home." And Li left.', "direct", 'Open it," and "Go home.', "The drivers", "shouted"),
+    ('Li had doubts. "It is a bit narrow," Berg went on.', "direct", "It is a bit narrow,", "Anna Berg", "went on"),
+    ('Berg answered: "The road," she said, "is open."', "direct", 'The road," she said, "is open.', "Anna Berg", "answered"),
+    ('Berg told the drivers who had come to the hall, "The road is open."', "direct", "The road is open.", "Anna Berg", "told"),
+    ('Although the bridge is shut, Berg said of the road, "It is open to all."', "direct", "It is open to all.", "Anna Berg", "said"),
+    ('Berg issued a warning: "The road is open."', "direct", "The road is open.", "Anna Berg", ":"),
+    ("In the ‘90s nobody came. “The road is open,” Berg said. “It is ‘wide’.”", "direct", "The road is open,” Berg said. “It is ‘wide’.", "Anna Berg", "said"),
+    # over paragraphs, with an opening mark on each
+    ("“The road is open,” Berg said.\n\n“It is wide.”\n\nLi left.", "direct", "The road is open,” Berg said.\n\n“It is wide.", "Anna Berg", "said"),
+    ("Berg told the drivers: “The road is open.\n\n“It is wide.\n\n“It is long.”", "direct", "The road is open.\n\n“It is wide.\n\n“It is long.", "Anna Berg", "told"),
+    # announced by a colon alone
+    ('Berg had only one answer: "The road is open to all."', "direct", "The road is open to all.", "Anna Berg", ":"),
+    ('From Berg\'s letter: "The road is open to all."', "direct", "The road is open to all.", "Anna Berg", ":"),
+    ('Former driver Anna Berg: "The road is open to all."', "direct", "The road is open to all.", "Anna Berg", ":"),
+    ('Berg took the floor for the drivers:\n\n"The road is open to all."', "direct", "The road is open to all.", "Anna Berg", ":"),
+    # mixed: the quoted words are a part of the sentence, also where they are all of the content
+    ('Berg said that "the road is open."', "mixed", "the road is open.", "Anna Berg", "said"),
+    ('Berg vowed to "open the road."', "mixed", "open the road.", "Anna Berg", "vowed"),
+    ('Berg called the road "wide and dry."', "mixed", 'the road "wide and dry."', "Anna Berg", "called"),
+    ('Berg praised "the old road" as she left.', "mixed", "the old road", "Anna Berg", "praised"),
+    ('The road, Berg said, "is open."', "mixed", 'The road, Berg said, "is open."', "Anna Berg", "said"),
+    ('Berg went on to say the road was "wide and dry."', "mixed", 'the road was "wide and dry."', "Anna Berg", "say"),
     ('Berg said the road was "wide and dry" at last.', "mixed", 'the road was "wide and dry" at last', "Anna Berg", "said"),
     # indirect, with and without "that"; the clause before, after and in the middle
     ("Berg said that the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
@@ -133,6 +165,11 @@ NOT_FOUND = [
     "The police reported for duty, citing the weather.",
     "The choir sang according to plan.",
     "The road is open.",
+    "The annual report, the driver's claim, sold well.",
+    "“The road is open,” the annual report.",
+    'There was one rule: "Hope".',
+    'On Monday: "The road is open to all."',
+    "“Hope” is a ship.",
 ]
 
 
