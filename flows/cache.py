@@ -135,7 +135,7 @@ def gather(cache: Path, buckets: Iterable[Bucket], into: Path) -> dict[str, pl.L
     into.mkdir(parents=True, exist_ok=True)
     for name in names:
         parts = pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False)
-        parts.sink_parquet(into / f"{name}.parquet", compression="zstd", compression_level=1)
+        parts.sink_parquet(into / f"{name}.parquet", compression="lz4")  # read soon and often, then thrown away
     return {name: pl.scan_parquet(into / f"{name}.parquet") for name in names}
 
 
