@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PART_CHARACTERS, PART_ROWS = 64_000_000, 50_000
+# Small enough that whoever wants one bucket of a part need not read the others.
+ROW_GROUP = 1_000
 SEEN_ROWS = 50_000
 STEM_SUFFIXES = (".gz", ".gzip", ".zst", ".zstd")
 
@@ -103,6 +105,10 @@ def _read(file: RawFile, as_of: datetime.date, limits: Limits) -> Iterator[Found
     """Give what a file holds. Trouble with reading is caught here, apart from trouble with writing, which stops the run."""
     try:
         opened = OpenedFile(file.path)
+        if opened.is_being_written:
+            detail = "a program still has it open for writing"
+            yield _Withdrawn(Rejected(reason=Reason.CHANGED_WHILE_READ, detail=detail))
+            return
         for found in records_of(opened.raw, limits=limits):
             yield found if isinstance(found, PassedOver) else checked(found, as_of=as_of, limits=limits)
         changed = opened.changed()
@@ -166,7 +172,8 @@ class _Spool:
         self.add(found, -1, source_path)
 
     def write_part(self) -> None:
-        records_frame(self.records).write_parquet(self.into / "records" / f"part-{self.parts:05}.parquet")
+        frame = records_frame(self.records)
+        frame.write_parquet(self.into / "records" / f"part-{self.parts:05}.parquet", row_group_size=ROW_GROUP)
         self.parts += 1
         self.records, self.characters = [], 0
 
@@ -194,7 +201,9 @@ class _Spool:
 def _settle(parts: Sequence[Path], published: pl.LazyFrame) -> None:
     for part in parts:
         if unsettled(pl.scan_parquet(part), published).limit(1).collect().height:
-            settled_part(pl.read_parquet(part).lazy(), published).collect().write_parquet(part)
+            settled_part(pl.read_parquet(part).lazy(), published).collect().write_parquet(
+                part, row_group_size=ROW_GROUP
+            )
 
 
 def _receipt(counts: pl.DataFrame, skipped: int) -> IngestReceipt:

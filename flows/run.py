@@ -24,6 +24,7 @@ from flows.spacy_model import checked
 from flows.work import Work
 from transforms.errors import RawDataError, ReleaseError, SettingsError, ValidationFailed
 from transforms.sources import Limits
+from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +68,7 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
             result = _unchanged(output, notes)
         else:
             result = _publish(work, progress, recipe or with_prefect, notes)
-        remember(output, seen)
+        remember(output, None if str(Reason.CHANGED_WHILE_READ) in result.rejected else seen)
         return _remember(output, result)
 
 

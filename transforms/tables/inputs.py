@@ -23,7 +23,7 @@ class Reason(StrEnum):
     BAD_ARCHIVE = "bad_archive", "The archive is damaged, too deep, or unpacks to more than the limits allow."
     UNSAFE_PATH = "unsafe_path", "The path leaves the folder it belongs to, or is a link, a pipe or a device."
     UNREADABLE = "unreadable", "The file could not be opened or read."
-    CHANGED_WHILE_READ = "changed_while_read", "The file changed while it was being read; the next run takes it."
+    CHANGED_WHILE_READ = "changed_while_read", "The file was being written while it was read; the next run takes it."
     MARKUP_WITHOUT_TEXT = "markup_without_text", "The page holds markup but no text."
     ERROR_PAGE = "error_page", "The page is an error, captcha or paywall page, not an article."
     CONTROL_CHARACTERS = (
