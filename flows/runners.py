@@ -1,17 +1,14 @@
-"""Where shards are read: in this process or in worker processes, behind one class."""
+"""Where shards are read: in this process, in worker processes, or on a cluster; lost shards are read apart."""
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
 import os
-import threading
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor, as_completed
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import partial
 from typing import TYPE_CHECKING
 
-from flows.garbage import collect_seldom
-from transforms.errors import DatelineError, SettingsError
+from transforms.errors import SettingsError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,12 +17,6 @@ if TYPE_CHECKING:
 WORTH_PROCESSES = 4_000_000
 CLUSTERS = ("dask", "ray")
 _OPEN: list[Reader] = []
-
-
-class WorkerLostError(DatelineError):
-    """A worker process ended without an answer, twice."""
-
-    exit_code = 1
 
 
 def core_count() -> int:
@@ -49,14 +40,21 @@ def runner_for(runner: str, characters: int, workers: int) -> str:
 def reading(runner: str, workers: int, read: Callable[[str], str], shards: Sequence[str]) -> Iterator[Reader]:
     """Begin to read the shards where `runner` says, in this order; the reader that it gives waits for their receipts.
 
-    Errors: `WorkerLostError` if a shard's worker process was lost twice.
+    A document over which a shard is lost is stored as crashed, and the rest is read. Errors: `WorkerLostError` where none
+    is to blame.
     """
-    reader = Processes(read, shards, workers) if runner == "process" else Reader(read, shards)
+    from flows.apart import read_apart  # noqa: PLC0415 - loads every lexicon, which an unchanged input does not need
+    from flows.workers import Workers  # noqa: PLC0415 - as above
+
+    processes = Workers(read)
+    call = processes.call if runner == "process" else read
+    reader = Reader(partial(read_apart, call), shards, workers)
     _OPEN.append(reader)
     try:
         yield reader
     finally:
         _OPEN.pop()
+        processes.close()
         reader.executor.shutdown(cancel_futures=True)
 
 
@@ -66,67 +64,17 @@ def current() -> Reader:
 
 
 class Reader:
-    """Reads shards in this process, one at a time, beside whatever else it does."""
+    """Reads shards, as many at a time as there are workers, beside whatever else this process does."""
 
     def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int = 1) -> None:
-        self.read, self.shards, self.workers = read, tuple(shards), workers
-        self.executor = self.start()
-        self.begun = {shard: (self.executor, self.executor.submit(read, shard)) for shard in shards}
-
-    def start(self) -> Executor:
-        """Give what shards are read in."""
-        return ThreadPoolExecutor(self.workers)
+        self.shards, self.workers = tuple(shards), workers
+        self.executor = ThreadPoolExecutor(workers)
+        self.begun = {shard: self.executor.submit(read, shard) for shard in shards}
 
     def receipt(self, shard: str) -> str:
         """Wait for a shard's receipt; may be called from several threads."""
-        return self.begun[shard][1].result()
+        return self.begun[shard].result()
 
     def receipts(self) -> Iterator[str]:
         """Give the receipts of all shards as they come in."""
-        with ThreadPoolExecutor(self.workers) as threads:
-            asked = [threads.submit(self.receipt, shard) for shard in self.shards]
-            yield from (future.result() for future in as_completed(asked))
-
-
-class Processes(Reader):
-    """Worker processes that start afresh once if one of them is lost: a shard read twice gives the same entry."""
-
-    lock = threading.Lock()
-
-    def start(self) -> Executor:
-        """Give worker processes that end with this one."""
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.workers, mp_context=context, initializer=_begin_worker)
-
-    def receipt(self, shard: str) -> str:
-        """Wait for a shard's receipt; where its worker was lost, read it once more."""
-        executor, begun = self.begun[shard]
-        try:
-            return begun.result()
-        except BrokenProcessPool:
-            self._replace(executor)
-        try:
-            return self.executor.submit(self.read, shard).result()
-        except BrokenProcessPool as error:
-            hint = "Memory may have run out: try fewer --workers, or --runner local."
-            raise WorkerLostError("A worker process ended without an answer, twice.", hint=hint) from error
-
-    def _replace(self, broken: Executor) -> None:
-        with self.lock:
-            if self.executor is broken:
-                broken.shutdown(wait=False, cancel_futures=True)
-                self.executor = self.start()
-
-
-def _begin_worker() -> None:
-    """Let a worker end when the process that started it ends, however that happens; and read on one core."""
-    os.environ["POLARS_MAX_THREADS"] = "1"
-    collect_seldom()
-    threading.Thread(target=_exit_after_parent, daemon=True).start()
-
-
-def _exit_after_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-    os._exit(1)
+        yield from (future.result() for future in as_completed(self.begun.values()))

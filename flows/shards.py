@@ -1,30 +1,42 @@
-"""The unit of work: a group of stale buckets, read in one go. Comes and goes as JSON, so that any runner can carry it."""
+"""The unit of work: a group of stale buckets, read one after the other. Comes and goes as JSON, so that any runner can carry it."""
 
 from __future__ import annotations
 
 import json
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from flows.bucket_tables import tables_of
 from flows.cache import RECORD_FIELDS, Bucket, store
 from flows.own_names import own_names
 from flows.spacy_model import name_finder
-from transforms.first_half import read_documents
+from flows.watch import LostError, alive
+from transforms.first_half import BATCH_CHARACTERS, with_crashes
 from transforms.reading import Record
+from transforms.sources.record_frames import in_buckets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 SHARDS_PER_CORE = 4
+# About so many characters of records are in memory at once, however large the shard.
+HELD_CHARACTERS = 32_000_000
+BUCKETS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Buckets to read: where their records lie, and where their tables go."""
+    """Buckets to read: where their records lie, and where their tables go.
+
+    `refused` are documents not to be read, each with the reason; where `only` names documents, those are read, to see
+    whether that can be done, and nothing is stored.
+    """
 
     number: int
     records: str
@@ -32,6 +44,8 @@ class Shard:
     buckets: tuple[Bucket, ...]
     lexicons: tuple[str, ...] = ()
     spacy_model: str = ""
+    only: tuple[str, ...] = ()
+    refused: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> str:
         """Give the form in which a shard travels to a worker."""
@@ -42,7 +56,8 @@ class Shard:
         """Give the shard back."""
         fields = json.loads(text)
         buckets = tuple(Bucket(**bucket) for bucket in fields["buckets"])
-        return cls(**{**fields, "buckets": buckets, "lexicons": tuple(fields["lexicons"])})
+        lists = {key: tuple(fields[key]) for key in ("lexicons", "only")}
+        return cls(**{**fields, **lists, "buckets": buckets})
 
 
 def cut(
@@ -54,37 +69,83 @@ def cut(
     lexicons: Sequence[Path | str] = (),
     spacy_model: Path | str | None = None,
 ) -> list[Shard]:
-    """Cut the stale buckets into shards, at most SHARDS_PER_CORE for each worker, of about the same number of buckets."""
+    """Cut the stale buckets into shards, at most SHARDS_PER_CORE for each worker, of about the same number of buckets.
+
+    Buckets of a shard are neighbours, as they are in the records' files.
+    """
     count = min(len(stale), workers * SHARDS_PER_CORE)
     own = tuple(map(str, lexicons))
     model = str(spacy_model or "")
-    return [Shard(number, str(records), str(cache), tuple(stale[number::count]), own, model) for number in range(count)]
+    cuts = [len(stale) * number // count for number in range(count + 1)] if count else [0]
+    groups = [tuple(stale[start:end]) for start, end in pairwise(cuts)]
+    return [Shard(number, str(records), str(cache), group, own, model) for number, group in enumerate(groups)]
 
 
 def read_shard(text: str) -> str:
     """Read the documents of a shard and put their tables into the cache; shard and receipt are JSON.
 
-    The receipt holds the shard's number, its documents, its characters and the seconds it took.
+    The receipt holds the shard's number, its documents, its characters and the seconds it took. Errors: `LostError` where
+    memory or stack ran out.
     """
     started = time.monotonic()
     shard = Shard.from_json(text)
-    own = own_names(tuple(map(Path, shard.lexicons)))
-    documents = characters = 0
-    for bucket, records in _records(shard):
-        store(Path(shard.cache), bucket, read_documents(records, own, name_finder(shard.spacy_model)))
-        documents += len(records)
-        characters += sum(len(record.text) for _, record in records)
+    try:
+        documents, characters = _read(shard)
+    except (MemoryError, RecursionError) as error:
+        raise LostError(f"{type(error).__name__}: {str(error)[:200]}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # Polars' own, which is no Exception
+            raise
+        raise LostError(f"Polars panicked: {str(error)[:200]}") from error
     receipt = {"shard": shard.number, "documents": documents, "characters": characters}
     return json.dumps({**receipt, "seconds": round(time.monotonic() - started, 3)})
 
 
+def _read(shard: Shard) -> tuple[int, int]:
+    """Read and store every bucket; give how many documents and characters those were."""
+    own, finder = own_names(tuple(map(Path, shard.lexicons))), name_finder(shard.spacy_model)
+    only = set(shard.only)
+    documents = characters = 0
+    for bucket, records in _records(shard):
+        wanted = [pair for pair in records if pair[0] not in shard.refused and (not only or pair[0] in only)]
+        read = partial(alive, wanted, BATCH_CHARACTERS)
+        known = Path(shard.cache) if len(wanted) == len(records) else None
+        tables = tables_of(bucket, read, cache=known, own_names=own, name_finder=finder)
+        refused = [
+            (document_id, shard.refused[document_id]) for document_id, _ in records if document_id in shard.refused
+        ]
+        if not shard.only:
+            store(Path(shard.cache), bucket, with_crashes(tables, refused))
+        documents += len(wanted)
+        characters += sum(len(record.text) for _, record in wanted)
+    return documents, characters
+
+
+def documents_of(shard: Shard) -> list[str]:
+    """Give the documents of a shard, in the order in which they are read."""
+    return [document_id for _, records in _records(shard) for document_id, _ in records]
+
+
 def _records(shard: Shard) -> Iterator[tuple[Bucket, list[tuple[str, Record]]]]:
-    wanted = {bucket.name: bucket for bucket in shard.buckets}
     files = sorted(Path(shard.records).glob("part-*.parquet"))
-    scan = pl.scan_parquet(files).join(pl.LazyFrame({"bucket": list(wanted)}), on="bucket", how="semi")
-    frame = scan.select("bucket", "document_id", *RECORD_FIELDS).collect().sort("document_id")
-    for (name,), rows in sorted(frame.partition_by("bucket", as_dict=True, include_key=False).items()):
-        yield wanted[str(name)], [_record(row) for row in rows.iter_rows()]
+    scan = pl.scan_parquet(files).select("bucket", "document_id", *RECORD_FIELDS)
+    for group in _groups(shard.buckets, characters_in(files)):
+        frame = in_buckets(scan, [bucket.name for bucket in group]).collect().sort("document_id")
+        found = frame.partition_by("bucket", as_dict=True, include_key=False)
+        for bucket in group:
+            yield bucket, [_record(row) for row in found[(bucket.name,)].iter_rows()]
+
+
+def _groups(buckets: Sequence[Bucket], characters: int) -> Iterator[Sequence[Bucket]]:
+    """Cut buckets into groups of about HELD_CHARACTERS, if all buckets together hold so many characters."""
+    size = max(1, HELD_CHARACTERS * BUCKETS // max(characters, 1))
+    for start in range(0, len(buckets), size):
+        yield buckets[start : start + size]
+
+
+def characters_in(parts: Iterable[Path]) -> int:
+    """Give about how many characters of text the ingested parts hold."""
+    return sum(path.stat().st_size for path in parts) * 3  # zstd leaves about a third of prose
 
 
 def records_in(folder: Path) -> Iterator[tuple[str, Record]]:

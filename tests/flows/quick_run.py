@@ -1,7 +1,7 @@
 """`dateline run` with the same stages but without Prefect and Great Expectations, for tests that start and kill it often.
 
 The gate says what the environment variable GATE says (pass, unless it is `refuse`), and the extractors are stand-ins that
-load fast. Otherwise everything is the real thing. CLOCK_DAYS sets the clock so many days on or back, from the first
+load fast; a text that holds "POISON exits" (or hangs, recurses, swallows) does that to them. Otherwise everything is the real thing. CLOCK_DAYS sets the clock so many days on or back, from the first
 look at it, or with CLOCK_STEPS_AT from a later one; FLIP names a staged file in which a bit flips after the gate.
 """
 
@@ -10,6 +10,7 @@ import itertools
 import os
 import re
 import sys
+import time
 import types
 from pathlib import Path
 
@@ -22,11 +23,28 @@ NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 EMPTY = ("document_entities", "roles", "metrics", "timexes", "statements", "event_mentions")
 
 
+POISON = re.compile(r"POISON (\w+)")
+
+
 def find_names(reading):
+    for poison in POISON.findall(reading.text):
+        poisoned(poison)
     return [
         MentionRow(*match.span(), "name", "person", None, "stand_in.name", 0.5)
         for match in NAME.finditer(reading.masked)
     ]
+
+
+def poisoned(how):
+    """Do what a poisonous document makes an extractor do."""
+    if how == "exits":
+        os._exit(7)
+    if how == "hangs":
+        time.sleep(1_000)
+    if how == "recurses":
+        poisoned(how)
+    if how == "swallows":
+        raise MemoryError("no more")
 
 
 def find_nothing(_):
@@ -46,7 +64,7 @@ registry.EXTRACTORS = (
 )
 
 from expectations.results import Result, Verdict  # noqa: E402
-from flows import stages  # noqa: E402
+from flows import stages, watch, workers  # noqa: E402
 from flows.failures import explain  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.run import run  # noqa: E402
@@ -113,5 +131,10 @@ def main(raw, output, *options):
     return 0
 
 
-if __name__ == "__main__":
+workers.COMMAND = (sys.executable, __file__, "--worker")  # with the same stand-ins
+watch.SILENCE_SECONDS = float(os.environ.get("SILENCE", watch.SILENCE_SECONDS))
+
+if __name__ == "__main__" and sys.argv[1] == "--worker":
+    workers.serve(int(sys.argv[2]), sys.argv[3])
+elif __name__ == "__main__":
     sys.exit(main(*sys.argv[1:]))

@@ -120,6 +120,12 @@ def records_frame(rows: Sequence[tuple[Any, ...]]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=RECORD_SCHEMA, orient="row").sort("bucket", "document_id")
 
 
+def in_buckets(records: pl.LazyFrame, buckets: Sequence[str]) -> pl.LazyFrame:
+    """Give the records of these buckets. Part files are sorted by bucket: what lies outside the range is not even read."""
+    between = pl.col("bucket").is_between(pl.lit(min(buckets)), pl.lit(max(buckets)))
+    return records.filter(between).join(pl.LazyFrame({"bucket": buckets}), on="bucket", how="semi")
+
+
 def seen_frame(rows: Sequence[Seen], first_row: int) -> pl.DataFrame:
     """Give what was seen as a frame, its rows counted from `first_row`."""
     return pl.DataFrame(rows, schema=SEEN_SCHEMA, orient="row").with_row_index("row", first_row)

@@ -1,0 +1,170 @@
+"""Worker processes of our own: each reads one shard at a time, and one that dies or hangs costs that shard alone.
+
+Run as a module (`python -m flows.workers FD MODULE:FUNCTION`) it is a worker: shards come as JSON over a pipe, receipts go
+back over it. A pool of the standard library breaks whole when one process dies, and a child of it may have no children.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+from multiprocessing.connection import Connection, Pipe
+from typing import TYPE_CHECKING, Any
+
+from flows.garbage import collect_seldom
+from flows.watch import LostError, patience, pulses
+from transforms.errors import DatelineError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMAND = (sys.executable, "-m", "flows.workers")
+START_SECONDS = 120
+
+
+class WorkerError(DatelineError):
+    """What a worker process could not do, and not because of what it read."""
+
+    exit_code = 1
+
+
+class Workers:
+    """Worker processes, started when they are asked for; `call` may be used from as many threads as there should be."""
+
+    def __init__(self, read: Callable[[str], str]) -> None:
+        self._function = f"{read.__module__}:{read.__qualname__}"
+        self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
+        self._all: list[_Worker] = []
+        self._closed = False
+
+    def close(self) -> None:
+        """End the processes, whatever they do; what is lost by that is not started again."""
+        self._closed = True
+        for worker in self._all:
+            worker.end()
+
+    def call(self, shard: str) -> str:
+        """Read a shard in a worker process.
+
+        Errors: `LostError` where the process died or was ended because it hung; `OSError` and `WorkerError` for what the
+        shard is not to blame for.
+        """
+        worker = self._worker()
+        answer = worker.ask(shard)
+        self._idle.put(worker)
+        if "lost" in answer:
+            raise LostError(answer["lost"])
+        if "system" in answer:
+            raise OSError(*answer["system"])
+        if "error" in answer:
+            raise WorkerError(answer["error"], hint=answer["hint"])
+        return str(answer["receipt"])
+
+    def _worker(self) -> _Worker:
+        if self._closed:
+            raise WorkerError("The run has ended.")
+        with contextlib.suppress(queue.Empty):
+            return self._idle.get_nowait()
+        worker = _Worker(self._function)
+        self._all.append(worker)
+        return worker
+
+
+class _Worker:
+    """One process at the other end of a pipe."""
+
+    def __init__(self, function: str) -> None:
+        self.pipe, far = Pipe()
+        command = [*COMMAND, str(far.fileno()), function]
+        environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
+        self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment)  # noqa: S603 - our own module
+        far.close()
+        self.ready = False
+
+    def ask(self, shard: str) -> dict[str, Any]:
+        """Send a shard and wait for its answer, as long as the worker gives signs of life often enough."""
+        if not self.ready:
+            self._await_start()
+        try:
+            self.pipe.send_bytes(shard.encode())
+            return self._answer()
+        except (EOFError, OSError):
+            raise LostError(f"the process that read it ended with status {self._status()}") from None
+
+    def _await_start(self) -> None:
+        """Wait until the process is there; one that cannot even start is not the shard's fault."""
+        try:
+            self.ready = self.pipe.poll(START_SECONDS) and self.pipe.recv_bytes() == b"{}"
+        except (EOFError, OSError):
+            self.ready = False
+        if not self.ready:
+            hint = "Memory may have run out: try fewer --workers, or --runner local."
+            raise WorkerError(f"A worker process could not start (status {self._status()}).", hint=hint)
+
+    def _answer(self) -> dict[str, Any]:
+        longest = patience(0)
+        while True:
+            if not self.pipe.poll(longest):
+                self.end()
+                raise LostError(f"the process that read it gave no sign of life for {longest:.0f} seconds")
+            message: dict[str, Any] = json.loads(self.pipe.recv_bytes())
+            if "characters" not in message:
+                return message
+            longest = patience(message["characters"])
+
+    def _status(self) -> int:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.process.wait(5)
+        self.end()
+        return self.process.wait()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self.process.kill()
+        self.process.wait()
+        self.pipe.close()
+
+
+def serve(descriptor: int, function: str) -> None:
+    """Be a worker: read the shards that come over the pipe until the other end is gone."""
+    collect_seldom()
+    pipe = Connection(descriptor)
+    shards: queue.SimpleQueue[str] = queue.SimpleQueue()
+    threading.Thread(target=_receive, args=(pipe, shards), daemon=True).start()
+    module, name = function.split(":")
+    read = getattr(importlib.import_module(module), name)
+    pulses(lambda characters: pipe.send_bytes(b'{"characters": %d}' % characters))
+    pipe.send_bytes(b"{}")
+    while True:
+        pipe.send_bytes(json.dumps(_answered(read, shards.get())).encode())
+
+
+def _receive(pipe: Connection[Any, Any], shards: queue.SimpleQueue[str]) -> None:
+    """Take in shards; when the process that sends them is gone, however it ended, end as well."""
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            shards.put(pipe.recv_bytes().decode())
+    os._exit(1)
+
+
+def _answered(read: Callable[[str], str], shard: str) -> dict[str, Any]:
+    try:
+        return {"receipt": read(shard)}
+    except LostError as error:
+        return {"lost": str(error)}
+    except DatelineError as error:
+        return {"error": str(error), "hint": error.hint}
+    except OSError as error:
+        return {"system": [error.errno, error.strerror or str(error), error.filename and str(error.filename)]}
+    except Exception as error:  # noqa: BLE001 - it is raised again where the run waits
+        return {"error": f"A worker failed: {type(error).__name__}: {str(error)[:300]}", "hint": ""}
+
+
+if __name__ == "__main__":
+    serve(int(sys.argv[1]), sys.argv[2])
