@@ -9,25 +9,26 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.extractors.extractor import Extractor
 from transforms.happenings.actors import Sides, Story, sides_of
+from transforms.happenings.chains import main_hits
 from transforms.happenings.codebook import codebook
 from transforms.happenings.nouns import find_nouns, nouns
 from transforms.happenings.sentence import sentences_with
-from transforms.happenings.verbs import Hit, find_hits
 from transforms.happenings.when import story_day, when_and_where
 from transforms.reading import EventRow
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from transforms.happenings.nouns import NounHit
     from transforms.happenings.sentence import Words
+    from transforms.happenings.verbs import Hit
     from transforms.reading import MentionRow, Reading
 
 
 # What is worth reporting even where nobody is named as doing it; words need a speaker, visits a visitor.
 FORCE = frozenset(
-    "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid".split()
+    "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid appointment opening agreement_adoption policy_measure election".split()
 )
 # Words that stand for somebody who is named elsewhere.
 STAND_INS = frozenset({"he", "she", "both", "two"})
@@ -71,35 +72,25 @@ def main_countries(reading: Reading) -> tuple[int, ...]:
 
 def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.date | None) -> Iterator[EventRow]:
     entities = reading.found.get("entities", ())
-    hits = list(main_hits(words))
-    for hit in hits:
+    known: dict[str, Sides] = {}
+    for hit in main_hits(words):
         sides = sides_of(words, hit, entities, story)
-        if sides.initiators or (sides.counterparts and hit.sense.event_type in FORCE):
+        if is_told(hit, sides, known):
+            known.setdefault(hit.sense.event_type, sides)
             yield _row(reading, words, of_verb(hit, sides), day)
-    if len(words.names) > 1:
-        for noun in find_nouns(words, entities, frozenset(hit.sense.event_type for hit in hits)):
+    if words.names:
+        for noun in find_nouns(words, entities, frozenset(known)):
             yield _row(reading, words, of_noun(noun), day)
 
 
-def main_hits(words: Words) -> Iterator[Hit]:
-    """Give the triggers that head a clause: the first of each chain (agreed to share), none in the background."""
-    end = 0
-    for hit in find_hits(words):
-        if hit.first < end or hit.is_possible or is_background(words, hit):
-            continue
-        if hit.is_infinitive and not hit.is_future:
-            continue  # efforts to support: nobody has done it
-        if hit.is_negated and not (hit.is_future or hit.sense.plover_type == "reject"):
-            continue
-        end = words.clause_end(hit.after)
-        yield hit
-
-
-def is_background(words: Words, hit: Hit) -> bool:
-    """Whether the trigger stands in a relative or other subordinate clause."""
-    start = words.clause_start(hit.group)
-    opener = words.lower[start - 1] if start else ""
-    return opener not in {"", ",", "that", ":", ";", "—", "–"} and not words.is_reported(start)
+def is_told(hit: Hit, sides: Sides, known: Mapping[str, Sides]) -> bool:
+    """Whether enough is said to make a row, which `known`, by types, does not hold already."""
+    if hit.subject is not None and hit.subject[1] != hit.group:  # further words of one subject
+        if not sides.counterparts and not hit.sense.is_particular and len(sides.initiators) < 2:  # noqa: PLR2004 - both sides
+            return False
+    elif not sides.counterparts and sides == known.get(hit.sense.event_type, sides)._replace(counterparts=()):
+        return hit.sense.event_type not in known and bool(sides.initiators)
+    return bool(sides.initiators) or (bool(sides.counterparts) and hit.sense.event_type in FORCE)
 
 
 class Report(NamedTuple):
@@ -142,7 +133,7 @@ def confidence_of(sides: Sides) -> float:
 
 def rule_of(hit: Hit) -> str:
     """Name what made the row: verb or passive, with or without an object that the codebook asks for."""
-    return ("passive" if hit.is_passive else "verb") + ("_with_object" if hit.sense.objects else "")
+    return ("passive" if hit.is_passive else "verb") + ("_with_object" if hit.sense.is_particular else "")
 
 
 def status_of(hit: Hit) -> str:
@@ -173,7 +164,7 @@ def plover_type(hit: Hit) -> str | None:
 EXTRACTOR = Extractor(
     name="event_mentions",
     table="event_mentions",
-    version="1",
+    version="2",
     find=find_event_mentions,
     needs=("timexes", "mentions", "entities"),
 )

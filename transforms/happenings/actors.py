@@ -41,7 +41,8 @@ def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow], story: Story
     sides = _named_sides(words, hit, entities)
     if sides.initiators:
         return sides
-    subject = words.lower[words.clause_start(hit.group) : hit.group]
+    start, stop = hit.subject or (words.clause_start(hit.group), hit.group)
+    subject = words.lower[start:stop]
     if BOTH.search(" ".join(subject)):
         return Sides(story.pair, tuple(n for n in sides.counterparts if n not in story.pair))
     if subject and subject[0] in {"he", "she"} and story.last_person is not None:
@@ -51,24 +52,25 @@ def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow], story: Story
 
 
 def _named_sides(words: Words, hit: Hit, entities: Sequence[EntityRow]) -> Sides:
-    start = words.clause_start(hit.group)
-    subject = acting(words.names_between(start, hit.group))
+    start, stop = hit.subject or (words.clause_start(hit.group), hit.group)
+    end = words.clause_end(hit.after) if hit.until is None else hit.until
+    subject = acting(words.names_between(start, stop))
     sayer = said_by(words, start)
-    objects = acting(words.names_between(hit.after, words.clause_end(hit.after)))
+    objects = acting(words.names_between(hit.after, end))
     if hit.is_obliged:
         return _sides(sayer, subject or objects, words, entities)
-    if sayer and (not subject or any(word in PRONOUNS for word in words.lower[start : hit.group])):
+    if sayer and (not subject or any(word in PRONOUNS for word in words.lower[start:stop])):
         subject = sayer
     if hit.is_passive:
-        agent = _agent(words, hit)
-        return _sides(agent, subject, words, entities)
+        by = _by(words, hit.after, end)
+        agent = acting(words.names_between(by, end))
+        return _sides(agent, subject or acting(words.names_between(hit.after, by)), words, entities)
     return _sides(subject, objects, words, entities)
 
 
-def _agent(words: Words, hit: Hit) -> list[MentionRow]:
-    end = words.clause_end(hit.after)
-    rest = words.lower[hit.after : end]
-    return acting(words.names_between(hit.after + rest.index("by"), end)) if "by" in rest else []
+def _by(words: Words, first: int, after: int) -> int:
+    """Give where the "by" of a passive stands in words[first:after]; `after` if there is none."""
+    return next((position for position in range(first, after) if words.lower[position] == "by"), after)
 
 
 def said_by(words: Words, start: int) -> list[MentionRow]:

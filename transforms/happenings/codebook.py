@@ -15,6 +15,7 @@ from transforms.speech.inflection import forms_of
 
 COOPERATIVE = frozenset({"agree", "consult", "support", "cooperate", "concede", "aid", "retreat"})
 LONGEST_TRIGGER = 6  # words
+BEFORE = "<"  # marks, among the objects of a row, a word of the subject
 # Words that are triggers only as they stand, never inflected.
 BARE = {"must": ("must",)}
 SPELT_TWO_WAYS = frozenset({"travel", "cancel"})  # travelled, traveled
@@ -22,14 +23,20 @@ SPELT_TWO_WAYS = frozenset({"travel", "cancel"})  # travelled, traveled
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What one trigger reports when one of `objects` follows it (none: whatever follows)."""
+    """What one trigger reports where one of `objects` follows it or one of `subjects` goes before (none: anywhere)."""
 
     trigger: str
     objects: frozenset[str]
+    subjects: frozenset[str]
     event_type: str
     plover_type: str | None
     plover_mode: str | None
     cameo_code: str | None
+
+    @property
+    def is_particular(self) -> bool:
+        """Whether it is meant only of certain things."""
+        return bool(self.objects or self.subjects)
 
     @property
     def is_cooperative(self) -> bool:
@@ -64,9 +71,11 @@ def codebook() -> dict[str, tuple[Form, ...]]:
 
 
 def _sense(trigger: str, row: dict[str, str]) -> Sense:
-    objects = frozenset(row["objects"].split("|")) if row["objects"] else frozenset()
+    things = frozenset(row["objects"].split("|")) if row["objects"] else frozenset()
+    subjects = frozenset(thing.removeprefix(BEFORE) for thing in things if thing.startswith(BEFORE))
+    objects = frozenset(thing for thing in things if not thing.startswith(BEFORE))
     codes = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
-    return Sense(trigger, objects, row["event_type"], *codes)
+    return Sense(trigger, objects, subjects, row["event_type"], *codes)
 
 
 def inflected(trigger: str) -> list[tuple[str, tuple[str, ...]]]:
@@ -87,7 +96,7 @@ def inflected(trigger: str) -> list[tuple[str, tuple[str, ...]]]:
 
 
 def _ordered(senses: list[Sense]) -> tuple[Sense, ...]:
-    return tuple(sorted(senses, key=lambda sense: not sense.objects))
+    return tuple(sorted(senses, key=lambda sense: not sense.is_particular))
 
 
 def _by_first_word(forms: list[Form]) -> dict[str, tuple[Form, ...]]:

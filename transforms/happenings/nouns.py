@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from transforms.reading import EntityRow
 
 OWNER = frozenset({"his", "her", "their", "its"})
-TOWARDS = frozenset({"to", "with"})
-FROM = frozenset({"of", "by"})
+BOTH = 2  # sides
+# What is done to a happening that is only named: whether it took place.
+CALLED_OFF = frozenset("cancelled canceled scrapped averted".split())
+PUT_OFF = frozenset("postponed delayed".split())
+HELD = frozenset("opened began started ended concluded closed convened held took".split())
 NEARBY = 8  # words between a preposition after the noun and the noun
 
 
@@ -31,6 +34,9 @@ class NounSense:
     plover_type: str | None
     plover_mode: str | None
     cameo_code: str | None
+    origin: frozenset[str]  # prepositions before who acts
+    towards: frozenset[str]  # prepositions before whom it is directed at
+    is_alone: bool  # one side is enough, where a verb says that it was held
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +57,9 @@ def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
     found: dict[str, list[tuple[tuple[str, ...], NounSense]]] = {}
     for row in csv.DictReader(text.splitlines()):
         sense = NounSense(
-            row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None
-        )
+            row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None,
+            frozenset(row["from"].split("|")), frozenset(row["towards"].split("|")), bool(row["is_alone"]),
+        )  # fmt: skip
         for noun in row["nouns"].split("|"):
             words = tuple(noun.split())
             found.setdefault(words[0], []).append((words, sense))
@@ -67,22 +74,25 @@ def find_nouns(words: Words, entities: Sequence[EntityRow], known: frozenset[str
             after = index + len(noun)
             if tuple(words.lower[index:after]) != noun or sense.event_type in seen:
                 continue
-            sides = _sides(words, index, after, entities)
+            sides = _sides(words, index, after, sense, entities)
             if sides is not None:
                 seen.add(sense.event_type)
                 yield NounHit(index, after, sense, sides, _status(words, index))
             break
 
 
-def _sides(words: Words, first: int, after: int, entities: Sequence[EntityRow]) -> Sides | None:
+def _sides(words: Words, first: int, after: int, sense: NounSense, entities: Sequence[EntityRow]) -> Sides | None:
     window = words.lower[after : min(after + NEARBY, words.clause_end(after))]
     if "between" in window and "," not in window[: window.index("between")]:
         first_name = after + window.index("between") + 1
         both = joined(acting(words.names_between(first_name, first_name + 2 * NEARBY)), words, entities)
         return Sides(tuple(both[:1]), tuple(both[1:])) if len(both) > 1 else None
-    initiators = _named_after(words, after, FROM, entities) or _owner(words, first, after, entities)
-    counterparts = [n for n in _named_after(words, after, TOWARDS, entities) if n not in initiators]
-    return Sides(tuple(initiators), tuple(counterparts)) if initiators and counterparts else None
+    initiators = _named_after(words, after, sense.origin, entities) or _owner(words, first, after, entities)
+    counterparts = [n for n in _named_after(words, after, sense.towards, entities) if n not in initiators]
+    if not counterparts and len(initiators) >= BOTH and sense.plover_type == "consult":
+        initiators, counterparts = initiators[:1], initiators[1:]  # a meeting of the Thai and Lao ministers
+    is_enough = bool(counterparts) or (sense.is_alone and not HELD.isdisjoint(words.lower[after:]))
+    return Sides(tuple(initiators), tuple(counterparts)) if initiators and is_enough else None
 
 
 def _named_after(words: Words, after: int, prepositions: frozenset[str], entities: Sequence[EntityRow]) -> list[int]:
@@ -101,7 +111,8 @@ def _owner(words: Words, first: int, after: int, entities: Sequence[EntityRow]) 
     possessive = [name for name in left if _is_possessive(words, name.end_char)]
     if possessive:
         return [possessive[-1].entity_number or 0]
-    subjects = acting(words.names_between(0, first)) or acting(
+    start = words.clause_start(first)
+    subjects = acting(words.names_between(start, first)) or acting(
         words.names_between(min(_comma(words, after), len(words.lower)), len(words.lower))
     )
     persons = [name for name in subjects if name.entity_type == "person"]
@@ -120,6 +131,8 @@ def _is_possessive(words: Words, end: int) -> bool:
 
 def _status(words: Words, index: int) -> str:
     seen = set(words.lower[:index]) | set(words.lower[index : index + 4])
-    if seen & NEGATION:
+    behind = words.lower[index : words.clause_end(index)]
+    if seen & NEGATION or not CALLED_OFF.isdisjoint(behind):
         return "denied"
-    return "planned" if seen & (FUTURE | POSSIBLE) else "occurred"
+    is_off = not PUT_OFF.isdisjoint(behind) or " put off " in f" {' '.join(behind)} "
+    return "planned" if is_off or seen & (FUTURE | POSSIBLE) else "occurred"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.happenings.codebook import codebook
@@ -65,7 +66,6 @@ ADVERBS = frozenset(
         "routinely",
         "recently",
         "ever",
-        "have",
     ]
 )
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
@@ -104,24 +104,18 @@ NOUN_LEFT = frozenset(
         "against",
         "under",
         "between",
-        "joint",
-        "first",
-        "second",
-        "third",
-        "new",
-        "last",
-        "next",
-        "latest",
-        "recent",
-        "previous",
-        "official",
-        "state",
-        "two",
-        "three",
     ]
+)
+# The same before a form that is not in the past: "an official visit", but "an official praised".
+ADJECTIVE_LEFT = frozenset(
+    "joint first second third new last next latest recent previous official state two three".split()
 )
 # After a bare form without auxiliary, one of these makes it a noun or an adverb.
 NOUN_RIGHT = frozenset("of by between in with . , and then to from at up on for".split())
+# Before "to" and a trigger: what is tried or begun is done, as far as it goes.
+ATTEMPTS = frozenset(
+    "tried tries attempted attempts began begins begun started starts continued continues managed".split()
+)
 PLANS = frozenset(
     [
         "plan",
@@ -150,6 +144,11 @@ PLANS = frozenset(
 )
 # What demonstrates something is no protest: a direct object tells them apart.
 DIRECT_OBJECT = frozenset(["the", "a", "an", "that", "how", "its", "their", "his", "her", "this"])
+# What kills or hits without attacking, and what is attacked or shot without harm.
+NO_ATTACK = frozenset(
+    "storm storms flood floods earthquake quake fire fires blaze crash accident disease virus outbreak cholera heat heatwave landslide landslides typhoon cyclone hurricane "
+    "tornado avalanche drought bus train plane film movie scene video song match game champion team player players striker side coach".split()
+)
 IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
 
@@ -169,31 +168,45 @@ class Hit(NamedTuple):
     is_possible: bool = False
     is_ongoing: bool = False
     is_infinitive: bool = False
+    subject: tuple[int, int] | None = None  # where its subject stands, if not right before it: "A met B and signed …"
+    until: int | None = None  # where the next trigger of a chain takes over
 
 
 def find_hits(words: Words) -> Iterator[Hit]:
     """Give every trigger that is used as a verb, in order, without overlap."""
-    book, position = codebook(), 0
+    book, position, is_future = codebook(), 0, False
     for index in words.starts:
         if index < position:
             continue
         for form in book.get(words.lower[index], ()):
-            hit = _hit(words, index, form)
+            hit = _hit(words, index, form, is_future)
             if hit is not None:
-                position = hit.after
+                position, is_future = hit.after, hit.is_future
                 yield hit
                 break
 
 
-def _hit(words: Words, index: int, form: Form) -> Hit | None:
-    after = index + len(form.words)
-    if len(form.words) > 1 and tuple(words.lower[index:after]) != form.words:
+def _hit(words: Words, index: int, form: Form, after_future: bool) -> Hit | None:  # noqa: FBT001 - one call
+    after = _end(words, index, form)
+    if after is None:
         return None
     hit = _with_mood(words, index, after, form)
-    if not _is_verb(words, hit):
+    is_joined = after_future and words.lower[hit.group - 1] == "and" and "base" in form.inflections  # will go and sign
+    if not is_joined and not _is_verb(words, hit):
         return None
     sense = _sense(words, hit)
     return None if sense is None else hit if sense is hit.sense else hit._replace(sense=sense)
+
+
+def _end(words: Words, index: int, form: Form) -> int | None:
+    """Give where a form that begins at `index` ends, also with a day inside (called Thursday on); None if it is another."""
+    length = len(form.words)
+    if length == 1 or tuple(words.lower[index : index + length]) == form.words:
+        return index + length
+    rest = words.lower[index + 1 : index + 4]
+    skipped = 2 if rest[:1] == ["on"] else 1
+    is_split = length == 2 and DAYS.intersection(rest[skipped - 1 : skipped]) and rest[skipped:][:1] == [form.words[1]]  # noqa: PLR2004 - called on
+    return index + skipped + length if is_split else None
 
 
 def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
@@ -207,17 +220,23 @@ def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
     if not left:
         return Hit(index, after, position, form, form.senses[0], is_obliged=form.words == ("must",))
     seen = frozenset(left)
-    planned = "to" in seen and any(word in PLANS for word in words.lower[max(0, position - 3) : position])
+    lead = words.lower[max(0, position - 3) : position] if "to" in seen else ()
+    planned = any(word in PLANS for word in lead)
     return Hit(
         index, after, position, form, form.senses[0],
         is_passive=not seen.isdisjoint(BE) and "participle" in form.inflections and form.words[0] not in BE,
-        is_future=not seen.isdisjoint(FUTURE) or planned,
+        is_future=not seen.isdisjoint(FUTURE) or planned or _is_due(left),
         is_negated=not seen.isdisjoint(NEGATION) or "longer" in seen,
         is_obliged=not seen.isdisjoint(OBLIGED) or form.words == ("must",),
         is_possible=not seen.isdisjoint(POSSIBLE),
         is_ongoing=not seen.isdisjoint(BE) and "gerund" in form.inflections,
-        is_infinitive="to" in seen,
+        is_infinitive="to" in seen and not (lead and lead[-1] in ATTEMPTS),
     )  # fmt: skip
+
+
+def _is_due(left: Sequence[str]) -> bool:
+    """Whether the auxiliaries, from right to left, are those of "is to send"."""
+    return any(one == "to" and other in BE for one, other in pairwise(left))
 
 
 def _belongs(word: str) -> bool:
@@ -235,6 +254,8 @@ def _is_verb(words: Words, hit: Hit) -> bool:
         return False
     if kinds & {"past", "participle"}:
         return True
+    if before in ADJECTIVE_LEFT:
+        return False
     following = words.lower[hit.after] if hit.after < len(words.lower) else ""
     if len(hit.form.words) == 1 and following in NOUN_RIGHT:
         return False
@@ -242,17 +263,24 @@ def _is_verb(words: Words, hit: Hit) -> bool:
 
 
 def _sense(words: Words, hit: Hit) -> Sense | None:
-    """Give the first sense whose object follows (or, in the passive, goes before)."""
-    if not hit.sense.objects and hit.sense.event_type != "protest":
+    """Give the first sense whose object follows (or, in the passive, goes before), or whose subject goes before."""
+    if not hit.sense.is_particular and hit.sense.event_type not in {"protest", "attack"}:
         return hit.sense  # senses with objects stand first: there are none
     window = words.lower[hit.after : min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))]
+    left = words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group]
+    if hit.sense.event_type == "attack" and not NO_ATTACK.isdisjoint(left):
+        return None
     if hit.is_passive:
-        window = [*words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group], *window]
-    if window and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest" and not hit.is_passive:
-        return next((sense for sense in hit.form.senses if sense.objects and _has_object(sense, window)), None)
-    return next((sense for sense in hit.form.senses if not sense.objects or _has_object(sense, window)), None)
+        window = [*left, *window]
+    is_shown = bool(window) and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest" and not hit.is_passive
+    fitting = (sense for sense in hit.form.senses if _fits(sense, left, window) and (sense.objects or not is_shown))
+    return next(fitting, None)
 
 
-def _has_object(sense: Sense, window: Sequence[str]) -> bool:
+def _fits(sense: Sense, left: Sequence[str], window: Sequence[str]) -> bool:
+    return not sense.is_particular or _holds(sense.objects, window) or _holds(sense.subjects, left)
+
+
+def _holds(things: frozenset[str], window: Sequence[str]) -> bool:
     joined = f" {' '.join(window)} "
-    return any(f" {thing} " in joined for thing in sense.objects)
+    return any(f" {thing} " in joined for thing in things)

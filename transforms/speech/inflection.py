@@ -46,7 +46,7 @@ IRREGULAR = {
     "fight": ("fought", "fought"), "shut": ("shut", "shut"), "retake": ("retook", "retaken"), "overrun": ("overran", "overrun"),
     "sit": ("sat", "sat"), "fly": ("flew", "flown"), "cut": ("cut", "cut"),
     "beat": ("beat", "beaten"), "forgive": ("forgave", "forgiven"),
-    "strike": ("struck", "struck"), "serve": ("served", "served"),
+    "leave": ("left", "left"), "strike": ("struck", "struck"), "serve": ("served", "served"),
 }  # fmt: skip
 
 
