@@ -22,6 +22,7 @@ CONFIDENCE = {"before": 0.95, "after": 0.93, "apposition_before": 0.85}
 ORGANISATIONS = frozenset({"organisation", "facility", "publication"})
 OF = ("of ", "of the ")
 SHORT_FORMS = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor"}
+POSSESSIVE = re.compile(r"^['’]s? ")
 SPACE = re.compile(r"\s+")
 DANGLING = re.compile(r"(?:^| )(?:(?:'s|’s|\(\)|,) ?|(?:of|at|for|to|in|with|on|from|and|the)(?: |$)){1,8}$")
 MINISTER = re.compile(
@@ -38,14 +39,23 @@ def find_roles(reading: Reading) -> list[RoleRow]:
     """
     people = [m for m in reading.found.get("mentions", []) if m.entity_type == "person" and m.mention_kind == "name"]
     places: dict[tuple[int, int], tuple[Title, MentionRow]] = {}
-    for person in people:
-        for title in titles_beside(reading.masked, person.start_char, person.end_char):
-            places.setdefault((title.start, title.end), (title, person))
     mentions: list[MentionRow] = reading.found.get("mentions", [])
     starts = [mention.start_char for mention in mentions]
+    for person in people:
+        for found in titles_beside(reading.masked, person.start_char, person.end_char):
+            title = found._replace(start=_whole(reading.masked, found.start, mentions, starts))
+            places.setdefault((title.start, title.end), (title, person))
     rows = [(title, person, _inside(title, mentions, starts)) for _, (title, person) in sorted(places.items())]
     # A title that reaches over another person's name is that person's.
     return [_row(reading, *row) for row in rows if all(mention.entity_type != "person" for mention in row[2])]
+
+
+def _whole(text: str, start: int, mentions: Sequence[MentionRow], starts: Sequence[int]) -> int:
+    """Give where a title begins whose first words cut a name in two (the Bank of Norland governor)."""
+    index = bisect_left(starts, start) - 1
+    if index < 0 or mentions[index].end_char <= start or mentions[index].entity_type not in ORGANISATIONS:
+        return start
+    return start if " - " in text[mentions[index].start_char : start] else mentions[index].start_char
 
 
 def _inside(title: Title, mentions: Sequence[MentionRow], starts: Sequence[int]) -> list[MentionRow]:
@@ -113,7 +123,8 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     title = surface
     for name in named:
         title = title if MINISTER.fullmatch(SPACE.sub(" ", title).strip().lower()) else title.replace(name, "", 1)
-    title = SPACE.sub(" ", title).strip(" -,").lower().removeprefix("the ")
+    title = SPACE.sub(" ", title).strip(" -,").lower()
+    title = POSSESSIVE.sub("", title).removeprefix("the ")
     first, _, rest = title.partition(" ")
     title = rest if rest and first in country_adjectives() else title
     title = DANGLING.sub("", title) or SPACE.sub(" ", surface).lower()

@@ -58,7 +58,7 @@ def row_of(text: str, draft: Draft, cast: Cast) -> StatementRow:
     if speaker:
         speaker = _without_possessive(text, *speaker)
         whole = cast.whole(*speaker)
-        speaker = speaker if whole[0] < cue.end <= speaker[0] else whole
+        speaker = speaker if whole[0] < cue.end <= speaker[0] else cast.with_name(*whole)
     addressee = draft.characters_of(draft.addressee)
     who = cast.speaker_at(*speaker) if speaker else NOBODY
     certain = CONFIDENCE[draft.rule] * (UNCERTAIN if form in {"narrated", "attitude"} else 1.0)

@@ -15,9 +15,11 @@ WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
 COMMON = re.compile(r"[^\w'’]+")
 HEAD_REACH = 130  # characters after a name within which the head of a title in apposition stands
 APPOSITION = re.compile(r",| \(")
+COMMA_BEFORE = re.compile(r",\s{1,3}(?:[A-Z][a-z]{1,9}\.? ){0,3}$")
 NEAR = 80  # characters before a name that hold a title without complement
 REACH = 170  # characters on either side of a name
 LAST_WORD = 30  # characters that hold the last word before a name
+LOOSE = 8  # words of a complement in lower case
 LONGEST = 9  # words of a title without its complement
 ARTICLES = frozenset(
     {"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "this", "that", "one", "both", "two"}
@@ -26,29 +28,11 @@ LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "from"})
 INNER = frozenset({"of", "the", "and", "&", "for", "'s", "'", "’", "de", "la", "du"})
 INNER_OR_LINK = INNER | LINKS
 NEVER = frozenset(
-    {
-        "said",
-        "says",
-        "say",
-        "told",
-        "met",
-        "with",
-        "by",
-        "and",
-        "or",
-        "but",
-        "that",
-        "as",
-        "when",
-        "while",
-        "mr",
-        "mrs",
-        "ms",
-        "who",
-        "whom",
-        "where",
-    }
-)
+    {"said", "says", "say", "told", "met", "with", "by", "and", "or", "but", "that", "as", "when", "while", "mr", "mrs", "ms", "who", "whom", "where"}
+)  # fmt: skip
+STYLES = frozenset({"mr", "mrs", "ms", "miss", "madam", "madame", "dr", "sir", "dame", "lord", "lady", "shri", "smt", "datuk", "seri", "tan", "sri", "dato", "haji", "captain", "gen", "general", "colonel", "col", "capt", "lt", "maj", "brigadier", "brig"})  # fmt: skip
+# What a title may do after its holder's name in apposition: the clause goes on behind a mark.
+CLOSES_NAME = re.compile(r"[,.;:!?)\]”\"\n]|\s+\(|\s*$| (?:and|who|as|—|–|-) ")
 NEWLY = frozenset(
     {"newly", "elected", "appointed", "also", "currently", "formerly", "then", "now", "once", "recently", "re-elected"}
 )
@@ -89,7 +73,9 @@ def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:
     """Give the titles of the person named at text[start:end]."""
     first = _window_start(text, start)
     if first < start:
-        yield from titles_before(text, words_of(text, first, start), start)
+        words = words_of(text, first, start)
+        if not _is_apposition(words) or CLOSES_NAME.match(text, end):
+            yield from titles_before(text, words, start)
     if APPOSITION.match(text, end) and _has_head(text[end : end + HEAD_REACH]):
         yield from titles_after(words_of(text, end, min(len(text), end + REACH)))
 
@@ -98,6 +84,8 @@ def _window_start(text: str, start: int) -> int:
     """Give from where on to look for titles before a name: in its paragraph; `start` itself if none can stand there."""
     near = text[max(0, start - NEAR) : start]
     words = near[-LAST_WORD:].replace(",", " ").split()
+    while words and words[-1].rstrip(".").lower() in STYLES:
+        words.pop()
     if not words:
         return start
     is_head = words[-1].lower().rsplit("-", 1)[-1] in last_words()
@@ -107,7 +95,7 @@ def _window_start(text: str, start: int) -> int:
         first = first if at < 0 else at + len(blank)
     if is_head and " and " not in near:
         return max(first, start - NEAR)
-    is_complement = words[-1][0].isupper() or words[-1][-1] in ").-"
+    is_complement = words[-1][0].isupper() or words[-1][-1] in ").-" or COMMA_BEFORE.search(near) is not None
     return first if is_head or (is_complement and _has_head(text[first:start])) else start
 
 
@@ -115,16 +103,32 @@ def _has_head(text: str) -> bool:
     return not last_words().isdisjoint(COMMON.split(text.lower()))
 
 
+def _without_styles(words: Sequence[Word]) -> int:
+    """Give how many words stand before the styles (Mr, Dr.) that end the stretch."""
+    after = len(words)
+    while after > 0 and (
+        words[after - 1].lower in STYLES
+        or (words[after - 1].text == "." and after > 1 and words[after - 2].lower in STYLES)
+    ):
+        after -= 1
+    return after
+
+
+def _is_apposition(words: Sequence[Word]) -> bool:
+    after = _without_styles(words)
+    return after > 0 and words[after - 1].text == ","
+
+
 def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:
     """Give the titles directly before a name, or before it in apposition (the agronomist, Lina Haddad,)."""
-    after = len(words)
+    after = _without_styles(words)
     place = "before"
-    if not words or text.count("\n", words[-1].end, start) > 1:
+    if not after or text.count("\n", words[-1].end, start) > 1:
         return
-    if words[-1].text == ",":
+    if words[after - 1].text == ",":
         after, place = after - 1, "apposition_before"
     while after > 0:
-        first = _title_ending_at(words, after)
+        first = _title_ending_at(words, after, is_loose=place == "apposition_before")
         if first is None or (place == "apposition_before" and not _is_introduced(words, first)):
             return
         yield Title(words[first].start, words[after - 1].end, place)
@@ -136,28 +140,36 @@ def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:
 
 
 def _is_introduced(words: list[Word], first: int) -> bool:
+    if words[first].lower.endswith(("'s", "’s", "s'", "s’")):
+        return True
     return first > 0 and words[first - 1].lower in ARTICLES
 
 
-def _title_ending_at(words: list[Word], after: int) -> int | None:
-    """Give where the title that ends before words[after] begins: head last, or head with its complement."""
+def _title_ending_at(words: list[Word], after: int, *, is_loose: bool = False) -> int | None:
+    """Give where the title that ends before words[after] begins: head last, or head with its complement.
+
+    A loose complement has words in lower case, too (the mayor of the northern town).
+    """
     if words[after - 1].text == ")":
         opened = next((i for i in range(after - 2, max(after - 7, -1), -1) if words[i].text == "("), None)
         if opened is None or opened == 0:
             return None
-        return _title_ending_at(words, opened)
+        return _title_ending_at(words, opened, is_loose=is_loose)
     if words[after - 1].text == "." and after > 1 and words[after - 2].lower in {"sen", "rep", "gov", "prof"}:
         return _with_modifiers(words, after - 2)
     if head_length(words, after - 1):
         return _with_modifiers(words, after - 1)
-    return _before_complement(words, after)
+    return _before_complement(words, after, is_loose=is_loose)
 
 
-def _before_complement(words: list[Word], after: int) -> int | None:
+def _before_complement(words: list[Word], after: int, *, is_loose: bool) -> int | None:
     """Give where "head of Xs and Ys" begins if capitalised words up to `after` are the complement of a head."""
     position = after - 1
     while position > 0 and (
-        words[position].text[0].isupper() or words[position].lower in INNER_OR_LINK or words[position].text in "()-,"
+        words[position].text[0].isupper()
+        or words[position].lower in INNER_OR_LINK
+        or words[position].text in "()-,"
+        or (is_loose and _is_loose(words, position, after))
     ):
         word = words[position]
         if word.text == "," and not (
@@ -168,6 +180,13 @@ def _before_complement(words: list[Word], after: int) -> int | None:
             return _with_modifiers(words, position - 1)
         position -= 1
     return None
+
+
+def _is_loose(words: list[Word], index: int, after: int) -> bool:
+    word = words[index].lower
+    if word in NEVER or word in AUXILIARY or not word[0].isalpha() or after - index > LOOSE:
+        return False
+    return word in ARTICLES or word not in PREPOSITION
 
 
 def _with_modifiers(words: list[Word], head: int) -> int:

@@ -20,6 +20,8 @@ STYLES = {
     "mrs": FEMALE, "ms": FEMALE, "miss": FEMALE, "lady": FEMALE, "queen": FEMALE, "princess": FEMALE, "dame": FEMALE,
 }  # fmt: skip
 STYLE = re.compile(r"\b([A-Z][a-z]{1,7})\.? $")
+APPOSED = re.compile(r",\s{1,2}(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Captain|Colonel|General|Sir|Lord)\.? )?")
+CLOSES_APPOSITION = re.compile(r"[,.;)]|\s*$| (?:—|–|-) ")
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 GENERIC = frozenset({"leader", "chief", "official", "head", "boss", "statesman", "politician", "candidate", "nominee"})
 SOURCES = frozenset({"organisation", "publication", "country"})
@@ -70,6 +72,19 @@ class Cast:
         if index >= 0 and self.mentions[index][0].end_char > start:
             start = self.mentions[index][0].start_char
         return start, end
+
+    def with_name(self, start: int, end: int) -> tuple[int, int]:
+        """Give the bounds of a person's description with the name behind it in apposition (the mayor, Anna Berg,)."""
+        match = APPOSED.match(self.text, end)
+        index = bisect_left(self.starts, match.end()) if match else len(self.starts)
+        if match is None or index == len(self.starts) or self.starts[index] != match.end():
+            return start, end
+        mention = self.mentions[index][0]
+        if mention.entity_type != "person" or not CLOSES_APPOSITION.match(self.text, mention.end_char):
+            return start, end
+        if any(m.entity_type == "person" for m, _ in self._within(start, end)):
+            return start, end
+        return start, mention.end_char
 
     def speaker_at(self, start: int, end: int) -> Speaker:
         """Give who text[start:end] is; a person is noted as acting there, for the pronouns that follow."""
