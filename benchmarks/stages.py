@@ -22,6 +22,7 @@ import numpy as np
 import polars as pl
 import zstandard
 
+from flows.garbage import collect_seldom
 from transforms.extractors import EXTRACTORS
 from transforms.first_half import running_text
 from transforms.metadata import find_figures, read_header
@@ -85,6 +86,7 @@ def _cut(reading: Reading) -> None:
 
 def main() -> None:
     """Measure and print."""
+    collect_seldom()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", nargs="?", type=Path)
     parser.add_argument("--every", type=int, default=1)

@@ -16,6 +16,7 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
+from flows.prefect_database import lay_out
 from transforms.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def server(home: Path) -> Iterator[None]:
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     os.environ.setdefault("PREFECT_LOGGING_TO_API_ENABLED", "false")
     home.mkdir(parents=True, exist_ok=True)
+    lay_out(home)
     log = (home / "server.log").open("w", encoding="utf-8")
     command = [sys.executable, "-m", "flows.prefect_server", str(port)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=log, stderr=log)  # noqa: S603 - our own module
