@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.extractors.extractor import Extractor
-from transforms.happenings.actors import Sides, Story, sides_of
+from transforms.happenings.actors import Sides, Story, is_somebody, sides_of
 from transforms.happenings.chains import main_hits
 from transforms.happenings.codebook import codebook
 from transforms.happenings.nouns import find_nouns, nouns
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 FORCE = frozenset(
     "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid appointment opening agreement_adoption policy_measure election".split()
 )
+# What a group of people may say without a name, if whom they say it to is named.
+WORDS = frozenset("demand appeal accusation rejection threat support".split())
+BOTH = 2  # sides
 # Words that stand for somebody who is named elsewhere.
 STAND_INS = frozenset({"he", "she", "both", "two"})
 
@@ -75,22 +78,27 @@ def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.dat
     known: dict[str, Sides] = {}
     for hit in main_hits(words):
         sides = sides_of(words, hit, entities, story)
-        if is_told(hit, sides, known):
+        if is_told(words, hit, sides, known):
             known.setdefault(hit.sense.event_type, sides)
             yield _row(reading, words, of_verb(hit, sides), day)
     if words.names:
         for noun in find_nouns(words, entities, frozenset(known)):
+            if known and noun.sense.event_type in FORCE:
+                continue  # blamed for the bombing of a town: not ours to say
             yield _row(reading, words, of_noun(noun), day)
 
 
-def is_told(hit: Hit, sides: Sides, known: Mapping[str, Sides]) -> bool:
+def is_told(words: Words, hit: Hit, sides: Sides, known: Mapping[str, Sides]) -> bool:
     """Whether enough is said to make a row, which `known`, by types, does not hold already."""
-    if hit.subject is not None and hit.subject[1] != hit.group:  # further words of one subject
-        if not sides.counterparts and not hit.sense.is_particular and len(sides.initiators) < 2:  # noqa: PLR2004 - both sides
-            return False
-    elif not sides.counterparts and sides == known.get(hit.sense.event_type, sides)._replace(counterparts=()):
-        return hit.sense.event_type not in known and bool(sides.initiators)
-    return bool(sides.initiators) or (bool(sides.counterparts) and hit.sense.event_type in FORCE)
+    event_type = hit.sense.event_type
+    if not sides.counterparts and not hit.sense.is_particular:
+        if event_type in known and known[event_type].initiators == sides.initiators:
+            return False  # rejected a plan, and said they also opposed …
+        if hit.is_further and len(sides.initiators) < BOTH:
+            return False  # praised the plan and urged people to wait
+    if sides.initiators:
+        return True
+    return bool(sides.counterparts) and (event_type in FORCE or (event_type in WORDS and is_somebody(words, hit)))
 
 
 class Report(NamedTuple):

@@ -15,6 +15,22 @@ if TYPE_CHECKING:
     from transforms.reading import EntityRow, MentionRow
 
 ACTING = frozenset({"person", "organisation", "country", "place", "publication", "programme"})
+# Happenings whose place is no side of them; an attack, a sanction or a visit is directed at a place.
+SOMEWHERE = frozenset("meeting phone_call summit signing exercise agreement_adoption congress election".split())
+SETTINGS = frozenset({"place", "facility", "country"})
+LOCATIVE = frozenset({"in", "at", "near", "off", "outside", "inside"})
+RECEIVING = frozenset({"receive", "obtain", "secure"})
+# People who act without being named.
+PEOPLE = frozenset(
+    "students workers farmers residents villagers protesters demonstrators activists rebels militants insurgents guerrillas gunmen fighters troops soldiers police "
+    "officers prosecutors judges lawmakers legislators deputies senators officials ministers diplomats experts observers monitors critics opponents opposition "
+    "lawyers doctors nurses teachers journalists miners drivers fishermen refugees migrants families relatives survivors clerics monks priests women veterans "
+    "unions union traders investors parliament court tribunal government authorities army navy military".split()
+)
+# What only a state does to people within it.
+OFFICIAL = frozenset(
+    "arrest detain jail imprison sentence execute charge prosecute indict convict investigate intern remand".split()
+) | {"put under investigation", "put on trial"}
 JOINING = frozenset({"and", ",", "&", "-", "–", "or"})
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i"])
 OFFICE_HOLDERS = frozenset({"person", "organisation"})
@@ -56,21 +72,59 @@ def _named_sides(words: Words, hit: Hit, entities: Sequence[EntityRow]) -> Sides
     end = words.clause_end(hit.after) if hit.until is None else hit.until
     subject = acting(words.names_between(start, stop))
     sayer = said_by(words, start)
-    objects = acting(words.names_between(hit.after, end))
+    objects = _objects(words, hit, hit.after, end)
     if hit.is_obliged:
-        return _sides(sayer, subject or objects, words, entities)
+        return _sides(sayer or said_after(words, end), subject or objects, words, entities)
     if sayer and (not subject or any(word in PRONOUNS for word in words.lower[start:stop])):
         subject = sayer
+    if hit.sense.trigger in RECEIVING and hit.sense.event_type == "aid":
+        giver = _index(words, "from", hit.after, end)
+        return _sides(acting(words.names_between(giver, end)), subject, words, entities)
+    if hit.sense.event_type == "opening" and hit.sense.subjects:
+        return _sides([], subject or objects, words, entities)  # what is opened is the subject
     if hit.is_passive:
-        by = _by(words, hit.after, end)
-        agent = acting(words.names_between(by, end))
-        return _sides(agent, subject or acting(words.names_between(hit.after, by)), words, entities)
-    return _sides(subject, objects, words, entities)
+        by = _index(words, "by", hit.after, end)
+        agent = acting(words.names_between(by, end)) or _authority(words, hit, end)
+        return _sides(agent, subject or _objects(words, hit, hit.after, by), words, entities)
+    return _sides(subject, objects or _setting(words, hit, subject), words, entities)
 
 
-def _by(words: Words, first: int, after: int) -> int:
-    """Give where the "by" of a passive stands in words[first:after]; `after` if there is none."""
-    return next((position for position in range(first, after) if words.lower[position] == "by"), after)
+def _setting(words: Words, hit: Hit, subject: Sequence[MentionRow]) -> list[MentionRow]:
+    """Give the place that opens the sentence, for what is directed at a place, where nobody is named: "In Seoul, …"."""
+    if subject or hit.sense.event_type in SOMEWHERE:
+        return []
+    return [name for name in words.names_between(0, max(words.lead_end(), 0)) if _is_setting(words, name)]
+
+
+def is_somebody(words: Words, hit: Hit) -> bool:
+    """Whether the subject of a trigger is people, even if nobody is named: "students", "the opposition"."""
+    start, stop = hit.subject or (words.clause_start(hit.group), hit.group)
+    return not PEOPLE.isdisjoint(words.lower[start:stop])
+
+
+def _objects(words: Words, hit: Hit, first: int, after: int) -> list[MentionRow]:
+    """Give the names behind a trigger that can be its other side: of a meeting, not the town where it is held."""
+    names = acting(words.names_between(first, after))
+    if hit.sense.event_type not in SOMEWHERE:
+        return names
+    return [name for name in names if not _is_setting(words, name)]
+
+
+def _is_setting(words: Words, name: MentionRow) -> bool:
+    """Whether a name says where: a place after "in", "at" and the like."""
+    return name.entity_type in SETTINGS and name.mention_kind == "name" and words.before(name) in LOCATIVE
+
+
+def _authority(words: Words, hit: Hit, end: int) -> list[MentionRow]:
+    """Give the state in which somebody is arrested or charged: its police or courts do that."""
+    if hit.sense.trigger not in OFFICIAL:
+        return []
+    return [name for name in acting(words.names_between(hit.after, end)) if _is_setting(words, name)][:1]
+
+
+def _index(words: Words, word: str, first: int, after: int) -> int:
+    """Give where a word stands in words[first:after]; `after` if it does not."""
+    return next((position for position in range(first, after) if words.lower[position] == word), after)
 
 
 def said_by(words: Words, start: int) -> list[MentionRow]:
@@ -81,6 +135,14 @@ def said_by(words: Words, start: int) -> list[MentionRow]:
     if position <= 0 or words.lower[position] not in REPORTING:
         return []
     return acting(words.names_between(words.clause_start(position), position))
+
+
+def said_after(words: Words, end: int) -> list[MentionRow]:
+    """Give the names of the attribution that follows a clause: "…, Argentina said"."""
+    if words.lower[end : end + 1] != [","] or not words.is_attribution(end + 1):
+        return []
+    stop = next(position for position in range(end + 1, len(words.lower)) if words.lower[position] in REPORTING)
+    return acting(words.names_between(end + 1, stop))
 
 
 def acting(names: Sequence[MentionRow]) -> list[MentionRow]:

@@ -61,6 +61,8 @@ SUBORDINATORS = frozenset(
         "as",
     ]
 )
+# Words that open a sentence whose subject comes after a comma.
+LEADING = SUBORDINATORS | {"in", "on", "at", "during", "for", "under", "with", "by", "from", "to", "also"}
 MARKS = frozenset(',;:—–()"“”')
 STOPS = frozenset(";:—–")
 OPENERS = STOPS | (SUBORDINATORS - {"as"})
@@ -89,6 +91,13 @@ class Words:
         end = self.spans[index][1]
         return any(name.end_char == end for name in self.names)
 
+    def before(self, name: MentionRow) -> str:
+        """Give the word before a name, or before its article; "" at the beginning."""
+        index = bisect_left(self.spans, (name.start_char, name.start_char)) - 1
+        if index > 0 and self.lower[index] == "the":
+            index -= 1
+        return self.lower[index] if index >= 0 else ""
+
     def clause_start(self, index: int) -> int:
         """Give where the clause around the word at `index` begins: after the last mark or clause opener."""
         position = index
@@ -100,13 +109,13 @@ class Words:
         word = self.lower[position]
         if word in OPENERS:
             return True
-        if word == "," and position == self._lead_end():
+        if word == "," and position == self.lead_end():
             return True
         return word == "that" or (word in REPORTING and position < index - 1)
 
-    def _lead_end(self) -> int:
+    def lead_end(self) -> int:
         """Give where background that opens the sentence ends: at its first comma; -1 if the main clause comes first."""
-        if not self.lower or self.lower[0] not in SUBORDINATORS or "," not in self.lower:
+        if not self.lower or self.lower[0] not in LEADING or "," not in self.lower:
             return -1
         return self.lower.index(",")
 

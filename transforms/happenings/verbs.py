@@ -116,6 +116,7 @@ NOUN_RIGHT = frozenset("of by between in with . , and then to from at up on for"
 ATTEMPTS = frozenset(
     "tried tries attempted attempts began begins begun started starts continued continues managed".split()
 )
+BEGUN = frozenset("began begun begins started starts continued continues resumed resumes kept keeps".split())
 PLANS = frozenset(
     [
         "plan",
@@ -171,6 +172,11 @@ class Hit(NamedTuple):
     subject: tuple[int, int] | None = None  # where its subject stands, if not right before it: "A met B and signed …"
     until: int | None = None  # where the next trigger of a chain takes over
 
+    @property
+    def is_further(self) -> bool:
+        """Whether it is a further act of the subject of another trigger."""
+        return self.subject is not None and self.subject[1] != self.group
+
 
 def find_hits(words: Words) -> Iterator[Hit]:
     """Give every trigger that is used as a verb, in order, without overlap."""
@@ -212,6 +218,8 @@ def _end(words: Words, index: int, form: Form) -> int | None:
 def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
     """Read the auxiliaries before the trigger, from right to left."""
     position, left = index, []
+    if "gerund" in form.inflections and words.lower[index - 1 : index] and words.lower[index - 1] in BEGUN:
+        position, left = index - 1, ["being"]  # has begun sending: is sending
     while position > 0 and _belongs(words.lower[position - 1]):
         position -= 1
         left.append(words.lower[position])

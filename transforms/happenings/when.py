@@ -82,15 +82,6 @@ def _is_end(timex: TimexRow, dated: list[TimexRow]) -> bool:
 def _place(words: Words, hit: Hit | NounHit) -> int | None:
     """Give the first place that stands after "in", "at" and the like behind the trigger."""
     for name in words.names_between(hit.after, words.clause_end(hit.after)):
-        if name.entity_type in PLACES and name.mention_kind == "name" and _before(words, name.start_char) in LOCATIVE:
+        if name.entity_type in PLACES and name.mention_kind == "name" and words.before(name) in LOCATIVE:
             return name.entity_number
     return None
-
-
-def _before(words: Words, start: int) -> str:
-    previous = ""
-    for word, (left, _) in zip(words.lower, words.spans, strict=True):
-        if left >= start:
-            break
-        previous = word if word != "the" else previous
-    return previous

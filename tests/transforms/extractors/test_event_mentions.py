@@ -64,6 +64,40 @@ FOUND = [
         ("sanction", "sanction", "occurred", ["United States"], ["Myanmar"]),
     ),
     ("Students demonstrated in Jakarta on Sunday.", ("protest", "protest", "occurred", [], ["Jakarta"])),
+    # two happenings of one subject
+    ("Laos met Thailand and signed a treaty with China.", ("signing", "support", "occurred", ["Laos"], ["China"])),
+    ("Laos met Thailand and signed a treaty with China.", ("meeting", "consult", "occurred", ["Laos"], ["Thailand"])),
+    ("Laos will visit Chad and sign a treaty with Mali.", ("signing", "agree", "planned", ["Laos"], ["Mali"])),
+    ("Laos praised Chad, but Mali criticised Niger.", ("accusation", "accuse", "occurred", ["Mali"], ["Niger"])),
+    # nobody named, or not by a name
+    ("Rebels attacked a patrol of Mali.", ("attack", "assault", "occurred", [], ["Mali"])),
+    ("Students demanded that Mali leave the town.", ("demand", "request", "occurred", [], ["Mali"])),
+    ("In Kigali, thousands of people marched.", ("protest", "protest", "occurred", [], ["Kigali"])),
+    ("A curfew was imposed in Kigali.", ("coercion", "coerce", "occurred", [], ["Kigali"])),
+    ("Two Danish men were arrested in Kigali.", ("arrest", "coerce", "occurred", ["Kigali"], ["Denmark"])),
+    ("Malian drones struck a camp in Niger.", ("attack", "assault", "occurred", ["Mali"], ["Niger"])),
+    # passive and nominal
+    ("Sanctions were imposed on Mali by Chad.", ("sanction", "sanction", "occurred", ["Chad"], ["Mali"])),
+    ("Talks were held between Chad and Niger.", ("meeting", "consult", "occurred", ["Chad"], ["Niger"])),
+    ("Fighting broke out between Chad and Niger.", ("clash", "assault", "occurred", ["Chad"], ["Niger"])),
+    (
+        "The arrest of two Danish men by Swiss police was a shock.",
+        ("arrest", "coerce", "occurred", ["Switzerland"], ["Denmark"]),
+    ),
+    ("Laos received a loan from Japan.", ("aid", "aid", "occurred", ["Japan"], ["Laos"])),
+    # what has not happened
+    ("Chad is to send doctors to Mali.", ("aid", "agree", "planned", ["Chad"], ["Mali"])),
+    (
+        "A meeting of the Chadian and Malian ministers was postponed.",
+        ("meeting", "consult", "planned", ["Chad"], ["Mali"]),
+    ),
+    (
+        "Britain must return the islands, Argentina said.",
+        ("demand", "request", "called_for", ["Argentina"], ["United Kingdom"]),
+    ),
+    ("Chad has begun sending food to Mali.", ("aid", "aid", "ongoing", ["Chad"], ["Mali"])),
+    ("Chad tried to bomb a camp in Niger.", ("attack", "assault", "occurred", ["Chad"], ["Niger"])),
+    ("Mali called on Monday on Chad to wait.", ("appeal", "request", "occurred", ["Mali"], ["Chad"])),
 ]
 NOT_FOUND = [
     "The visit was long.",
@@ -72,6 +106,11 @@ NOT_FOUND = [
     "Laos could sign the treaty.",
     "Laos did not sign the treaty.",
     "The call for salt in the recipe is odd.",
+    "The storm killed twelve people in Belize.",
+    "The film was shot in Malta.",
+    "Efforts to support Mali and arm Chad go on.",
+    "Chad made plans that failed and angered Mali.",
+    "Kenji Sato returned from Kigali on Tuesday.",
 ]
 
 
