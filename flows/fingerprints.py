@@ -117,8 +117,12 @@ def code_of(*modules: str) -> str:
 def _data_of(code: Iterable[Path]) -> list[Path]:
     """Give the lexicons and models that these modules name, and those that no module names."""
     here = {path for module in code for path in _named(module)}
-    anywhere = {path for module in PACKAGE.rglob("*.py") for path in _named(module)}
-    return [path for path in _shipped_data() if path in here or path not in anywhere]
+    return [path for path in _shipped_data() if path in here or path not in _named_anywhere()]
+
+
+@cache
+def _named_anywhere() -> frozenset[Path]:
+    return frozenset(path for module in PACKAGE.rglob("*.py") for path in _named(module))
 
 
 @cache

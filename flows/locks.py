@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 HEARTBEAT_SECONDS = 5.0
+RUNNING = "Another run is writing into this output folder"
+SERVING = "Another 'dateline serve' is at work for this output folder"
 
 
 class OutputBusyError(ReleaseError):
@@ -68,10 +70,11 @@ def is_held(path: Path) -> bool:
 def _busy(path: Path) -> OutputBusyError:
     owner = holder(path)
     who = f"process {owner.get('owner', '?')} on {owner.get('host', '?')}, running since {owner.get('started_at', '?')}"
+    what = SERVING if owner.get("purpose") == "serve" else RUNNING
     hint = (
         f"Wait until it has ended, or choose another --output. Its last sign of life: {owner.get('heartbeat_at', '?')}."
     )
-    return OutputBusyError(f"Another run is writing into this output folder ({who}).", hint=hint)
+    return OutputBusyError(f"{what} ({who}).", hint=hint)
 
 
 @contextlib.contextmanager

@@ -11,12 +11,12 @@ import os
 import socket
 import subprocess
 import sys
-import threading
 import time
 import urllib.request
 from typing import TYPE_CHECKING
 
 from flows.prefect_database import lay_out
+from flows.tethered import end_with_parent
 from transforms.errors import DatelineError
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _serve(port: int) -> None:
 
     os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
     os.environ.pop("PREFECT_API_URL", None)
-    threading.Thread(target=lambda: (sys.stdin.buffer.read(), os._exit(0)), daemon=True).start()
+    end_with_parent()
     uvicorn.run("prefect.server.api.server:create_app", factory=True, host="127.0.0.1", port=port, log_level="error")
 
 

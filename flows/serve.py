@@ -11,33 +11,48 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from flows.files import remove
+from flows.locks import run_lock
 from flows.output import Output
 from flows.prefect_server import free_port, keep_offline, wait_for_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from uuid import UUID
 
     from flows.settings import Settings
 
 POOL = "dateline"
 DEPLOYMENT = "scheduled"
 ENTRYPOINT = "flows/scheduled.py:scheduled_run"
+LOCK = "serving"
+# What Prefect does with a run that is due while another is at work.
+STRATEGIES = {"skip": "CANCEL_NEW", "wait": "ENQUEUE"}
 PROJECT = Path(__file__).parents[1]
 
 
 @contextlib.contextmanager
 def serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Have everything that scheduled runs need while the block runs; give the server's address and the worker."""
-    home = Output(settings.output).state / "prefect"
+    """Have everything that scheduled runs need while the block runs; give the server's address and the worker.
+
+    Errors: `OutputBusyError` where another one serves this output folder. Server, worker and runs end with this process,
+    however it ends.
+    """
+    state = Output(settings.output).state
+    home = state / "prefect"
     keep_offline(home)
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     with contextlib.ExitStack() as stack:
+        stack.enter_context(run_lock(state / LOCK, "serve"))
         if not os.environ.get("PREFECT_API_URL"):
             stack.enter_context(_server(home))
         wait_for_server()
         deploy(settings)
-        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"]
-        worker = stack.enter_context(_process(command))
+        temporary = (home / "temporary").absolute()
+        remove(temporary)  # a worker leaves its folders behind
+        temporary.mkdir(parents=True)
+        command = ("worker", "start", "--pool", POOL, "--type", "process")
+        worker = stack.enter_context(_prefect(*command, env={**os.environ, "TMPDIR": str(temporary)}))
         yield os.environ["PREFECT_API_URL"].removesuffix("/api"), worker
 
 
@@ -45,16 +60,17 @@ def serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
 def _server(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
-    with (home / "server.log").open("wb") as log, _process(command, stdout=log, stderr=log):
+    command = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
+    with (home / "server.log").open("wb") as log, _prefect(*command, stdout=log, stderr=log):
         yield
     del os.environ["PREFECT_API_URL"]
 
 
 @contextlib.contextmanager
-def _process(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[bytes]]:
-    process = subprocess.Popen(command, **streams)  # noqa: S603 - our own command
+def _prefect(*arguments: str, **streams: Any) -> Iterator[subprocess.Popen[bytes]]:
+    command = [sys.executable, "-m", "flows.tethered", *arguments]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, **streams)  # noqa: S603 - our own module
     try:
         yield process
     finally:
@@ -64,10 +80,12 @@ def _process(command: list[str], **streams: Any) -> Iterator[subprocess.Popen[by
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        if process.stdin is not None:
+            process.stdin.close()
 
 
 def deploy(settings: Settings) -> None:
-    """Create the work pool and the deployment with its schedule, and start a run at once if one was missed."""
+    """Create the work pool and the deployment with its schedule, and start one run at once if any were missed."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - importing Prefect takes a second
     from prefect.client.schemas.actions import WorkPoolCreate  # noqa: PLC0415
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # noqa: PLC0415
@@ -81,7 +99,9 @@ def deploy(settings: Settings) -> None:
             name=DEPLOYMENT,
             work_pool_name=POOL,
             schedules=[CronSchedule(cron=settings.cron, timezone=settings.timezone)],
-            concurrency_limit=ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW),
+            concurrency_limit=ConcurrencyLimitConfig(
+                limit=1, collision_strategy=ConcurrencyLimitStrategy(STRATEGIES[settings.overlap])
+            ),
             parameters={"folder": str(Path.cwd()), "settings": _given(settings)},
             job_variables={"working_dir": str(PROJECT)},
             tags=[Output(settings.output).tag],
@@ -90,8 +110,33 @@ def deploy(settings: Settings) -> None:
             print_next_steps=False,
             ignore_warnings=True,
         )
-        if was_missed(settings, now=datetime.datetime.now(datetime.UTC)):
+        now = datetime.datetime.now(datetime.UTC)
+        _forget_missed(client, deployment, now)
+        if was_missed(settings, now=now):
             client.create_flow_run_from_deployment(deployment)
+
+
+def _forget_missed(client: Any, deployment: UUID, now: datetime.datetime) -> None:
+    """Remove the runs that were due while nobody served; Prefect would start every one of them."""
+    from prefect.client.schemas.filters import (  # noqa: PLC0415 - importing Prefect takes a second
+        DeploymentFilter,
+        DeploymentFilterId,
+        FlowRunFilter,
+        FlowRunFilterNextScheduledStartTime,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType  # noqa: PLC0415
+
+    moment: Any = now  # Prefect has a type of its own for this
+    late = FlowRunFilter(
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])),
+        next_scheduled_start_time=FlowRunFilterNextScheduledStartTime(before_=moment),
+    )
+    ours = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+    while found := client.read_flow_runs(flow_run_filter=late, deployment_filter=ours):
+        for run in found:
+            client.delete_flow_run(run.id)
 
 
 def _given(settings: Settings) -> dict[str, Any]:

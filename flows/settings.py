@@ -20,6 +20,7 @@ PREFIX = "DATELINE_"
 FILE = "dateline.toml"
 RUNNERS = ("auto", "local", "process", "dask", "ray")
 TEXT_MODES = ("full", "spans", "none")
+OVERLAPS = ("skip", "wait")
 # Bucket and prefix of an object store.
 ADDRESS = re.compile(r"s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])((?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9_.=+-]{1,200}){0,20})/?")
 SERIES = re.compile(r"[\w][\w.+-]{0,99}")
@@ -45,6 +46,8 @@ class Settings:
     """Where shards are read: local, process, dask or ray; auto: process where there is enough work for it."""
     workers: int = 0
     """Number of processes that read; 0: one per core."""
+    scheduler: str = ""
+    """Address of the Dask or Ray cluster, as tcp://head:8786 or ray://head:10001; empty: one on this machine, for the run."""
     lexicons: tuple[Path, ...] = ()
     """Folders with rows of your own that overlay the shipped lexicons."""
     spacy_model: Path | None = None
@@ -65,6 +68,8 @@ class Settings:
     """What of the texts is published: full, spans (only rows' own words) or none."""
     cron: str = "0 6 * * *"
     """When `dateline serve` starts a run, in `timezone`."""
+    overlap: str = "skip"
+    """What a scheduled run does that is due while another is at work in the output folder: skip or wait."""
     time_limit_minutes: int = 240
     """A scheduled run that takes longer is ended and marked as crashed."""
     webhook_block: str = ""
@@ -230,6 +235,9 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "timezone": _zone,
     "runner": _one_of(*RUNNERS),
     "workers": _whole(0, 1024),
+    "scheduler": _matching(
+        re.compile(r"(?:[a-z]+://)?[\w.:\[\]-]{1,200}/?|"), "an address, as tcp://head:8786 or ray://head:10001"
+    ),
     "lexicons": _paths,
     "spacy_model": _folder,
     "max_file_bytes": _whole(1, 1 << 40),
@@ -240,6 +248,7 @@ PARSERS: dict[str, Callable[[Any], Any]] = {
     "expected_sources": _names,
     "text": _one_of(*TEXT_MODES),
     "cron": _matching(re.compile(r"\S+( \S+){4}"), "five fields, as 0 6 * * *"),
+    "overlap": _one_of(*OVERLAPS),
     "time_limit_minutes": _whole(1, 100_000),
     "webhook_block": _matching(_ANY, "a block's type and name, as webhook/newsroom"),
     "email_block": _matching(_ANY, "a block's type and name, as sendgrid-email/newsroom"),

@@ -13,7 +13,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from newsroom import QUICK, broken_after, broken_invariants, data_hashes, quick, quick_start, write_stories
+from forked_runs import Runs
+from newsroom import QUICK, broken_after, broken_invariants, broken_now, data_hashes, quick, quick_start, write_stories
 
 from flows.files import CRASH_POINTS
 from flows.output import Output
@@ -34,23 +35,27 @@ def test_kills_at_random_moments(newsroom, tmp_path, results, what):
         assert quick(raw, before, "series=news").returncode == 0
         write_stories(raw)
         undisturbed = later_than(before, raw, tmp_path / "undisturbed")
-    moments = random.Random(what)
+    chosen = random.Random(what)
 
-    def kill(number, moment):
-        output = tmp_path / str(number)
-        if before.exists():
-            shutil.copytree(before, output, symlinks=True)
-        started = quick_start(raw, output, "series=news")
-        time.sleep(moment)
-        started.kill()
-        started.communicate()
-        broken = broken_invariants(output) + broken_after(raw, output, undisturbed, "series=news")
-        shutil.rmtree(output)
+    def kills(thread):
+        """Kill one run after the other, each at a moment of the time that the last whole one took."""
+        broken, runs, seconds, out = [], Runs(), newsroom.seconds, tmp_path / f"out{thread}"
+        for number in range(thread, KILLS // 2, AT_ONCE):
+            output = tmp_path / str(number)
+            if before.exists():
+                shutil.copytree(before, output, symlinks=True)
+            runs.run(raw, output, "series=news", kill_after=chosen.uniform(0, 1.1 * seconds), out=out)
+            broken += broken_invariants(output)
+            started = time.monotonic()
+            status, said = runs.run(raw, output, "series=news", out=out)
+            seconds = time.monotonic() - started if said.startswith("published") else seconds
+            broken += broken_now(output, undisturbed) if status == 0 else [f"the next run failed: {said}"]
+            shutil.rmtree(output)
+        runs.close()
         return broken
 
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        moments = [moments.uniform(0, 1.3 * newsroom.seconds) for _ in range(KILLS // 2)]
-        broken = [one for found in threads.map(kill, range(KILLS // 2), moments) for one in found]
+        broken = [one for found in threads.map(kills, range(AT_ONCE)) for one in found]
     results.append((f"kill -9 at a random moment of {what}", KILLS // 2, len(broken)))
     assert broken == []
 

@@ -1,3 +1,6 @@
+import http.server
+import threading
+
 import pytest
 from newsroom import data_hashes, quick, write_stories
 
@@ -21,3 +24,26 @@ def undisturbed(tmp_path_factory):
     finished = quick(write_stories(folder / "raw"), folder / "output")
     assert finished.returncode == 0, finished.stderr
     return data_hashes(Output(folder / "output").release())
+
+
+@pytest.fixture
+def hook():
+    """A loopback server's address, and what was sent to it."""
+    bodies = []
+
+    class Listener(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_):
+            pass
+
+    listener = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
+    thread = threading.Thread(target=listener.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.server_port}/hook?token=very-secret", bodies
+    listener.shutdown()
+    listener.server_close()
+    thread.join()

@@ -113,6 +113,11 @@ def broken_after(raw, output, undisturbed, *options):
     again = quick(raw, output, *options)
     if again.returncode != 0:
         return [f"the next run failed: {again.stderr}"]
+    return broken_now(output, undisturbed)
+
+
+def broken_now(output, undisturbed):
+    """Give what does not hold after a run that made good."""
     found = broken_invariants(output) + leftovers(output)
     return found + ([] if data_hashes(Output(output).release()) == undisturbed else ["other bytes than undisturbed"])
 

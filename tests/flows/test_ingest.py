@@ -5,8 +5,10 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import socket
 import tempfile
+import weakref
 from pathlib import Path
 
 import polars as pl
@@ -43,6 +45,7 @@ def lines(*records):
 class Ingested:
     def __init__(self, *raw, **options):
         self.into = Path(tempfile.mkdtemp())
+        weakref.finalize(self, shutil.rmtree, self.into)
         self.receipt = ingest(raw, into=self.into, as_of=TODAY, **options)
         self.inputs = pl.read_parquet(self.into / "inputs.parquet")
         self.records = pl.read_parquet(self.into / "records" / "*.parquet")

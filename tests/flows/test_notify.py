@@ -1,8 +1,6 @@
 """A failed or refused scheduled run is told to whom the settings name, with hostile text inert, and never with a secret."""
 
-import http.server
 import json
-import threading
 import types
 
 import pytest
@@ -11,30 +9,7 @@ pytestmark = pytest.mark.slow  # importing Prefect takes seconds
 
 
 @pytest.fixture
-def heard():
-    """A loopback server's address, and what was sent to it."""
-    bodies = []
-
-    class Listener(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            bodies.append(self.rfile.read(int(self.headers["Content-Length"])))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Listener)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/hook?token=very-secret", bodies
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
-@pytest.fixture
-def told(monkeypatch, heard):
+def told(monkeypatch, hook):
     """Tell of a run; give what was logged and what was mailed."""
     from prefect.blocks.webhook import Webhook
 
@@ -43,7 +18,7 @@ def told(monkeypatch, heard):
     log, mail = [], []
     say = types.SimpleNamespace(error=lambda message, *given: log.append(message % given if given else message))
     blocks = {
-        "webhook/newsroom": Webhook(url=heard[0]),
+        "webhook/newsroom": Webhook(url=hook[0]),
         "email/desk": types.SimpleNamespace(notify=lambda body, subject: mail.append((subject, body))),
     }
     monkeypatch.setattr(notify, "get_run_logger", lambda: say)
@@ -57,20 +32,20 @@ def told(monkeypatch, heard):
     return tell
 
 
-def test_log_webhook_and_mail_are_told(told, heard):
+def test_log_webhook_and_mail_are_told(told, hook):
     log, mail = told("The gate refused the release.", webhook_block="webhook/newsroom", email_block="email/desk")
     sentence = "Dateline run mekong: Failed. The gate refused the release."
     assert log == [sentence]
     assert mail == [("Dateline", sentence)]
-    assert [json.loads(body)["text"] for body in heard[1]] == [sentence]
+    assert [json.loads(body)["text"] for body in hook[1]] == [sentence]
 
 
-def test_without_blocks_only_the_log_is_told(told, heard):
+def test_without_blocks_only_the_log_is_told(told, hook):
     assert told("It failed.") == (["Dateline run mekong: Failed. It failed."], [])
-    assert heard[1] == []
+    assert hook[1] == []
 
 
-def test_a_block_that_fails_hides_nothing_and_shows_no_secret(told, heard):
+def test_a_block_that_fails_hides_nothing_and_shows_no_secret(told, hook):
     log, _ = told("It failed.", webhook_block="webhook/absent", email_block="email/desk")
     assert len(log) == 2
     assert "webhook/absent" in log[1]

@@ -1,6 +1,7 @@
-"""Scheduled runs against a real server: they fire on their cron, and a run killed with -9 shows as crashed after the next start."""
+"""Scheduled runs against a real server: they fire on their cron, skip or catch up, and what is killed with -9 leaves no trouble."""
 
 import contextlib
+import datetime
 import json
 import os
 import re
@@ -14,24 +15,29 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from newsroom import broken_invariants, write_stories
+from newsroom import broken_invariants, dateline, write_stories
+
+from flows.locks import run_lock
+from flows.output import Output
+from flows.tethered import descendants
 
 pytestmark = pytest.mark.slow
 SERVE = "from flows.cli import main; main()"
+NEVER = "0 0 29 2 *"
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 
 
 @contextlib.contextmanager
-def serving(raw, output, log, **environment):
+def serving(raw, output, log, cron="* * * * *", **environment):
     """Have `dateline serve` with a run every minute; give the API's address and the process."""
-    command = [sys.executable, "-c", SERVE, "serve", str(raw), "--output", str(output), "--cron", "* * * * *"]
+    command = [sys.executable, "-c", SERVE, "serve", str(raw), "--output", str(output), "--cron", cron]
     kept = {key: value for key, value in os.environ.items() if not key.startswith(("DATELINE_", "PREFECT_"))}
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=raw.parent, env={**kept, **environment}, stdout=stream, stderr=stream)
         try:
             yield within(120, lambda: ADDRESS.search(log.read_text()))[0] + "/api", process.pid
         finally:
-            process.send_signal(signal.SIGINT)
+            process.send_signal(signal.SIGINT)  # does nothing to one that was killed
             process.wait(timeout=90)
 
 
@@ -45,14 +51,22 @@ def within(seconds, look):
     pytest.fail(f"Nothing to see within {seconds} seconds.")
 
 
-def flow_runs(api):
-    """Give (state, id, name of the flow) of all runs that a schedule started."""
+def asked(api, path, question=None):
     request = urllib.request.Request(
-        f"{api}/flow_runs/filter", data=b"{}", headers={"Content-Type": "application/json"}
+        f"{api}{path}", json.dumps(question or {}).encode(), {"Content-Type": "application/json"}
     )
     with urllib.request.urlopen(request, timeout=10) as answer:
-        runs = json.load(answer)
-    return [(run["state_type"], run["id"]) for run in runs if run["deployment_id"]]
+        return json.load(answer)
+
+
+def scheduled_runs(api):
+    """Give all runs of the deployment, as the server describes them."""
+    return [run for run in asked(api, "/flow_runs/filter") if run["deployment_id"]]
+
+
+def flow_runs(api):
+    """Give (state, id) of all runs of the deployment."""
+    return [(run["state_type"], run["id"]) for run in scheduled_runs(api)]
 
 
 def count(api, *states):
@@ -69,6 +83,14 @@ def process_of_run(parent):
             if found := process_of_run(child):
                 return found
     return None
+
+
+def is_alive(process):
+    """Whether a process is there and is no zombie."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 @pytest.fixture
@@ -131,3 +153,62 @@ def test_a_killed_run_shows_as_crashed_after_the_next_start(tmp_path):
         os.kill(within(30, lambda: process_of_run(served)), signal.SIGKILL)
         within(300, lambda: count(api, "CRASHED") == 1 and count(api, "COMPLETED") >= 1)
     assert broken_invariants(output) == []
+
+
+def test_a_run_that_is_due_while_another_is_at_work_is_skipped(tmp_path):
+    raw, output, log = write_stories(tmp_path / "raw"), tmp_path / "output", tmp_path / "serve.log"
+    with serving(raw, output, log, cron=NEVER) as (api, _):
+        (deployment,) = asked(api, "/deployments/filter")
+        for _ in range(2):
+            asked(api, f"/deployments/{deployment['id']}/create_flow_run")
+        within(300, lambda: count(api, "COMPLETED") == 1 and count(api, "CANCELLED") == 1)
+    assert len(Output(output).names()) == 1
+
+
+def test_a_killed_serve_leaves_nothing_and_missed_runs_are_caught_up_once(tmp_path):
+    raw, output, log = write_stories(tmp_path / "raw"), tmp_path / "output", tmp_path / "serve.log"
+    with serving(raw, output, log) as (api, served):
+        within(300, lambda: count(api, "COMPLETED") >= 1)
+        within(120, lambda: process_of_run(served))
+        started = descendants(served)
+        os.kill(served, signal.SIGKILL)
+        killed_at = datetime.datetime.now(datetime.UTC)
+        within(30, lambda: not any(is_alive(process) for process in started))
+    time.sleep(130)  # at least two runs are due while nobody serves
+    log.unlink()
+    with serving(raw, output, log) as (api, _):
+        restarted_at = datetime.datetime.now(datetime.UTC)
+        within(300, lambda: count(api, "CRASHED") == 1 and count(api, "COMPLETED") >= 2)
+        runs = scheduled_runs(api)
+    due = [datetime.datetime.fromisoformat(run["expected_start_time"]) for run in runs if run["auto_scheduled"]]
+    assert not [moment for moment in due if killed_at < moment < restarted_at - datetime.timedelta(seconds=60)]
+    assert len([run for run in runs if not run["auto_scheduled"]]) == 1
+    assert broken_invariants(output) == []
+
+
+def test_a_second_serve_for_the_same_folder_is_refused(tmp_path):
+    raw, output, log = write_stories(tmp_path / "raw"), tmp_path / "output", tmp_path / "serve.log"
+    with serving(raw, output, log, cron=NEVER):
+        second = dateline("serve", raw, "--output", output)
+    assert second.returncode == 4
+    assert "Another 'dateline serve' is at work" in second.stderr
+
+
+SAVE_BLOCK = "import sys; from prefect.blocks.webhook import Webhook; Webhook(url=sys.argv[1]).save('newsroom')"
+
+
+def test_a_run_that_takes_too_long_is_ended_marked_as_crashed_and_told(tmp_path, hook):
+    raw, output, log = write_stories(tmp_path / "raw"), tmp_path / "output", tmp_path / "serve.log"
+    (tmp_path / "dateline.toml").write_text(
+        'overlap = "wait"\ntime_limit_minutes = 1\nwebhook_block = "webhook/newsroom"\n'
+    )
+    with serving(raw, output, log, cron=NEVER) as (api, _), run_lock(output / ".state" / "lock", "test"):
+        subprocess.run(
+            [sys.executable, "-c", SAVE_BLOCK, hook[0]], env={**os.environ, "PREFECT_API_URL": api}, check=True
+        )
+        (deployment,) = asked(api, "/deployments/filter")
+        asked(api, f"/deployments/{deployment['id']}/create_flow_run")
+        within(240, lambda: count(api, "CRASHED") == 1)
+        within(30, lambda: hook[1])
+    assert "Crashed" in json.loads(hook[1][0])["text"]
+    assert Output(output).latest_name() is None
