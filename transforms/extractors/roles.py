@@ -23,6 +23,7 @@ ORGANISATIONS = frozenset({"organisation", "facility", "publication"})
 OF = ("of ", "of the ")
 SHORT_FORMS = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor"}
 POSSESSIVE = re.compile(r"^['’]s? ")
+JUST_NOW = re.compile(r"\b(?:newly|recently)[ -](?:re-)?(?:elected|appointed|named|installed)\s+")
 SPACE = re.compile(r"\s+")
 DANGLING = re.compile(r"(?:^| )(?:(?:'s|’s|\(\)|,) ?|(?:of|at|for|to|in|with|on|from|and|the)(?: |$)){1,8}$")
 MINISTER = re.compile(
@@ -124,7 +125,7 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     for name in named:
         title = title if MINISTER.fullmatch(SPACE.sub(" ", title).strip().lower()) else title.replace(name, "", 1)
     title = SPACE.sub(" ", title).strip(" -,").lower()
-    title = POSSESSIVE.sub("", title).removeprefix("the ")
+    title = JUST_NOW.sub("", POSSESSIVE.sub("", title)).removeprefix("the ")
     first, _, rest = title.partition(" ")
     title = rest if rest and first in country_adjectives() else title
     title = DANGLING.sub("", title) or SPACE.sub(" ", surface).lower()
@@ -134,4 +135,4 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     return SHORT_FORMS.get(title, title)
 
 
-EXTRACTOR = Extractor(name="roles", table="roles", version="1", find=find_roles, needs=("mentions", "entities"))
+EXTRACTOR = Extractor(name="roles", table="roles", version="2", find=find_roles, needs=("mentions", "entities"))

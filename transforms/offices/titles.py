@@ -30,7 +30,10 @@ INNER_OR_LINK = INNER | LINKS
 NEVER = frozenset(
     {"said", "says", "say", "told", "met", "with", "by", "and", "or", "but", "that", "as", "when", "while", "mr", "mrs", "ms", "who", "whom", "where"}
 )  # fmt: skip
-STYLES = frozenset({"mr", "mrs", "ms", "miss", "madam", "madame", "dr", "sir", "dame", "lord", "lady", "shri", "smt", "datuk", "seri", "tan", "sri", "dato", "haji", "captain", "gen", "general", "colonel", "col", "capt", "lt", "maj", "brigadier", "brig"})  # fmt: skip
+STYLES = frozenset(
+    {"Mr", "Mrs", "Ms", "Miss", "Madam", "Madame", "Dr", "Sir", "Dame", "Lord", "Lady", "Shri", "Smt", "Datuk", "Seri", "Tan", "Sri", "Dato", "Haji", "Captain", "Capt", "Colonel", "Col", "Gen", "Lt", "Maj", "Brig"}
+)  # fmt: skip
+RANKS = frozenset({"General", "Major", "Lieutenant", "Sergeant", "Admiral", "Brigadier"})  # alone no title of office
 # What a title may do after its holder's name in apposition: the clause goes on behind a mark.
 CLOSES_NAME = re.compile(r"[,.;:!?)\]”\"\n]|\s+\(|\s*$| (?:and|who|as|—|–|-) ")
 NEWLY = frozenset(
@@ -84,7 +87,7 @@ def _window_start(text: str, start: int) -> int:
     """Give from where on to look for titles before a name: in its paragraph; `start` itself if none can stand there."""
     near = text[max(0, start - NEAR) : start]
     words = near[-LAST_WORD:].replace(",", " ").split()
-    while words and words[-1].rstrip(".").lower() in STYLES:
+    while words and words[-1].rstrip(".") in STYLES:
         words.pop()
     if not words:
         return start
@@ -107,8 +110,8 @@ def _without_styles(words: Sequence[Word]) -> int:
     """Give how many words stand before the styles (Mr, Dr.) that end the stretch."""
     after = len(words)
     while after > 0 and (
-        words[after - 1].lower in STYLES
-        or (words[after - 1].text == "." and after > 1 and words[after - 2].lower in STYLES)
+        words[after - 1].text in STYLES
+        or (words[after - 1].text == "." and after > 1 and words[after - 2].text in STYLES)
     ):
         after -= 1
     return after
@@ -131,7 +134,8 @@ def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:
         first = _title_ending_at(words, after, is_loose=place == "apposition_before")
         if first is None or (place == "apposition_before" and not _is_introduced(words, first)):
             return
-        yield Title(words[first].start, words[after - 1].end, place)
+        if first < after - 1 or words[first].text not in RANKS:
+            yield Title(words[first].start, words[after - 1].end, place)
         if first < 2 or words[first - 1].lower not in {"and", ","} or place != "before":  # noqa: PLR2004 - "X and"
             return
         if words[first - 1].lower == ",":
@@ -142,6 +146,8 @@ def titles_before(text: str, words: list[Word], start: int) -> Iterator[Title]:
 def _is_introduced(words: list[Word], first: int) -> bool:
     if words[first].lower.endswith(("'s", "’s", "s'", "s’")):
         return True
+    while first > 0 and words[first - 1].lower in NEWLY:
+        first -= 1
     return first > 0 and words[first - 1].lower in ARTICLES
 
 
@@ -211,6 +217,7 @@ def _qualifies(words: list[Word], index: int) -> bool:
         return _joins(words, index)
     return (
         word.lower in modifiers()
+        or word.lower in NEWLY
         or word.lower.endswith(("'s", "’s", "s'", "s’"))
         or head_length(words, index) > 0
         or _is_noun(words, index)

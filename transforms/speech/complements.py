@@ -10,6 +10,7 @@ from transforms.speech.words import (
     ABBREVIATIONS,
     AUXILIARY,
     CLAUSE_OPENER,
+    DAYS,
     DETERMINER,
     MARKS,
     PREPOSITION,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from transforms.speech.units import Unit
 
 # Who is told is one word long.
+QUANTITY = frozenset({"both", "all", "much", "no"})  # begin a noun phrase
 TOLD_ALONE = frozenset(
     {"him", "her", "them", "us", "me", "you", "it", "everyone", "people", "reporters", "journalists", "voters", "lawmakers", "viewers", "listeners"}
 )  # fmt: skip
@@ -140,7 +142,7 @@ def _past_aside(unit: Unit, position: int) -> int:
         or (word == "several" and following == "times")
     ):
         return position + 2
-    return position + (word in TIME or is_adverb(word))
+    return position + (word in TIME or (is_adverb(word) and word not in QUANTITY))
 
 
 def _past_phrase(unit: Unit, first: int) -> int:
@@ -159,6 +161,8 @@ def _ends_phrase(unit: Unit, index: int, first: int) -> bool:
         return True
     if word in TIME:
         return index > first + 1 and unit.lower[index - 1] not in TIME
+    if unit.lower[index - 1] in DAYS and index == first + 2:
+        return word not in PART_OF_DAY and not word[0].isdigit() and (word not in MARKS or word == ":")
     if word in MARKS:
         is_short = word == "." and unit.lower[index - 1] in ABBREVIATIONS and index + 1 < len(unit.words)
         return not (is_short or (word in "-–." and unit.is_inner(index)))

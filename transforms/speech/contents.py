@@ -12,6 +12,8 @@ from transforms.speech.words import (
     DAYS,
     DETERMINER,
     MARKS,
+    PAST,
+    PREPOSITION,
     SENTENCE_END,
     SUBJECT_PRONOUN,
     is_adverb,
@@ -92,7 +94,7 @@ def _stops(unit: Unit, position: int, cue: Cue, *, is_noun: bool) -> bool:
     if word in DASHES or (word == "-" and not unit.is_joined(position)):
         return is_noun
     if word in {"and", "but"}:
-        return _goes_on_reporting(unit, position, cue)
+        return _goes_on_reporting(unit, position, cue) or (is_noun and _goes_on_acting(unit, position))
     return is_noun and (word in AFTER_NOUN or (word == "as" and unit.word(position + 1) in SUBJECT_PRONOUN))
 
 
@@ -115,6 +117,8 @@ def _stops_at_comma(unit: Unit, position: int, *, is_noun: bool) -> bool:
     at = unit.cue_at.get(after)
     if at is not None and at.found.cue.is_form("gerund") and at.found.cue.kind in REPORTING:
         return True
+    if word == "but" and unit.word(after + 1) == "that" and not is_noun:  # said that …, but that …
+        return False
     return word == "according" or word in CONTRAST or (is_noun and word in AFTER_COMMA)
 
 
@@ -125,6 +129,22 @@ def _goes_on_reporting(unit: Unit, position: int, cue: Cue) -> bool:
         after += 1
     at = unit.cue_at.get(after)
     return at is not None and at.found.cue.kind in REPORTING and bool(at.found.cue.forms & cue.forms & TENSES)
+
+
+def _goes_on_acting(unit: Unit, position: int) -> bool:
+    """Whether the main clause goes on behind "and" with a verb of doing (confirmed the plan and gave no date)."""
+    after = position + 1
+    while after < len(unit.words) and is_adverb(unit.lower[after]):
+        after += 1
+    word, following = unit.word(after), unit.word(after + 1)
+    if not (word in PAST or word.endswith("ed")) or unit.lower[position - 1].endswith("ed"):
+        return False
+    return (
+        following in DETERMINER
+        or following in SUBJECT_PRONOUN
+        or following in PREPOSITION
+        or following in {"him", "her", "them"}
+    )
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

@@ -145,6 +145,8 @@ def is_noun_form(unit: Unit, at: CueAt, subject: Subject) -> bool:
     if unit.words[subject.after - 1][0].isupper():
         return False
     phrase = unit.lower[subject.first : subject.after]
+    if at.found.cue.lemma in NOUNS and not PREPOSITION.isdisjoint(phrase[-3:-1]):  # a report to member states
+        return True
     if at.found.cue.lemma in NOUNS and phrase[0] not in DETERMINER and not any(map(is_possessive, phrase)):
         return True
     return last.endswith("s") and not last.endswith("ss")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from typing import TYPE_CHECKING, NamedTuple
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# A verb of two syllables and more in one vowel and l, with an ending.
+SINGLE_L = re.compile(r"([a-z]*[aeiou][a-z]*[^aeiou][aeiou])l(ed|ing)\b")
 VOWELS = "aeiou"
 # Verbs of two syllables and more that double their last consonant all the same.
 DOUBLED = frozenset(
@@ -69,6 +75,17 @@ def forms_of(lemma: str) -> Forms:
     verb, space, rest = lemma.partition(" ")
     past, participle = IRREGULAR.get(verb, (_past(verb),) * 2)
     return Forms(*(form + space + rest for form in (verb, _third(verb), past, participle, _gerund(verb))))
+
+
+def british_forms(lemma: str, forms: Iterable[str]) -> list[str]:
+    """Give the British spelling of the forms whose l is doubled there (signalled, labelling).
+
+    >>> british_forms("signal", ["signaled", "signals"]), british_forms("ridicule", ["ridiculed"])
+    (['signalled'], [])
+    """
+    if not lemma.partition(" ")[0].endswith("l"):
+        return []
+    return [SINGLE_L.sub(r"\1ll\2", form, count=1) for form in forms if SINGLE_L.match(form)]
 
 
 def _third(verb: str) -> str:

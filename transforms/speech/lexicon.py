@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from transforms.speech.inflection import forms_of
+from transforms.speech.inflection import british_forms, forms_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,8 +72,10 @@ def cues() -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for row in lexicon_rows():
         forms = forms_of(row["form"])._asdict() if row["kind"] in VERBS else {"base": row["form"]}
-        for surface in dict.fromkeys(forms.values()):
-            names = frozenset(name for name, form in forms.items() if form == surface)
+        for surface in dict.fromkeys((*forms.values(), *british_forms(row["form"], forms.values()))):
+            names = frozenset(
+                name for name, form in forms.items() if form == surface or surface in british_forms(row["form"], [form])
+            )
             cue = Cue(row["form"], row["kind"], frozenset(row["frames"]), names)
             first = found.setdefault(surface, cue)
             if first.kind in VERBS and cue.kind not in VERBS:

@@ -28,6 +28,7 @@ SUBORDINATE = frozenset(
 UNSAID = MODAL | NEGATION | {word for word in DO if "n't" in word or "n’t" in word}
 UNNAMED = (["be", "named"], ["be", "identified"], ["be", "quoted"], ["remain", "anonymous"])
 VERB_REACH = 14  # words within which a clause without "that" shows its verb
+MOVED_LENGTH = 12  # words of the person asked to do something
 NOUN_LENGTH = 20  # words of a noun phrase before a colon
 MAIN_CLAUSE_REACH = 60  # words within which the main clause follows a participle
 
@@ -115,6 +116,17 @@ def _reported(unit: Unit, at: CueAt, subject: Subject, found: Complement, drafts
     )
 
 
+def _moves(unit: Unit, first: int) -> bool:
+    """Whether a person and an infinitive stand at words[first] (asked the drivers to wait)."""
+    for index in range(first + 1, min(first + MOVED_LENGTH, len(unit.words) - 1)):
+        word = unit.lower[index]
+        if word == "to":
+            return True
+        if word in AUXILIARY or word == ",":
+            return False
+    return False
+
+
 def _past_colon(unit: Unit, found: Complement) -> Complement:
     """Give the quotation that a noun phrase only announces (issued a warning: "…"), or the noun phrase."""
     for index in range(found.first + 1, min(len(unit.words) - 1, found.first + NOUN_LENGTH)):
@@ -126,7 +138,7 @@ def _past_colon(unit: Unit, found: Complement) -> Complement:
 
 def _is_clause(unit: Unit, cue: Cue, first: int) -> bool:
     """Whether a complement without "that" is a clause: its verb may take one, and a finite verb follows."""
-    if not cue.may(BARE, TOLD):
+    if not cue.may(BARE, TOLD) or (cue.may(MOVED) and _moves(unit, first)):
         return False
     if not cue.may(NOUN):
         return True

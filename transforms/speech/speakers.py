@@ -22,6 +22,11 @@ STYLES = {
 STYLE = re.compile(r"\b([A-Z][a-z]{1,7})\.? $")
 APPOSED = re.compile(r",\s{1,2}(?:(?:Mr|Mrs|Ms|Miss|Dr|Prof|Captain|Colonel|General|Sir|Lord)\.? )?")
 CLOSES_APPOSITION = re.compile(r"[,.;)]|\s*$| (?:—|–|-) ")
+# Heads of names of bodies that stand for the whole name in the next sentences.
+BODIES = frozenset(
+    {"ministry", "department", "agency", "bank", "university", "institute", "commission", "committee", "council", "court", "union", "party", "office", "embassy", "association", "federation", "foundation", "fund", "group", "centre", "center", "board", "bureau", "newspaper", "times", "post", "daily", "army", "navy", "parliament", "assembly", "senate", "police", "company", "corporation", "academy", "league", "organisation", "organization", "programme", "program"}
+)  # fmt: skip
+SECOND = re.compile(r" and (?:his|her|their|its) [^,]{1,60}\Z")  # Berg and her counterpart, Kham Souk
 HE, SHE = frozenset({"he", "his", "him", "himself"}), frozenset({"she", "her", "hers", "herself"})
 GENERIC = frozenset({"leader", "chief", "official", "head", "boss", "statesman", "politician", "candidate", "nominee"})
 SOURCES = frozenset({"organisation", "publication", "country"})
@@ -76,15 +81,27 @@ class Cast:
     def with_name(self, start: int, end: int) -> tuple[int, int]:
         """Give the bounds of a person's description with the name behind it in apposition (the mayor, Anna Berg,)."""
         match = APPOSED.match(self.text, end)
-        index = bisect_left(self.starts, match.end()) if match else len(self.starts)
-        if match is None or index == len(self.starts) or self.starts[index] != match.end():
+        if match is None:
+            return start, end
+        place = self._named_behind_title(match.end())
+        index = bisect_left(self.starts, place)
+        if index == len(self.starts) or self.starts[index] != place:
             return start, end
         mention = self.mentions[index][0]
         if mention.entity_type != "person" or not CLOSES_APPOSITION.match(self.text, mention.end_char):
             return start, end
-        if any(m.entity_type == "person" for m, _ in self._within(start, end)):
+        is_named = any(m.entity_type == "person" for m, _ in self._within(start, end))
+        if is_named and not SECOND.search(self.text, start, end):
             return start, end
         return start, mention.end_char
+
+    def _named_behind_title(self, place: int) -> int:
+        """Give where the name stands whose title begins at a place; the place itself if no title does."""
+        index = bisect_left(self.roles, place, key=lambda role: role.start_char)
+        if index == len(self.roles) or self.roles[index].start_char != place:
+            return place
+        named = self.roles[index].person_start_char
+        return named if named is not None and named > place else place
 
     def speaker_at(self, start: int, end: int) -> Speaker:
         """Give who text[start:end] is; a person is noted as acting there, for the pronouns that follow."""
@@ -208,8 +225,21 @@ class Cast:
             is_last = is_last and not WITHIN.search(self.text, start, mention.start_char)
             if mention.entity_type != "person" and mention.mention_kind == "name" and (is_last or is_report):
                 return Speaker((number,), 0.9)
+        if not inside and surface.startswith(("the ", "The ")):
+            return self._by_head(WORD.findall(surface.lower())[1:], start)
         if inside and inside[0][0].entity_type == "country" and STANDS_FOR_COUNTRY.search(surface):
             return Speaker((inside[0][1],), 0.7)
+        return NOBODY
+
+    def _by_head(self, words: Sequence[str], start: int) -> Speaker:
+        """Give the body named last whose name has all of these words (the ministry, the health ministry)."""
+        if not words or words[-1] not in BODIES:
+            return NOBODY
+        for mention, number in self._before(start):
+            if mention.entity_type in {"organisation", "publication"} and mention.mention_kind == "name":
+                named = set(WORD.findall(self.text[mention.start_char : mention.end_char].lower()))
+                if named.issuperset(words):
+                    return Speaker((number,), 0.8)
         return NOBODY
 
     def _subjects(self) -> Iterator[tuple[int, int]]:

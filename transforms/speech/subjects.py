@@ -15,6 +15,8 @@ from transforms.speech.words import (
     DETERMINER,
     LEADING,
     MARKS,
+    PAST,
+    POSSESSIVE,
     PREPOSITION,
     RELATIVE,
     SUBJECT_PRONOUN,
@@ -39,7 +41,6 @@ OUTSIDE = MARKS | SUBORDINATOR | COORDINATOR | AUXILIARY | RELATIVE | {"after", 
 AFTER_SUBJECT = (
     TIME | MARKS | SUBORDINATOR | AUXILIARY | RELATIVE | SUBJECT_PRONOUN | {"in", "on", "at", "during", "after", "before", "as", "to"}
 )  # fmt: skip
-PAST = frozenset({"took", "made", "went", "came", "gave", "held", "met", "began", "became", "kept", "got", "saw", "brought", "stood", "spoke", "drew", "wrote", "ran", "flew", "fell", "rose", "grew", "led", "left", "won", "lost", "paid", "sent", "spent", "sought"})  # fmt: skip
 SHORT_SUBJECT = 10  # words
 APPOSITION_REACH = 70  # words
 NAME_LENGTH = 14  # words
@@ -168,7 +169,8 @@ def _belongs(unit: Unit, index: int, after: int) -> bool:
     if word in PRONOUNS:
         return index == after - 1
     if word == "and":
-        return unit.words[index + 1][0].isupper() and index > 0 and unit.words[index - 1][0].isupper()
+        is_second = unit.words[index + 1][0].isupper() or unit.lower[index + 1] in POSSESSIVE
+        return is_second and index > 0 and unit.words[index - 1][0].isupper()
     return word not in OUTSIDE
 
 
@@ -185,13 +187,23 @@ def before_apposition(unit: Unit, comma: int) -> tuple[int, int]:
     """
     for first, after in reversed(_pieces(unit, comma)[1:]):
         head = first
-        while head < after and unit.lower[head] in {"and", "but", "so", "yet"}:
+        while head < after and (unit.lower[head] in {"and", "but", "so", "yet"} or unit.lower[head] in SUBORDINATOR):
             head += 1
         if head < after <= head + NAME_LENGTH and noun_phrase_before(unit, after) == head:
             word = unit.lower[head]
-            if word not in PREPOSITION and not is_adverb(word):
+            if word not in PREPOSITION and not is_adverb(word) and not _has_verb(unit, head, after):
                 return head, after
     return comma, comma
+
+
+def _has_verb(unit: Unit, first: int, after: int) -> bool:
+    """Whether words[first:after] are a clause, not a noun phrase: a past form with something behind it."""
+    for index in range(first + 1, after - 1):
+        word, following = unit.lower[index], unit.lower[index + 1]
+        is_followed = following in DETERMINER or following in PREPOSITION or following in TIME
+        if is_followed and (word in PAST or word.endswith("ed")):
+            return True
+    return False
 
 
 def _pieces(unit: Unit, end: int) -> list[tuple[int, int]]:

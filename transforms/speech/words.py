@@ -60,6 +60,10 @@ DASHES = _set("— –")
 MARKS = _set(", ; : . ! ? ( ) [ ] { } — – - \" “ ” „ ‟ « » '' `` … / |")
 CLOSERS = _set("\" ” » '' ’ '")
 OPENERS = _set("\" “ „ ‟ « '' `` ‘ '")
+# Past forms of verbs of doing that no lexicon of reporting words has.
+PAST = _set(
+    "took made went came gave held met began became kept got saw brought stood spoke drew wrote ran flew fell rose grew led left won lost paid sent spent sought"
+)
 SENTENCE_END = _set(". ! ? …")
 
 

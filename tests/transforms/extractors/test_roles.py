@@ -55,6 +55,18 @@ FOUND = [
     ("Kham Souk, the newly elected president of the council, left.", ["president of the council"]),
     ("The former finance minister, Anna Berg, left.", ["former finance minister"]),
     ("Sen. Anna Berg left.", ["Sen."]),
+    ("The president of the council, Anna Berg, left.", ["president of the council"]),
+    ("The mayor of the northern town, Ms Anna Berg, left.", ["mayor of the northern town"]),
+    ("Laos's finance minister, Anna Berg, left.", ["Laos's finance minister"]),
+    ("Her spokesman, Kham Souk, left.", ["spokesman"]),
+    ("The newly elected president, Anna Berg, left.", ["president"]),
+    ("The acting head of the Dam Institute, Anna Berg, left.", ["acting head of the Dam Institute"]),
+    ("Deputy Minister of Health Mr Kham Souk left.", ["Deputy Minister of Health"]),
+    ("Foreign Minister Dr. Anna Berg left.", ["Foreign Minister"]),
+    ("while opposition leader Anna Berg left", ["opposition leader"]),
+    ("A spokesman for the port, Captain Kham Souk, left.", ["spokesman for the port"]),
+    ("said Anna Berg, executive director of the Dam Institute.", ["executive director of the Dam Institute"]),
+    ("Dam Institute Director General Anna Berg left.", ["Dam Institute Director General"]),
 ]  # fmt: skip
 
 
@@ -72,6 +84,9 @@ NOT_FOUND = [
     "the minister and Anna Berg left",
     "Anna Berg of Capital Bank left.",
     "Minister of Health\n\nAnna Berg",
+    "General Anna Berg and Captain Kham Souk left.",
+    "After the talks with the minister, Anna Berg left.",
+    "To the mayor of the town, Anna Berg said nothing.",
 ]
 
 
@@ -111,6 +126,7 @@ def test_a_title_does_not_reach_over_another_name():
         ("member of the Bureau of the Committee", ["Bureau of the Committee"], "member"),
         ("Lao ambassador to Norway", ["Lao"], "ambassador to norway"),
         ("Secretary of State", [], "secretary of state"),
+        ("Laos's newly elected president", ["Laos"], "president"),
         ("regional\nmanager", [], "regional manager"),
     ],
 )
