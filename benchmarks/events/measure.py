@@ -1,6 +1,6 @@
 """How well happenings are found in the invented sentences beside this file, judged by hand.
 
-    python benchmarks/events/measure.py [--errors]
+    python benchmarks/events/measure.py [FILE] [--errors]
 
 A row is right if its type, its status and both of its sides are. Prints precision, recall and F1 of types alone and of
 whole rows, and how far the confidences of the rows are from the share of right ones (expected calibration error).
@@ -135,11 +135,12 @@ def _line(one: Happening) -> str:
 def main() -> None:
     """Measure."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("file", type=Path, nargs="?", default=SENTENCES)
     parser.add_argument("--errors", action="store_true")
     asked = parser.parse_args()
     judged, by_rule = list[tuple[float, bool]](), dict[str, list[bool]]()
     types = wanted = 0
-    for text, expected in labelled():
+    for text, expected in labelled(asked.file):
         pairs = list(matched(found_in(text), expected))
         wanted += len(expected)
         types += sum(other is not None for _, other in pairs)

@@ -32,6 +32,7 @@ FORCE = frozenset(
 )
 # What a group of people may say without a name, if whom they say it to is named.
 WORDS = frozenset("demand appeal accusation rejection threat support".split())
+SPOKEN = WORDS | {"pledge", "invitation"}
 BOTH = 2  # sides
 # Words that stand for somebody who is named elsewhere.
 STAND_INS = frozenset({"he", "she", "both", "two"})
@@ -76,15 +77,17 @@ def main_countries(reading: Reading) -> tuple[int, ...]:
 def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.date | None) -> Iterator[EventRow]:
     entities = reading.found.get("entities", ())
     known: dict[str, Sides] = {}
+    said = len(words.lower)
     for hit in main_hits(words):
         sides = sides_of(words, hit, entities, story)
         if is_told(words, hit, sides, known):
             known.setdefault(hit.sense.event_type, sides)
+            said = min(said, hit.first) if hit.sense.event_type in SPOKEN else said
             yield _row(reading, words, of_verb(hit, sides), day)
     if words.names:
         for noun in find_nouns(words, entities, frozenset(known)):
-            if known and noun.sense.event_type in FORCE:
-                continue  # blamed for the bombing of a town: not ours to say
+            if noun.first > said or (known and noun.sense.event_type in FORCE):
+                continue  # blamed for the bombing of a town, agreed on a visit: not said to have happened
             yield _row(reading, words, of_noun(noun), day)
 
 

@@ -70,23 +70,37 @@ def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow], story: Story
 def _named_sides(words: Words, hit: Hit, entities: Sequence[EntityRow]) -> Sides:
     start, stop = hit.subject or (words.clause_start(hit.group), hit.group)
     end = words.clause_end(hit.after) if hit.until is None else hit.until
-    subject = acting(words.names_between(start, stop))
-    sayer = said_by(words, start)
+    subject, sayer = acting(words.names_between(start, stop)), said_by(words, start)
     objects = _objects(words, hit, hit.after, end)
     if hit.is_obliged:
         return _sides(sayer or said_after(words, end), subject or objects, words, entities)
     if sayer and (not subject or any(word in PRONOUNS for word in words.lower[start:stop])):
         subject = sayer
+    turned = _turned_round(words, hit, subject, end)
+    if turned is not None:
+        return _sides(*turned, words, entities)
+    sides = _sides(subject, objects or _setting(words, hit, subject), words, entities)
+    if len(sides.initiators) > 1 and hit.sense.is_cooperative:  # together, somewhere
+        return _sides(subject, [name for name in objects if not _is_setting(words, name)], words, entities)
+    return sides
+
+
+def _turned_round(
+    words: Words, hit: Hit, subject: list[MentionRow], end: int
+) -> tuple[list[MentionRow], list[MentionRow]] | None:
+    """Give both sides where the subject is not who acts; None where it is."""
     if hit.sense.trigger in RECEIVING and hit.sense.event_type == "aid":
-        giver = _index(words, "from", hit.after, end)
-        return _sides(acting(words.names_between(giver, end)), subject, words, entities)
-    if hit.sense.event_type == "opening" and hit.sense.subjects:
-        return _sides([], subject or objects, words, entities)  # what is opened is the subject
-    if hit.is_passive:
-        by = _index(words, "by", hit.after, end)
-        agent = acting(words.names_between(by, end)) or _authority(words, hit, end)
-        return _sides(agent, subject or _objects(words, hit, hit.after, by), words, entities)
-    return _sides(subject, objects or _setting(words, hit, subject), words, entities)
+        return acting(words.names_between(_index(words, "from", hit.after, end), end)), subject
+    if hit.sense.trigger == "blame" and "on" in words.lower[hit.after : end]:
+        blamed = acting(words.names_between(_index(words, "on", hit.after, end), end))
+        return ([] if hit.is_passive else subject), blamed
+    if hit.sense.event_type == "opening" and hit.sense.subjects:  # what is opened is the subject
+        return [], subject or acting(words.names_between(hit.after, end))
+    if not hit.is_passive:
+        return None
+    by = _index(words, "by", hit.after, end)
+    agent = acting(words.names_between(by, end)) or _authority(words, hit, end)
+    return agent, subject or _objects(words, hit, hit.after, by)
 
 
 def _setting(words: Words, hit: Hit, subject: Sequence[MentionRow]) -> list[MentionRow]:
@@ -182,7 +196,10 @@ def _continues(one: MentionRow, other: MentionRow, words: Words) -> bool:
         for word, (start, end) in zip(words.lower, words.spans, strict=True)
         if one.end_char <= start and end <= other.start_char
     ]
-    if one.mention_kind == "demonym" and other.entity_type in OFFICE_HOLDERS:
+    is_nation = one.mention_kind == "demonym" or (
+        one.entity_type == "country" and between[:1] in (["'"], ["'s"], ["’s"], ["’"])
+    )
+    if is_nation and other.entity_type in OFFICE_HOLDERS:
         return len(between) <= LONGEST_TITLE and not any(word in {",", "in", "at"} for word in between)
     return any(word in JOINING for word in between) and len(between) <= 6  # noqa: PLR2004 - a title between two names
 

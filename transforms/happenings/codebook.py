@@ -10,12 +10,17 @@ import csv
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from transforms.speech.inflection import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 COOPERATIVE = frozenset({"agree", "consult", "support", "cooperate", "concede", "aid", "retreat"})
 LONGEST_TRIGGER = 6  # words
 BEFORE = "<"  # marks, among the objects of a row, a word of the subject
+PERSON = "@person"  # among the objects of a row: whoever is named
 # Words that are triggers only as they stand, never inflected.
 BARE = {"must": ("must",)}
 SPELT_TWO_WAYS = frozenset({"travel", "cancel"})  # travelled, traveled
@@ -73,9 +78,15 @@ def codebook() -> dict[str, tuple[Form, ...]]:
 def _sense(trigger: str, row: dict[str, str]) -> Sense:
     things = frozenset(row["objects"].split("|")) if row["objects"] else frozenset()
     subjects = frozenset(thing.removeprefix(BEFORE) for thing in things if thing.startswith(BEFORE))
-    objects = frozenset(thing for thing in things if not thing.startswith(BEFORE))
+    objects = _with_plurals(thing for thing in things if not thing.startswith(BEFORE))
     codes = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
     return Sense(trigger, objects, subjects, row["event_type"], *codes)
+
+
+def _with_plurals(things: Iterable[str]) -> frozenset[str]:
+    """Give things also in the plural: an ambassador or ambassadors."""
+    listed = list(things)
+    return frozenset(listed) | {thing + "s" for thing in listed if thing.isalpha() and not thing.endswith("s")}
 
 
 def inflected(trigger: str) -> list[tuple[str, tuple[str, ...]]]:

@@ -64,6 +64,13 @@ SUBORDINATORS = frozenset(
 # Words that open a sentence whose subject comes after a comma.
 LEADING = SUBORDINATORS | {"in", "on", "at", "during", "for", "under", "with", "by", "from", "to", "also"}
 MARKS = frozenset(',;:—–()"“”')
+COORDINATORS = frozenset({"and", "but"})
+PREDICATES = REPORTING - {"according"} | frozenset(
+    "is are was were has have had will would did does do can could may might must".split()
+)
+NO_GERUND = frozenset(
+    "including beijing nanning king wing ring spring morning evening ping jinping during building".split()
+)
 STOPS = frozenset(";:—–")
 OPENERS = STOPS | (SUBORDINATORS - {"as"})
 CLOSERS = STOPS | SUBORDINATORS
@@ -123,9 +130,20 @@ class Words:
         """Give where the clause after the word at `index` ends: before background, or an attribution at its end."""
         for position in range(index, len(self.lower)):
             word = self.lower[position]
-            if word in CLOSERS or (word == "," and self.is_attribution(position + 1)):
+            if word in CLOSERS or (word == "," and self._closes(position + 1)):
+                return position
+            if word in COORDINATORS and self._is_predicate(position + 1):
                 return position
         return max(index, len(self.lower))
+
+    def _closes(self, position: int) -> bool:
+        """Whether what follows a comma is an attribution or a consequence: ", angering …"."""
+        word = self.lower[position] if position < len(self.lower) else ""
+        return (word.endswith("ing") and word not in NO_GERUND) or self.is_attribution(position)
+
+    def _is_predicate(self, position: int) -> bool:
+        """Whether what follows "and" says another thing of the same subject: "and was received by …"."""
+        return position < len(self.lower) and self.lower[position] in PREDICATES
 
     def is_reported(self, start: int) -> bool:
         """Whether the clause at `start` is what somebody is said to have said."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.happenings.codebook import codebook
+from transforms.happenings.codebook import PERSON, codebook
 from transforms.speech.words import NOT_ADVERB
 
 if TYPE_CHECKING:
@@ -145,12 +145,14 @@ PLANS = frozenset(
 )
 # What demonstrates something is no protest: a direct object tells them apart.
 DIRECT_OBJECT = frozenset(["the", "a", "an", "that", "how", "its", "their", "his", "her", "this"])
-# What kills or hits without attacking, and what is attacked or shot without harm.
-NO_ATTACK = frozenset(
+# What kills, hits or blocks without meaning to, and what is attacked or shot without harm.
+FORCES_OF_NATURE = frozenset(
     "storm storms flood floods earthquake quake fire fires blaze crash accident disease virus outbreak cholera heat heatwave landslide landslides typhoon cyclone hurricane "
     "tornado avalanche drought bus train plane film movie scene video song match game champion team player players striker side coach".split()
 )
 IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
+HUMAN = frozenset({"attack", "protest"})  # happenings that only people bring about
+NOWHERE = 10_000  # characters: more than a window has
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
 
 
@@ -271,24 +273,33 @@ def _is_verb(words: Words, hit: Hit) -> bool:
 
 
 def _sense(words: Words, hit: Hit) -> Sense | None:
-    """Give the first sense whose object follows (or, in the passive, goes before), or whose subject goes before."""
-    if not hit.sense.is_particular and hit.sense.event_type not in {"protest", "attack"}:
+    """Give the sense whose object follows first (or, in the passive, goes before), or whose subject goes before."""
+    if not hit.sense.is_particular and hit.sense.event_type not in HUMAN:
         return hit.sense  # senses with objects stand first: there are none
-    window = words.lower[hit.after : min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))]
-    left = words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group]
-    if hit.sense.event_type == "attack" and not NO_ATTACK.isdisjoint(left):
+    end = min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))
+    window, left = words.lower[hit.after : end], words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group]
+    if hit.sense.event_type in HUMAN and not FORCES_OF_NATURE.isdisjoint(left):
         return None
     if hit.is_passive:
         window = [*left, *window]
-    is_shown = bool(window) and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest" and not hit.is_passive
-    fitting = (sense for sense in hit.form.senses if _fits(sense, left, window) and (sense.objects or not is_shown))
-    return next(fitting, None)
+    elif window and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest":
+        return next((sense for sense in hit.form.senses if sense.objects and _place_of(sense.objects, window)), None)
+    who = words.names_between(0 if hit.is_passive else hit.after, hit.group if hit.is_passive else end)
+    if who and who[0].entity_type == "person":
+        window = [*window, PERSON]
+    fitting = [(_fit(sense, left, window), number) for number, sense in enumerate(hit.form.senses)]
+    best, number = min(fitting)
+    return hit.form.senses[number] if best < NOWHERE else None
 
 
-def _fits(sense: Sense, left: Sequence[str], window: Sequence[str]) -> bool:
-    return not sense.is_particular or _holds(sense.objects, window) or _holds(sense.subjects, left)
+def _fit(sense: Sense, left: Sequence[str], window: Sequence[str]) -> int:
+    """Give how far behind the trigger a sense's object stands: the nearer the better; any sense fits before none."""
+    if not sense.is_particular:
+        return NOWHERE - 1
+    return 0 if _place_of(sense.subjects, left) else (_place_of(sense.objects, window) or NOWHERE)
 
 
-def _holds(things: frozenset[str], window: Sequence[str]) -> bool:
+def _place_of(things: frozenset[str], window: Sequence[str]) -> int:
+    """Give how many characters stand before the first of the things, from 1; 0 if there is none."""
     joined = f" {' '.join(window)} "
-    return any(f" {thing} " in joined for thing in things)
+    return min((at + 1 for thing in things if (at := joined.find(f" {thing} ")) >= 0), default=0)
