@@ -144,6 +144,18 @@ def test_a_run_publishes_and_says_nothing_secret(run, store, output, undisturbed
     assert not any(SECRET.encode() in content or b"AKIDTESTONLY" in content for content in everything)
 
 
+def test_rows_in_a_store_are_proven_against_the_raw_files(run, raw, address, keys, tmp_path):
+    assert run().returncode == 0
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    sound = dateline("verify", "--raw", raw, "--output", address, cwd=elsewhere, **keys)
+    assert "bear out every row" in " ".join(sound.stdout.split()), sound.stderr
+    (raw / "rice.txt").write_text("Rice harvests fell.")
+    wrong = dateline("verify", "--raw", raw, "--output", address, cwd=elsewhere, **keys)
+    assert wrong.returncode != 0
+    assert "not borne out" in " ".join(wrong.stderr.split())
+
+
 def test_readers_need_two_steps(run, store, address, keys):
     run()
     name = json.loads(store.read(CURRENT).body)["release"]
