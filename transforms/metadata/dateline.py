@@ -20,6 +20,7 @@ MARK = re.compile(
     r"|\s?(?P<dash>--|[—–―])|\s(?P<hyphen>-)(?=\s)|(?P<colon>:)(?=\s)"
 )
 SECOND_BRACKET = re.compile(r"\s{0,2}\((?P<agency>[^()\n]{2,40})\)\s{0,2}(?:--|[—–-])?")
+LATER_DAY = re.compile(r"\s{0,2}([A-Z0-9][\w., ]{3,30}?)\s{0,2}(?:--|[—–-])(?=\s)")
 DAY = re.compile(
     rf"(?:^|[,\s]\s{{0,2}})(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s{{1,2}})?"
     rf"(?:(?P<month>{MONTH_NAME})\.?\s{{0,2}}(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,2}}(?P<month2>{MONTH_NAME})\.?)"
@@ -58,6 +59,11 @@ TITLES = (
 )
 MOST_PARTS, MOST_WORDS, SHORTEST = 4, 5, 3
 ACRONYM = re.compile(r"[A-Z][A-Z/&.-]{1,24}")
+PAPER = re.compile(
+    r"(?:[A-Z][\w.&'’-]*\s){1,4}(?:Agency|Broadcasting|Bulletin|Chronicle|Courier|Daily|Express|Gazette|Globe|Guardian|Herald"
+    r"|Independent|Journal|Ledger|Mail|Media|Mirror|Monitor|Network|News|Observer|Online|Post|Press|Radio|Reporter|Review"
+    r"|Service|Standard|Star|Sun|Telegraph|Television|Times|Today|Tribune|TV|Wire)"
+)
 AGENCY_SHAPE = re.compile(r"[A-Z][\w/&.'’ -]{1,39}")
 
 
@@ -91,10 +97,15 @@ def match_dateline(text: str, start: int, end: int) -> Dateline | None:
     if not found or "\n" in window[: found.start()].rstrip("\r\n"):
         return None
     stop, agency = found.end(), found["agency"] or found["wire"]
-    if not agency and (second := SECOND_BRACKET.match(window, stop)):
+    before = window[: found.start()]
+    dated = DAY.search(before)
+    place = before[: dated.start() if dated else None].strip(" ,")
+    if not dated and found["after"] and (dated := DAY.match(agency)):
+        agency = None
+    elif not agency and (second := SECOND_BRACKET.match(window, stop)):
         stop, agency = second.end(), second["agency"]
-    dated = DAY.search(window[: found.start()])
-    place = window[: dated.start() if dated else found.start()].strip(" ,")
+    elif not dated and (later := LATER_DAY.match(window, stop)) and (dated := DAY.match(later[1])):
+        stop = later.end()
     if not _holds(place, agency, dated is not None, found):
         return None
     return _dateline(start, start + stop, place, agency, dated)
@@ -121,12 +132,21 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
         place.split(",", maxsplit=1)[0].strip().isupper() and len(place.split(",", maxsplit=1)[0].strip()) >= SHORTEST
     )
     if agency:
-        return known or (
-            bool(ACRONYM.fullmatch(agency.strip()) or dated) and (dated or capital) and bool(mark["after"] or dated)
+        return (
+            known
+            or (capital and bool(mark["after"]) and _names_a_paper(place, agency))
+            or (
+                bool(ACRONYM.fullmatch(agency.strip()) or dated) and (dated or capital) and bool(mark["after"] or dated)
+            )
         )
     if mark["colon"]:
         return capital and (dated or is_city(place.split(",", maxsplit=1)[0]))
     return dated or capital
+
+
+def _names_a_paper(place: str, name: str) -> bool:
+    """Whether a bracket behind a city names a paper or agency that no list knows, as "(The Harbour Times)" does."""
+    return is_city(re.split(r"[,/]", place)[0].strip()) and bool(PAPER.fullmatch(name.strip()))
 
 
 def is_agency(name: str | None, *, codes: bool = True) -> bool:

@@ -191,7 +191,7 @@ def _header(
         extraction="full" if language in {"en", "und"} else "metadata_only",
         body_start_char=body[0],
         body_end_char=max(body),
-        title=record.title or _value(page, "title"),
+        title=record.title if record.title and not record.title.isspace() else _value(page, "title"),
         published_date=published.day if published else None,
         published_precision=published.precision if published else None,
         published_at=published.moment if published else None,

@@ -11,23 +11,23 @@ from typing import TYPE_CHECKING, BinaryIO
 from transforms.sources.encodings import codec, decoded
 from transforms.sources.json_lines import record_of
 from transforms.sources.raw import SAMPLE_BYTES, About, Limits, Raw, RawRecord, Rejected, sha256_of
+from transforms.sources.record_fields import is_known, text_key
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DELIMITERS = ",;\t|"
-KNOWN = {"id", "title", "published_date", "source", "author", "url", "language"}
 
 
 def is_header(line: str) -> bool:
-    """Tell the header of a CSV file: several short names, `text` and another known one among them.
+    """Tell the header of a CSV file: several short names, one for the text and another known one among them.
 
-    >>> is_header("id,text,source"), is_header("Text, however, is not all.")
-    (True, False)
+    >>> is_header("id,text,source"), is_header("Date;Headline;Body"), is_header("Text, however, is not all.")
+    (True, True, False)
     """
-    names = {name.strip(' "\r').lower() for name in line[:1000].split(delimiter_of(line))}
-    return "text" in names and bool(names & KNOWN)
+    names = [name.strip(' "\r') for name in line[:1000].split(delimiter_of(line))]
+    return text_key(names) is not None and any(is_known(name) for name in names)
 
 
 def delimiter_of(line: str) -> str:
@@ -59,7 +59,7 @@ def _header(reader: Iterator[list[str]]) -> tuple[list[str], str | None]:
 
 
 def _header_trouble(header: Sequence[str]) -> str | None:
-    if "text" not in header:
+    if text_key(header) is None:
         return f"the header names no column 'text' (it names: {', '.join(header[:8])[:120] or 'nothing'})"
     if len(set(header)) < len(header):
         return "the header names a column twice"

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, BinaryIO, Unpack
 
 from transforms.sources.encodings import decoded
 from transforms.sources.raw import BLOCK_BYTES, About, Limits, Raw, RawRecord, Rejected, sha256_of
+from transforms.sources.record_fields import fields_of, plain_text, text_key
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 JSON = json.JSONDecoder(parse_constant=lambda _: None)  # NaN and Infinity are not JSON, but what pandas writes for null
-KEYS = {
-    "id": "own_id",
-    "title": "title",
-    "published_date": "published",
-    "source": "source",
-    "author": "author",
-    "url": "url",
-    "language": "language",
-}
 
 
 def json_lines_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Rejected]:
@@ -79,19 +71,20 @@ def record_of(value: Any, place: str, **about: Unpack[About]) -> RawRecord | Rej
     """Give the record that a JSON object or CSV row is, or say what it lacks."""
     trouble = _form_trouble(value)
     if trouble:
-        own_id = _plain(value.get("id")) if isinstance(value, dict) else None
+        own_id = plain_text(value.get("id")) if isinstance(value, dict) else None
         return Rejected(reason=Reason.BAD_RECORD, detail=f"{place}: {trouble}", own_id=own_id, **about)
-    fields, extra = _fields(value)
-    return RawRecord(text=value["text"], extra=extra, **fields, **about)
+    fields, extra = fields_of(value)
+    return RawRecord(text=value[text_key(value)], extra=extra, **fields, **about)
 
 
 def _form_trouble(value: Any) -> str | None:
     if not isinstance(value, dict):
         return f"expected an object with a key 'text', found {_kind(value)}"
-    if "text" not in value:
+    key = text_key(value)
+    if key is None:
         return f"the key 'text' is missing (keys: {', '.join(map(str, list(value)[:8])) or 'none'})"
-    if not isinstance(value["text"], str):
-        return f"'text' should be a string, found {_kind(value['text'])}"
+    if not isinstance(value[key], str):
+        return f"'{key}' should be a string, found {_kind(value[key])}"
     return _surrogate_trouble(value)
 
 
@@ -109,41 +102,3 @@ def _surrogate_trouble(value: Mapping[str, Any]) -> str | None:
                 except UnicodeEncodeError as error:
                     return f"a lone surrogate stands in {key!a} at character {error.start + 1}"
     return None
-
-
-def _plain(value: Any) -> str | None:
-    """Give a metadata value as text: strings, numbers and lists of strings; None for anything else."""
-    if isinstance(value, str):
-        return value.strip() or None
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    if isinstance(value, list) and value and all(isinstance(item, str) for item in value):
-        return ", ".join(item.strip() for item in value)
-    return None
-
-
-class _Fields(TypedDict):
-    own_id: str | None
-    title: str | None
-    published: str | None
-    source: str | None
-    author: str | None
-    url: str | None
-    language: str | None
-
-
-def _fields(value: Mapping[str, Any]) -> tuple[_Fields, str | None]:
-    """Split a record into the fields that are known and the rest, as JSON."""
-    found = {key: _plain(value.get(key)) for key in KEYS}
-    rest = {key: item for key, item in value.items() if key != "text" and not found.get(key) and item not in (None, "")}
-    return _Fields(**{field: found[key] for key, field in KEYS.items()}), as_json(rest) if rest else None  # type: ignore[typeddict-item]
-
-
-def as_json(value: Any) -> str:
-    """Give JSON that any reader can take: lone surrogates, which UTF-8 cannot hold, stay escaped."""
-    written = json.dumps(value, ensure_ascii=False, sort_keys=True)
-    try:
-        written.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, sort_keys=True)
-    return written

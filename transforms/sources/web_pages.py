@@ -9,10 +9,10 @@ from lxml import etree, html
 
 from transforms.sources.checks import first_day
 from transforms.sources.error_pages import error_heading
-from transforms.sources.json_lines import as_json
 from transforms.sources.page_description import PageDescription, page_description
 from transforms.sources.page_text import page_text
 from transforms.sources.raw import Limits, Raw, RawRecord, Rejected
+from transforms.sources.record_fields import as_json
 from transforms.sources.whole import Whole, whole
 from transforms.tables.inputs import Reason
 

@@ -15,8 +15,14 @@ FOUND = [
     ("VIENTIANE, April 2 (Vientiane Times/ANN): Rain fell.", "Vientiane", "Vientiane Times/ANN", (4, 2, None)),
     ("(KPL) Rain fell.", None, "KPL", (None, None, None)),
     ("BANGKOK, 3 March 2021 (AFP) - Rain fell.", "Bangkok", "AFP", (3, 3, 2021)),
+    ("JAKARTA (The Harbour Times) — Rain fell.", "Jakarta", "The Harbour Times", (None, None, None)),
+    ("Phnom Penh (April 18): Rain fell.", "Phnom Penh", None, (4, 18, None)),
+    ("JAKARTA, Indonesia — Aug. 21, 2024 — Rain fell.", "Jakarta, Indonesia", None, (8, 21, 2024)),
 ]
 NOT_FOUND = [
+    "SYDNEY (New South Wales) was dry.",
+    "Hanoi (March 3) was dry.",
+    "By Ann Lee (The Harbour Times) — It rained.",
     "Hanoi – the capital – was dry.",
     "The Mekong River Commission (MRC) – a body of four states – met.",
     "THE PRESIDENT: Well, it rained.",

@@ -33,7 +33,7 @@ def test_a_row_that_does_not_fit_is_that_row():
 
 
 def test_a_header_without_text_is_the_whole_file():
-    (found,) = read(b"id,body\n7,The ferry left.\n", "news.csv")
+    (found,) = read(b"id,summary\n7,The ferry left.\n", "news.csv")
     assert (found.number, found.reason.value) == (0, "bad_record")
     assert "no column 'text'" in found.detail
     assert reasons(b"\r\ttext,id", "news.csv") == ["bad_record"]

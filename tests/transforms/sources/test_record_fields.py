@@ -1,0 +1,65 @@
+"""Records of other people's making: the same things under other names."""
+
+import json
+
+import pytest
+
+from tests.transforms.sources.reading import read
+from transforms.sources.record_fields import fields_of, text_key
+
+TEXT = "The ferry left on Monday."
+
+
+def record(**keys):
+    (found,) = read(json.dumps(keys).encode(), "news.jsonl")
+    return found
+
+
+@pytest.mark.parametrize("key", ["text", "body", "content", "full_text", "articleBody", "Article-Text", "Content"])
+def test_the_text_under_its_usual_names(key):
+    assert record(**{key: TEXT}).text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "field", "read_as"),
+    [
+        ("headline", "Ferry", "title", "Ferry"),
+        ("pubDate", "Mon, 08 Apr 2024 03:10:00 GMT", "published", "2024-04-08T03:10:00+00:00"),
+        ("date", "April 8, 2024", "published", "2024-04-08"),
+        ("datePublished", "2024-04-08", "published", "2024-04-08"),
+        ("publisher", {"@type": "Organization", "name": "Pak Beng Post"}, "source", "Pak Beng Post"),
+        ("authors", ["Ann Lee", {"name": "Bo Li"}], "author", "Ann Lee, Bo Li"),
+        ("link", "https://post.example/ferry", "url", "https://post.example/ferry"),
+        ("lang", "en", "language", "en"),
+        ("guid", 17, "own_id", "17"),
+    ],
+)
+def test_a_field_under_another_name(key, value, field, read_as):
+    found = record(text=TEXT, **{key: value})
+    assert getattr(found, field) == read_as
+    assert found.extra is None
+
+
+def test_a_date_that_can_be_read_two_ways_is_refused_with_its_words():
+    found = record(text=TEXT, date="08/04/2024")
+    assert found.reason.value == "bad_date"
+    assert "08/04/2024" in found.detail
+
+
+def test_the_first_name_wins_and_nothing_is_lost():
+    found = record(
+        text=TEXT, body="Long ago.", title="Ferry", headline="A ferry leaves", date="", published="2024-05-03"
+    )
+    assert (found.text, found.title, found.published) == (TEXT, "Ferry", "2024-05-03")
+    assert json.loads(found.extra) == {"body": "Long ago.", "headline": "A ferry leaves"}
+
+
+def test_what_has_no_plain_form_stays_visible():
+    fields, extra = fields_of({"text": TEXT, "author": {"id": 7}, "source": True})
+    assert fields["author"] is None
+    assert fields["source"] is None
+    assert json.loads(extra) == {"author": {"id": 7}, "source": True}
+
+
+def test_a_record_without_a_text_has_no_key_for_it():
+    assert text_key(["id", "title", "summary"]) is None
