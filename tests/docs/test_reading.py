@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 PAGE = Path(__file__).parents[2] / "docs" / "reading.md"
-RECIPES = dict(re.findall(r"^## ([^\n]+)\n+```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL))
+RECIPES = dict(
+    re.findall(r"^## ([^\n]+)\n+```python\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+)
 
 
 @pytest.fixture
@@ -41,6 +43,6 @@ def test_duckdb_and_its_substring(rows, sample_output):
     pytest.importorskip("duckdb")
     query = """select count(*), sum((substring(text, start_char + 1, end_char - start_char) = surface)::int)
                from metrics join documents using (document_id)"""
-    (count, holding), wanted = rows("DuckDB", lambda tables: tables.sql(query).fetchone())
+    (count, holding), wanted = rows("DuckDB", lambda tables: tables.sql(query).fetchall()[0])
     assert (count, wanted) == expected(sample_output)
     assert holding == count
