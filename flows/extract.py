@@ -14,11 +14,12 @@ from flows.ingest import ingest
 from flows.own_names import own_names
 from flows.release import write_table
 from flows.run import characters_in, check_raw
-from flows.runners import core_count, reading, runner_for
+from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
 from flows.spacy_model import checked, name_finder
 from transforms.assemble import assemble
+from transforms.errors import SettingsError
 from transforms.first_half import read_documents
 from transforms.sources import Limits
 from transforms.tables import BY_NAME
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
 def extract(settings: Settings, to: Path) -> dict[str, int]:
     """Write DIR/<table>.parquet for every table of the pipeline; give the counts of inputs by outcome."""
+    if settings.runner in CLUSTERS:
+        hint = "Use --runner process, or dateline run."
+        raise SettingsError(f"'dateline extract' works on this machine; it cannot use {settings.runner}.", hint=hint)
     check_raw(settings.raw)
     checked(settings.spacy_model)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:

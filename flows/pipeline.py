@@ -15,11 +15,14 @@ from flows import artifacts, stages
 from flows.crashed import mark_crashed
 from flows.prefect_server import wait_for_server
 from flows.progress import Progress
-from flows.runners import current
+from flows.runners import CLUSTERS, current
 from flows.work import Work
+from transforms.errors import DatelineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator, Sequence
+
+    from flows.runners import Reader
 
 # A task's result is a path or a receipt; what it stands for lies in the staging folder, so Prefect keeps nothing.
 RECEIPTS: dict[str, Any] = {"cache_policy": NO_CACHE, "persist_result": False}
@@ -30,6 +33,15 @@ def read(number: int, shard: str, receipt: Callable[[str], str]) -> str:
     """Wait until one shard's documents are in the cache."""
     del number
     return receipt(shard)
+
+
+@task(name="read", task_run_name="read shard {number}", **RECEIPTS)
+def read_on_cluster(number: int, shard: str) -> str:
+    """Read one shard's documents into the cache, on another machine."""
+    from flows.clusters import read_there  # noqa: PLC0415 - loads what only clusters need here
+
+    del number
+    return read_there(shard)
 
 
 @task(name="assemble", **RECEIPTS)
@@ -55,7 +67,7 @@ def release(series: str, work: str) -> dict[str, Any]:
     """Read what is stale, assemble, check, publish."""
     progress = Progress.current()
     with progress.stage("extract"):
-        read_all(progress)
+        read_all(Work.load(work).runner, progress)
     with progress.stage("assemble"):
         assemble(work)
     with progress.stage("gate"):
@@ -65,15 +77,30 @@ def release(series: str, work: str) -> dict[str, Any]:
         return promote(work, verdict)
 
 
-def read_all(progress: Progress) -> None:
-    """Wait for every stale bucket, one task per shard; reading them began while Prefect started."""
+def read_all(runner: str, progress: Progress) -> None:
+    """Wait for every stale bucket, one task per shard; unless they are read on a cluster, that began while Prefect started."""
     reader = current()
     progress.expect("extract", len(reader.shards))
-    futures = [read.submit(number, shard, reader.receipt) for number, shard in enumerate(reader.shards)]
-    for future in as_completed(futures):
-        future.result()
+    for _ in _from_cluster(reader.shards) if runner in CLUSTERS else _from_here(reader):
         progress.advance("extract")
         stages.after_shard()
+
+
+def _from_here(reader: Reader) -> Iterator[str]:
+    futures = [read.submit(number, shard, reader.receipt) for number, shard in enumerate(reader.shards)]
+    yield from (future.result() for future in as_completed(futures))
+
+
+def _from_cluster(shards: Sequence[str]) -> Iterator[str]:
+    """Give the receipts from the cluster. It hands the shards of a machine that is lost to others; what it gives up is tried once more."""
+    futures = {read_on_cluster.submit(number, shard): (number, shard) for number, shard in enumerate(shards)}
+    for future in as_completed(list(futures)):
+        try:
+            yield future.result()
+        except DatelineError:
+            raise
+        except Exception:  # noqa: BLE001 - whatever the cluster calls it
+            yield read_on_cluster.submit(*futures[future]).result()
 
 
 def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
@@ -88,7 +115,15 @@ def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
 def _released(work: Work, progress: Progress) -> dict[str, Any]:
     own = FlowRunContext.get()
     mark_crashed(work.out, but=[own.flow_run.id] if own and own.flow_run else [])
-    runner: Any = ThreadPoolTaskRunner(max_workers=work.worker_count)
+    runner = _task_runner(work)
     with progress.watching():
         manifest: dict[str, Any] = release.with_options(task_runner=runner)(work.series, work.save())
     return manifest
+
+
+def _task_runner(work: Work) -> Any:
+    if work.runner not in CLUSTERS:
+        return ThreadPoolTaskRunner(max_workers=work.worker_count)
+    from flows.clusters import task_runner  # noqa: PLC0415 - needs an extra
+
+    return task_runner(work)

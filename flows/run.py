@@ -18,7 +18,7 @@ from flows.mirror import follow, place_in_store
 from flows.output import Output, read_manifest
 from flows.raw_memory import is_as_remembered, look, remember
 from flows.release import problems_of, recover, rows_by_table
-from flows.runners import core_count, runner_for
+from flows.runners import CLUSTERS, core_count, runner_for
 from flows.settings import Settings, series_of, today
 from flows.spacy_model import checked
 from flows.work import Work
@@ -57,6 +57,7 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
     output = Output(settings.output)
     series = series_of(settings)
     check_paths(settings)
+    check_runner(settings)
     with run_lock(output.lock, "run"):
         notes = [*follow(settings.store, output), *recover(output)]
         _refuse_other_series(output, series)
@@ -82,6 +83,14 @@ def check_paths(settings: Settings) -> None:
         if raw == inside or raw.is_relative_to(inside) or inside.is_relative_to(raw):
             message = f"The raw files in {path} and the output folder {settings.output} must not lie in one another."
             raise SettingsError(message, hint="Choose another --output.")
+
+
+def check_runner(settings: Settings) -> None:
+    """Refuse a cluster that cannot be used."""
+    if settings.runner in CLUSTERS:
+        from flows.clusters import check_cluster  # noqa: PLC0415 - loads what only clusters need here
+
+        check_cluster(settings.runner, settings.scheduler)
 
 
 def check_raw(paths: tuple[Path, ...]) -> None:
@@ -136,6 +145,7 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
         previous=previous,
         runner=runner_for(settings.runner, characters_in(folder / "into" / "records"), workers),
         workers=workers,
+        scheduler=settings.scheduler,
         lexicons=tuple(map(str, settings.lexicons)),
         spacy_model=str(settings.spacy_model.absolute()) if settings.spacy_model else "",
         accept_removals=settings.accept_removals,

@@ -8,8 +8,6 @@ from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
 from typing import TYPE_CHECKING
 
-from transforms.errors import SettingsError
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
@@ -25,12 +23,7 @@ def core_count() -> int:
 
 
 def runner_for(runner: str, characters: int, workers: int) -> str:
-    """Give the runner that `auto` stands for: worker processes where there is enough to read for more than one.
-
-    Errors: `SettingsError` for a cluster, which no code here can reach yet.
-    """
-    if runner in CLUSTERS:
-        raise SettingsError(f"The runner '{runner}' is not available yet.", hint="Use --runner process, or local.")
+    """Give the runner that `auto` stands for: worker processes where there is enough to read for more than one."""
     if runner != "auto":
         return runner
     return "process" if workers > 1 and characters >= WORTH_PROCESSES else "local"
@@ -40,15 +33,15 @@ def runner_for(runner: str, characters: int, workers: int) -> str:
 def reading(runner: str, workers: int, read: Callable[[str], str], shards: Sequence[str]) -> Iterator[Reader]:
     """Begin to read the shards where `runner` says, in this order; the reader that it gives waits for their receipts.
 
-    A document over which a shard is lost is stored as crashed, and the rest is read. Errors: `WorkerLostError` where none
-    is to blame.
+    A document over which a shard is lost is stored as crashed, and the rest is read. On a cluster nothing begins here: the
+    recipe hands the shards to it. Errors: `WorkerLostError` where no document is to blame.
     """
     from flows.apart import read_apart  # noqa: PLC0415 - loads every lexicon, which an unchanged input does not need
     from flows.workers import Workers  # noqa: PLC0415 - as above
 
     processes = Workers(read)
     call = processes.call if runner == "process" else read
-    reader = Reader(partial(read_apart, call), shards, workers)
+    reader = Reader(partial(read_apart, call), shards, workers, begin=runner not in CLUSTERS)
     _OPEN.append(reader)
     try:
         yield reader
@@ -66,10 +59,10 @@ def current() -> Reader:
 class Reader:
     """Reads shards, as many at a time as there are workers, beside whatever else this process does."""
 
-    def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int = 1) -> None:
-        self.shards, self.workers = tuple(shards), workers
+    def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int, *, begin: bool) -> None:
+        self.shards = tuple(shards)
         self.executor = ThreadPoolExecutor(workers)
-        self.begun = {shard: self.executor.submit(read, shard) for shard in shards}
+        self.begun = {shard: self.executor.submit(read, shard) for shard in shards if begin}
 
     def receipt(self, shard: str) -> str:
         """Wait for a shard's receipt; may be called from several threads."""

@@ -28,6 +28,7 @@ class Work:
     previous: str | None
     runner: str
     workers: int
+    scheduler: str = ""
     lexicons: tuple[str, ...] = ()
     spacy_model: str = ""
     accept_removals: bool = False

@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from flows.runners import CLUSTERS, runner_for
 from flows.settings import PARSERS, Settings, load_settings, series_of, today
 from transforms.errors import SettingsError
 
@@ -49,12 +48,6 @@ def test_an_unknown_key_and_a_broken_file_are_named(tmp_path):
     (tmp_path / "dateline.toml").write_text("series = ")
     with pytest.raises(SettingsError, match="cannot be read"):
         load_settings({}, folder=tmp_path, environment={})
-
-
-@pytest.mark.parametrize("runner", CLUSTERS)
-def test_a_runner_that_is_not_there_yet_is_never_taken_for_another(runner):
-    with pytest.raises(SettingsError, match=f"'{runner}' is not available yet"):
-        runner_for(runner, characters=1, workers=1)
 
 
 def test_every_setting_has_a_parser_and_every_parser_a_setting():
