@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.sources.comma_separated import is_header
 from transforms.sources.encodings import glimpse
 from transforms.sources.factiva import is_factiva
+from transforms.sources.mail import is_mail
 from transforms.sources.nexis import is_nexis
 from transforms.sources.proquest import is_proquest
 from transforms.tables.inputs import Reason
@@ -134,7 +135,7 @@ def _json_form(head: str, start: int, name: str) -> str | None:
 def _export_form(head: str, start: int, name: str) -> str:
     if WET_SIGN.match(head, start) and WET_TEXT.search(head):
         return "wet"
-    for kind, is_kind in (("nexis", is_nexis), ("proquest", is_proquest), ("factiva", is_factiva)):
+    for kind, is_kind in (("nexis", is_nexis), ("proquest", is_proquest), ("factiva", is_factiva), ("mail", is_mail)):
         if is_kind(head):
             return kind
     return "csv" if TABLE.search(name) or is_header(head[start:].split("\n", 1)[0]) else "text"

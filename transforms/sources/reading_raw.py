@@ -15,6 +15,7 @@ from transforms.sources.exports import factiva_records, nexis_records, proquest_
 from transforms.sources.formats import Kind, kind_of
 from transforms.sources.json_documents import json_records
 from transforms.sources.json_lines import json_lines_records
+from transforms.sources.mail import mail_records
 from transforms.sources.plain_text import text_records
 from transforms.sources.raw import SAMPLE_BYTES, Found, Limits, PassedOver, Raw, Rejected, sha256_of_stream
 from transforms.sources.tar_archives import tar_records
@@ -46,6 +47,7 @@ SOURCES: Mapping[str, Source] = {
     "nexis": nexis_records,
     "proquest": proquest_records,
     "factiva": factiva_records,
+    "mail": mail_records,
 }
 ARCHIVES = {"zip": zip_records, "tar": tar_records}
 
