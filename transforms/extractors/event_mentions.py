@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.extractors.extractor import Extractor
-from transforms.happenings.actors import Sides, Story, is_somebody, sides_of
+from transforms.happenings.actors import THING_WORDS, THINGS, Sides, Story, is_somebody, sides_of
 from transforms.happenings.chains import main_hits
 from transforms.happenings.codebook import codebook
 from transforms.happenings.nouns import find_nouns, nouns
@@ -18,7 +18,7 @@ from transforms.reading import EventRow
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from transforms.happenings.nouns import NounHit
     from transforms.happenings.sentence import Words
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 
 # What is worth reporting even where nobody is named as doing it; words need a speaker, visits a visitor.
 FORCE = frozenset(
-    "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid appointment opening agreement_adoption policy_measure election".split()
+    "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid appointment anniversary opening agreement_adoption policy_measure election".split()
 )
 # What a group of people may say without a name, if whom they say it to is named.
 WORDS = frozenset("demand appeal accusation rejection threat support".split())
-SPOKEN = WORDS | {"pledge", "invitation"}
+HOSTILE = frozenset("attack clash arrest coercion operation".split())
+SPOKEN = (WORDS - {"support"}) | {"pledge", "invitation"}
 BOTH = 2  # sides
 # Words that stand for somebody who is named elsewhere.
-STAND_INS = frozenset({"he", "she", "both", "two"})
+STAND_INS = frozenset({"he", "she", "both", "two"}) | THING_WORDS
 
 
 def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
@@ -47,11 +48,12 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     names = [name for name in reading.found.get("mentions", ()) if name.entity_number is not None]
     pair, day = main_countries(reading), story_day(reading)
     persons = [name for name in names if name.entity_type == "person"]
+    things = [name for name in names if name.entity_type in THINGS]
     for words in sentences_with(reading, names, first_words()):
         if not words.names and STAND_INS.isdisjoint(words.lower):
             continue  # nobody is there to act
-        before = bisect_left(persons, words.spans[0][0], key=_start)
-        story = Story(persons[before - 1] if before else None, pair)
+        start = words.spans[0][0]
+        story = Story(_last_before(persons, start), _last_before(things, start), pair)
         yield from _in_sentence(reading, words, story, day)
 
 
@@ -59,6 +61,11 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
 def first_words() -> frozenset[str]:
     """Give every word that can begin a trigger, verb or noun."""
     return frozenset(codebook()) | frozenset(nouns())
+
+
+def _last_before(names: Sequence[MentionRow], start: int) -> MentionRow | None:
+    before = bisect_left(names, start, key=_start)
+    return names[before - 1] if before else None
 
 
 def _start(name: MentionRow) -> int:
@@ -86,7 +93,7 @@ def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.dat
             yield _row(reading, words, of_verb(hit, sides), day)
     if words.names:
         for noun in find_nouns(words, entities, frozenset(known)):
-            if noun.first > said or (known and noun.sense.event_type in FORCE):
+            if noun.first > said or (known and noun.sense.event_type in HOSTILE):
                 continue  # blamed for the bombing of a town, agreed on a visit: not said to have happened
             yield _row(reading, words, of_noun(noun), day)
 
@@ -109,6 +116,7 @@ class Report(NamedTuple):
 
     hit: Hit | NounHit
     sides: Sides
+    event_type: str
     plover_type: str | None
     status: str
     rule: str
@@ -116,20 +124,32 @@ class Report(NamedTuple):
 
 
 def of_verb(hit: Hit, sides: Sides) -> Report:
-    """Give what a verb reports."""
-    return Report(hit, sides, plover_type(hit), status_of(hit), rule_of(hit), confidence_of(sides))
+    """Give what a verb reports; who will support somebody promises it now."""
+    if hit.sense.event_type == "support" and status_of(hit) == "planned":
+        return Report(hit, sides, "pledge", plover_type(hit), "occurred", rule_of(hit), confidence_of(sides))
+    return Report(
+        hit, sides, hit.sense.event_type, plover_type(hit), status_of(hit), rule_of(hit), confidence_of(sides)
+    )
 
 
 def of_noun(noun: NounHit) -> Report:
     """Give what a noun reports; both of its sides are known, its status less surely than a verb's."""
-    return Report(noun, noun.sides, noun.sense.plover_type, noun.status, "noun", confidence_of(noun.sides) - 0.1)
+    return Report(
+        noun,
+        noun.sides,
+        noun.sense.event_type,
+        noun.sense.plover_type,
+        noun.status,
+        "noun",
+        confidence_of(noun.sides) - 0.1,
+    )
 
 
 def _row(reading: Reading, words: Words, report: Report, day: datetime.date | None) -> EventRow:
     hit, sense = report.hit, report.hit.sense
     told = when_and_where(reading, words, hit, day)
     return EventRow(
-        words.spans[hit.first][0], words.spans[hit.after - 1][1], sense.event_type, report.status,
+        words.spans[hit.first][0], words.spans[hit.after - 1][1], report.event_type, report.status,
         f"event_mentions.{report.rule}", report.confidence,
         plover_type=report.plover_type, plover_mode=sense.plover_mode, cameo_code=sense.cameo_code,
         initiator_numbers=report.sides.initiators, counterpart_numbers=report.sides.counterparts,

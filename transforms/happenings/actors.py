@@ -31,6 +31,8 @@ PEOPLE = frozenset(
 OFFICIAL = frozenset(
     "arrest detain jail imprison sentence execute charge prosecute indict convict investigate intern remand".split()
 ) | {"put under investigation", "put on trial"}
+THING_WORDS = frozenset("railway line bridge tunnel airport port dam road highway expressway".split())
+THINGS = frozenset({"infrastructure", "facility"})
 JOINING = frozenset({"and", ",", "&", "-", "–", "or"})
 PRONOUNS = frozenset(["it", "they", "he", "she", "we", "i"])
 OFFICE_HOLDERS = frozenset({"person", "organisation"})
@@ -49,6 +51,7 @@ class Story(NamedTuple):
     """What the text around a sentence says about who "he" and "both sides" are."""
 
     last_person: MentionRow | None
+    last_thing: MentionRow | None  # line, bridge, hall
     pair: tuple[int, ...]  # entity numbers of the two countries that the text is mostly about
 
 
@@ -64,6 +67,13 @@ def sides_of(words: Words, hit: Hit, entities: Sequence[EntityRow], story: Story
     if subject and subject[0] in {"he", "she"} and story.last_person is not None:
         number = story.last_person.entity_number or 0
         return Sides((number,), tuple(n for n in sides.counterparts if n != number))
+    if (
+        hit.sense.event_type == "opening"
+        and subject[:1] == ["the"]
+        and story.last_thing
+        and THING_WORDS.intersection(subject[1:2])
+    ):
+        return Sides((story.last_thing.entity_number or 0,), sides.counterparts)  # "the railway"
     return sides
 
 
@@ -95,12 +105,18 @@ def _turned_round(
         blamed = acting(words.names_between(_index(words, "on", hit.after, end), end))
         return ([] if hit.is_passive else subject), blamed
     if hit.sense.event_type == "opening" and hit.sense.subjects:  # what is opened is the subject
-        return [], subject or acting(words.names_between(hit.after, end))
+        return _opened(words, hit), subject or acting(words.names_between(hit.after, end))
     if not hit.is_passive:
         return None
     by = _index(words, "by", hit.after, end)
     agent = acting(words.names_between(by, end)) or _authority(words, hit, end)
     return agent, subject or _objects(words, hit, hit.after, by)
+
+
+def _opened(words: Words, hit: Hit) -> list[MentionRow]:
+    """Give the line, bridge or hall that opens, if it has a name."""
+    start, stop = hit.subject or (words.clause_start(hit.group), hit.group)
+    return [name for name in words.names_between(start, stop) if name.entity_type in THINGS]
 
 
 def _setting(words: Words, hit: Hit, subject: Sequence[MentionRow]) -> list[MentionRow]:

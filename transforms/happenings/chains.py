@@ -19,16 +19,15 @@ def main_hits(words: Words) -> list[Hit]:
     found: list[Hit] = []
     end = 0
     for hit in find_hits(words):
-        follower = hit
-        if hit.first < end:
-            chained = following(words, found[-1], hit)
-            if chained is None:
-                continue
-            found[-1] = found[-1]._replace(until=_joint(words, chained))
-            follower = chained
-        elif is_background(words, hit) or (found and _while(words, found[-1], hit, end)):
-            continue
-        if _is_reported(follower):
+        if "gerund" in hit.form.inflections and hit.group == hit.first:
+            follower = _participial(words, found[-1], hit) if found and hit.first == end + 1 else None
+        elif hit.first < end:
+            follower = following(words, found[-1], hit)
+            if follower is not None:
+                found[-1] = found[-1]._replace(until=_joint(words, follower))
+        else:
+            follower = None if is_background(words, hit) or (found and _while(words, found[-1], hit, end)) else hit
+        if follower is not None and _is_reported(follower):
             end = words.clause_end(hit.after)
             found.append(follower)
     return found
@@ -55,7 +54,7 @@ def _while(words: Words, before: Hit, hit: Hit, end: int) -> bool:
 
 def following(words: Words, before: Hit, hit: Hit) -> Hit | None:
     """Give a trigger in the clause of another as one that follows it, with its subject; None if it is part of it."""
-    if hit.is_infinitive or hit.form.inflections == {"gerund"}:
+    if hit.is_infinitive:
         return None
     if words.lower[hit.group - 1] in JOINS:
         if not RELATIVE.isdisjoint(words.lower[before.after : hit.group]):
@@ -63,6 +62,13 @@ def following(words: Words, before: Hit, hit: Hit) -> Hit | None:
         return _with_same_subject(words, before, hit)
     start = _new_clause(words, before, hit)
     return None if start is None else hit._replace(subject=(start, hit.group))
+
+
+def _participial(words: Words, before: Hit, hit: Hit) -> Hit | None:
+    """Give a participle behind a comma as a further act of the subject: "recalled its envoy, accusing Chad of …"."""
+    if hit.sense.event_type == before.sense.event_type:
+        return None
+    return hit._replace(subject=before.subject or (words.clause_start(before.group), before.group))
 
 
 def _with_same_subject(words: Words, before: Hit, hit: Hit) -> Hit | None:

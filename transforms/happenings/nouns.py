@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from transforms.happenings.actors import Sides, acting, joined
+from transforms.happenings.actors import THINGS, Sides, acting, joined
 from transforms.happenings.verbs import FUTURE, NEGATION, POSSIBLE
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 OWNER = frozenset({"his", "her", "their", "its"})
 BOTH = 2  # sides
+# Happenings to somebody or something, by type: who or what it must be.
+ABOUT_WHOM = {"appointment": frozenset({"person"}), "opening": THINGS}
 # What is done to a happening that is only named: whether it took place.
 CALLED_OFF = frozenset("cancelled canceled scrapped averted".split())
 PUT_OFF = frozenset("postponed delayed".split())
@@ -36,7 +38,7 @@ class NounSense:
     cameo_code: str | None
     origin: frozenset[str]  # prepositions before who acts
     towards: frozenset[str]  # prepositions before whom it is directed at
-    is_alone: bool  # one side is enough, where a verb says that it was held
+    is_alone: str  # whether one side is enough: "yes", or "held" where a verb must say that it was; else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
     for row in csv.DictReader(text.splitlines()):
         sense = NounSense(
             row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None,
-            frozenset(row["from"].split("|")), frozenset(row["towards"].split("|")), bool(row["is_alone"]),
+            frozenset(row["from"].split("|")), frozenset(row["towards"].split("|")), row["is_alone"],
         )  # fmt: skip
         for noun in row["nouns"].split("|"):
             words = tuple(noun.split())
@@ -87,12 +89,28 @@ def _sides(words: Words, first: int, after: int, sense: NounSense, entities: Seq
         first_name = after + window.index("between") + 1
         both = joined(acting(words.names_between(first_name, first_name + 2 * NEARBY)), words, entities)
         return Sides(tuple(both[:1]), tuple(both[1:])) if len(both) > 1 else None
+    if sense.event_type in ABOUT_WHOM:
+        return _about(words, first, after, sense, entities)
     initiators = _named_after(words, after, sense.origin, entities) or _owner(words, first, after, entities)
     counterparts = [n for n in _named_after(words, after, sense.towards, entities) if n not in initiators]
     if not counterparts and len(initiators) >= BOTH and sense.plover_type == "consult":
         initiators, counterparts = initiators[:1], initiators[1:]  # a meeting of the Thai and Lao ministers
-    is_enough = bool(counterparts) or (sense.is_alone and not HELD.isdisjoint(words.lower[after:]))
+    is_enough = bool(counterparts or sense.is_alone == "yes")
+    if sense.is_alone == "held":
+        is_enough = is_enough or not HELD.isdisjoint(words.lower[after:])
     return Sides(tuple(initiators), tuple(counterparts)) if initiators and is_enough else None
+
+
+def _about(words: Words, first: int, after: int, sense: NounSense, entities: Sequence[EntityRow]) -> Sides | None:
+    """Give who is elected or what is opened: "on his election as", "since its launch, the tunnel"."""
+    if words.lower[first - 1] not in {*OWNER, "on"}:
+        return None
+    wanted = ABOUT_WHOM[sense.event_type]
+    start = words.clause_start(first)
+    before = [name for name in words.names_between(start, first) if name.entity_type in wanted]
+    behind = words.names_between(min(_comma(words, after), len(words.lower)), len(words.lower))
+    about = before[-1:] or [name for name in behind if name.entity_type in wanted][:1]
+    return Sides((about[0].entity_number or 0,), ()) if about else None
 
 
 def _named_after(words: Words, after: int, prepositions: frozenset[str], entities: Sequence[EntityRow]) -> list[int]:

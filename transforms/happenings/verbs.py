@@ -114,7 +114,7 @@ ADJECTIVE_LEFT = frozenset(
 NOUN_RIGHT = frozenset("of by between in with . , and then to from at up on for".split())
 # Before "to" and a trigger: what is tried or begun is done, as far as it goes.
 ATTEMPTS = frozenset(
-    "tried tries attempted attempts began begins begun started starts continued continues managed".split()
+    "tried tries try attempted attempts began begins begin begun started starts start continued continues continue managed manages manage".split()
 )
 BEGUN = frozenset("began begun begins started starts continued continues resumed resumes kept keeps".split())
 PLANS = frozenset(
@@ -150,6 +150,7 @@ FORCES_OF_NATURE = frozenset(
     "storm storms flood floods earthquake quake fire fires blaze crash accident disease virus outbreak cholera heat heatwave landslide landslides typhoon cyclone hurricane "
     "tornado avalanche drought bus train plane film movie scene video song match game champion team player players striker side coach".split()
 )
+HYPHENS = frozenset("-‐‑–")
 IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
 HUMAN = frozenset({"attack", "protest"})  # happenings that only people bring about
 NOWHERE = 10_000  # characters: more than a window has
@@ -235,13 +236,18 @@ def _with_mood(words: Words, index: int, after: int, form: Form) -> Hit:
     return Hit(
         index, after, position, form, form.senses[0],
         is_passive=not seen.isdisjoint(BE) and "participle" in form.inflections and form.words[0] not in BE,
-        is_future=not seen.isdisjoint(FUTURE) or planned or _is_due(left),
+        is_future=not seen.isdisjoint(FUTURE) or planned or _is_due(left) or _will_go_on(lead),
         is_negated=not seen.isdisjoint(NEGATION) or "longer" in seen,
         is_obliged=not seen.isdisjoint(OBLIGED) or form.words == ("must",),
         is_possible=not seen.isdisjoint(POSSIBLE),
         is_ongoing=not seen.isdisjoint(BE) and "gerund" in form.inflections,
         is_infinitive="to" in seen and not (lead and lead[-1] in ATTEMPTS),
     )  # fmt: skip
+
+
+def _will_go_on(lead: Sequence[str]) -> bool:
+    """Whether the words before "to" are those of "will continue to"."""
+    return bool(lead) and lead[-1] in ATTEMPTS and not FUTURE.isdisjoint(lead)
 
 
 def _is_due(left: Sequence[str]) -> bool:
@@ -260,7 +266,11 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     has_auxiliary = group < hit.first and any(word not in ADVERBS | DAYS for word in words.lower[group : hit.first])
     if hit.form.words[0] in BE or hit.form.words == ("must",) or has_auxiliary:
         return True
-    if "gerund" in kinds or before in NOUN_LEFT or not before or (before in {",", "(", '"'} and kinds == {"base"}):
+    if before in HYPHENS:
+        return False  # China-donated
+    if "gerund" in kinds:
+        return before == ","  # ", accusing …", if it follows another trigger
+    if before in NOUN_LEFT or not before or (before in {",", "(", '"'} and kinds == {"base"}):
         return False
     if kinds & {"past", "participle"}:
         return True
@@ -269,6 +279,8 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     following = words.lower[hit.after] if hit.after < len(words.lower) else ""
     if len(hit.form.words) == 1 and following in NOUN_RIGHT:
         return False
+    if "third" in kinds and following in DIRECT_OBJECT:
+        return True  # the government urges the …
     return words.ends_name(group - 1) or (before.endswith("s") and "base" in kinds)
 
 
