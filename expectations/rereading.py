@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from transforms.extractors import EXTRACTORS
-from transforms.first_half import extract, open_reading, running_text
+from transforms.first_half import country_codes, extract, open_reading, running_text
+from transforms.metadata import find_figures, find_language
 from transforms.reading import Header, Reading, Record, Sentence, Zone
 from transforms.sentences import find_sentences
 from transforms.spans import frame_of
@@ -24,6 +25,7 @@ FROM_TEXT = ("text", "markdown", "nexis", "proquest", "factiva", "wet")
 HEADER = tuple(Header.__dataclass_fields__)
 REREAD = ("timexes", "mentions", "metrics", "roles", "statements", "event_mentions")
 READS = ("documents", "zones", "sentences")
+ABOUT = pl.Schema({"document_id": pl.String(), "language": pl.String(), "country_codes": pl.List(pl.String())})
 
 
 def compared_columns(table: Table) -> list[str]:
@@ -31,15 +33,36 @@ def compared_columns(table: Table) -> list[str]:
     return [c.name for c in table.columns if c.in_document is None and not c.across and c.name != "confidence"]
 
 
-def read_again(staged: Staged, ids: Sequence[str]) -> dict[str, pl.DataFrame]:
-    """Give the rows that the extractors find in these documents, by table: `compared_columns` and confidence.
+def numbers(table: Table) -> dict[str, str]:
+    """Give the columns that hold entities by number in the first half, each with the published column of their ids."""
+    return {column.in_document: column.name for column in table.columns if column.in_document is not None}
 
-    Header, zones and sentences are the published ones, so that only the extractors are put to the test.
+
+def read_again(staged: Staged, ids: Sequence[str]) -> dict[str, pl.DataFrame]:
+    """Give what the extractors find in these documents, by table: `compared_columns`, confidence, and entities by number.
+
+    Header, zones and sentences are the published ones, so that only the extractors are put to the test. Beside the tables
+    of REREAD: document_metrics; document_entities; about (document_id, language, country_codes).
     """
     readings = _readings(staged, ids)
     extract(list(readings.values()))
-    tables = {extractor.table: extractor.name for extractor in EXTRACTORS}
-    return {name: _frame(BY_NAME[name], tables[name], readings) for name in REREAD if name in tables}
+    extractors = {extractor.table: extractor.name for extractor in EXTRACTORS}
+    found = {name: _frame(BY_NAME[name], extractors[name], readings) for name in REREAD if name in extractors}
+    things = ((d, r, r.found.get(extractors["document_entities"], ())) for d, r in readings.items())
+    figures = ((d, r, find_figures(r)) for d, r in readings.items())
+    return {
+        **found,
+        "document_entities": frame_of(BY_NAME["document_entities"], things),
+        "document_metrics": frame_of(BY_NAME["document_metrics"], figures),
+        "about": pl.DataFrame([_about(d, r) for d, r in readings.items()], schema=ABOUT, orient="row"),
+    }
+
+
+def _about(document: str, reading: Reading) -> tuple[str, str, list[str]]:
+    """Give language and countries; the published language is the hint, which counts only where a text is too short to tell."""
+    header = reading.header
+    language = find_language(reading.text, header.body_start_char, header.body_end_char, hint=header.language)
+    return document, language, country_codes(reading)
 
 
 def read_sentences_again(staged: Staged, ids: Sequence[str]) -> pl.DataFrame:
@@ -86,7 +109,7 @@ def read_headers_again(staged: Staged, ids: Sequence[str]) -> tuple[list[str], p
 
 def _frame(table: Table, extractor: str, readings: dict[str, Reading]) -> pl.DataFrame:
     found = ((document, reading, reading.found.get(extractor, ())) for document, reading in readings.items())
-    return frame_of(table, found).select([*compared_columns(table), "confidence"])
+    return frame_of(table, found).select([*compared_columns(table), "confidence", *numbers(table)])
 
 
 def _readings(staged: Staged, ids: Sequence[str]) -> dict[str, Reading]:

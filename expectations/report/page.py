@@ -32,6 +32,7 @@ FAMILIES = {
     "slices": ("Spans", "Each span's words are exactly what stands at its place in the text."),
     "references": ("References", "Every id and every sentence that a row points to is there."),
     "receipts": ("Receipts", "The counts on each document equal the rows in its child tables."),
+    "agreement": ("Agreement", "What two columns or tables say of one thing agrees."),
     "dates": ("Dates", "Dates lie where they can on the calendar, and are those that the text gives."),
     "words": ("Words", "Quoted words stand where a row says, and text is clean."),
     "rederived": ("Derived again", "Quantities and times follow from their own words and published context."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from expectations.rules import (
+    agreement,
     canary,
     conservation,
     dates,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 FAMILIES = (
-    forms, manifest, keys, conservation, slices, references, receipts, values, dates, words, rederived, reread, rebuilt, past,
+    forms, manifest, keys, conservation, slices, references, receipts, agreement, values, dates, words, rederived, reread, rebuilt, past,
     canary,
     sources,
 )  # fmt: skip

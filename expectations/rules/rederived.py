@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -25,7 +24,11 @@ if TYPE_CHECKING:
 FAMILY = "rederived"
 MOST_READ_AGAIN = 60
 TIME_COLUMNS = Time._fields
-QUANTITY_COLUMNS = tuple(name for name in Quantity._fields if name not in {"kind", "direction"})
+QUANTITY_COLUMNS = Quantity._fields
+# What the sentence can make of a kind that the words alone give.
+TURNED = {
+    "percent": {"change"}, "count": {"reference", "age"}, "ordinal": {"rank", "reference"}, "duration": {"age"},
+}  # fmt: skip
 
 
 class Rederived(NamedTuple):
@@ -75,18 +78,20 @@ def _rule(table: str, column: str, make: Callable[[Staged], Rederived]) -> Rule:
 def _quantities(staged: Staged) -> Rederived:
     def arguments(batch: pl.DataFrame, texts: Mapping[str, str]) -> Iterator[tuple[Any, ...]]:
         context = slices_of(batch, "context_start_char", "context_end_char", texts)
-        return zip(batch["surface"], context, batch["kind"], strict=True)
+        return zip(batch["surface"], context, batch["kind"], batch["direction"], strict=True)
 
-    given = ("surface", "context_start_char", "context_end_char", "kind")
+    given = ("surface", "context_start_char", "context_end_char", "kind", "direction")
     return _rederived(staged, "metrics", given, QUANTITY_COLUMNS, _Again(arguments, _quantity_again, texts=True))
 
 
-_PICKED = itemgetter(*(Quantity._fields.index(name) for name in QUANTITY_COLUMNS))
-
-
-def _quantity_again(surface: str, context: str | None, kind: str) -> tuple[Any, ...] | None:
-    derived = derive_quantity(surface, context, kind)
-    return None if derived is None else _PICKED(derived)
+def _quantity_again(surface: str, context: str | None, kind: str, direction: str | None) -> tuple[Any, ...] | None:
+    """Derive; a kind that the sentence can have made of the words', and a direction that it can have added, are let stand."""
+    found = derive_quantity(surface, context, kind)
+    if found is None:
+        return None
+    if found.kind != kind and kind in TURNED.get(found.kind, ()):
+        found = found._replace(kind=kind)
+    return found if found.direction or not direction else found._replace(direction=direction)
 
 
 def _times(staged: Staged) -> Rederived:

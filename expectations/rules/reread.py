@@ -12,11 +12,13 @@ from expectations.rereading import (
     READS,
     REREAD,
     compared_columns,
+    numbers,
     read_again,
     read_headers_again,
     read_sentences_again,
 )
 from expectations.rules.rule import Checked, Rule
+from transforms.resolve.entities import resolve_entities
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -36,7 +38,21 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     if not {"inputs", *READS} <= names:
         return ()
     found = [name for name in REREAD if name in names]
-    return (*map(_rule, found), *map(_confidence, found), _sentences(), _zones(), _headers())
+    linked = [_linked(name, column) for name in found for column in numbers(BY_NAME[name]).values()]
+    figures = [_rule("document_metrics")] if "document_metrics" in names else []
+    things = [_entities()] if "entities" in names else []
+    about = [_about("language"), _about("country_codes")]
+    return (
+        *map(_rule, found),
+        *map(_confidence, found),
+        *linked,
+        *figures,
+        *things,
+        *about,
+        _sentences(),
+        _zones(),
+        _headers(),
+    )
 
 
 def _sentences() -> Rule:
@@ -87,10 +103,100 @@ def _reread(table: str, look: Callable[[Staged], Checked]) -> Rule:
 
 def _rule(table: str) -> Rule:
     def look(staged: Staged) -> Checked:
-        ids = _ids(staged)
-        return _compared(staged, table, ids, staged.once("read again", lambda: read_again(staged, ids))[table])
+        return _compared(staged, table, _ids(staged), _again(staged)[table])
 
     return _reread(table, look)
+
+
+def _again(staged: Staged) -> dict[str, pl.DataFrame]:
+    return staged.once("read again", lambda: read_again(staged, _ids(staged)))
+
+
+def _about(column: str) -> Rule:
+    def look(staged: Staged) -> Checked:
+        again = _again(staged)["about"].select("document_id", again=column)
+        joined = (
+            staged.scan("documents").select("document_id", "source_path", column).join(again.lazy(), on="document_id")
+        )
+        return Checked(checked=again.height, violations=joined.filter(pl.col(column).ne_missing(pl.col("again"))))
+
+    return Rule(
+        rule_id=f"documents.{column}.reread", family="reread", look=look, reads=("documents", *READS), whole_table=False,
+        sentence=f"Reading documents again gives them the {column} that is published.",
+        threshold="no difference in the sample (a function of the text, by definition)",
+    )  # fmt: skip
+
+
+def _linked(table: str, column: str) -> Rule:
+    """Give the rule that rows which one document's reading gives one thing have one id, in every table."""
+
+    def look(staged: Staged) -> Checked:
+        links = staged.once("links", lambda: _links(staged))
+        own = links.filter((pl.col("table") == table) & (pl.col("column") == column))
+        wrong = own.filter(pl.col("id").ne_missing(pl.col("usual_id")))
+        return Checked(checked=own.height, violations=wrong.drop("table", "column", "number").lazy())
+
+    return Rule(
+        rule_id=f"{table}.{column}.reread", family="reread", look=look, reads=("inputs", *READS, *REREAD), whole_table=False,
+        sentence=f"{column} in {table} is the id that the document's other rows on the same thing have.",
+        threshold="no difference in the sample (ids are joined on by the thing's number within its document)",
+    )  # fmt: skip
+
+
+def _links(staged: Staged) -> pl.DataFrame:
+    """Give, for every pointer to a thing in the sample, its id, and the usual id of that thing of that document."""
+    ids, again = _ids(staged), _again(staged)
+    links = [
+        _links_of(staged, table, number, column, ids, again[table])
+        for table in REREAD
+        for number, column in numbers(BY_NAME[table]).items()
+    ]
+    found = pl.concat(links)
+    usual = found.drop_nulls(["id", "number"]).group_by("document_id", "number").agg(
+        usual_id=pl.col("id").sort().mode(maintain_order=True).first()
+    )  # fmt: skip
+    return found.join(usual, on=["document_id", "number"], how="left")
+
+
+def _links_of(
+    staged: Staged, table: str, number: str, column: str, ids: list[str], again: pl.DataFrame
+) -> pl.DataFrame:  # fmt: skip
+    keys = compared_columns(BY_NAME[table])
+    published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(*keys, column).collect()
+    joined = published.join(again.select(*keys, number), on=keys, how="inner", nulls_equal=True)
+    rows = joined.select(
+        pl.lit(table).alias("table"), pl.lit(column).alias("column"), "document_id", "start_char", "end_char",
+        number=pl.col(number), id=pl.col(column),
+    )  # fmt: skip
+    if not BY_NAME[table][column].is_list:
+        return rows
+    same = rows.filter(pl.col("number").list.len() == pl.col("id").list.len())  # two numbers can be of one id
+    return same.explode("number", "id", empty_as_null=False)
+
+
+def _entities() -> Rule:
+    """Give the rule that things are joined across documents as they would be again, where every document is read again."""
+
+    def look(staged: Staged) -> Checked:
+        things, again = staged.scan("entities"), _again(staged)
+        whole = staged.scan("documents").filter(pl.col("extraction") == "full").select(pl.len()).collect().item()
+        if len(_ids(staged)) != whole or (staged.manifest.get("settings") or {}).get("lexicons"):
+            return Checked(
+                checked=0, violations=things.clear(), observed="not looked at: too large to be read again whole"
+            )
+        found, _ = resolve_entities(
+            again["document_entities"].lazy(), again["mentions"].lazy(), staged.scan("documents")
+        )
+        resolved = BY_NAME["entities"].conform(found).collect()
+        published = things.select(resolved.columns).collect()
+        wrong = _differences(published, resolved, list(resolved.columns))
+        return Checked(checked=published.height, violations=wrong.lazy())
+
+    return Rule(
+        rule_id="entities.table.reread", family="reread", look=look, reads=("entities", *READS), whole_table=False,
+        sentence="Joining the things of all documents again gives exactly the rows of entities.",
+        threshold=f"no difference, in releases of up to {SMALL:,} characters (a function of the texts, by definition)",
+    )  # fmt: skip
 
 
 def _confidence(table: str) -> Rule:
@@ -98,9 +204,7 @@ def _confidence(table: str) -> Rule:
 
     def look(staged: Staged) -> Checked:
         ids = _ids(staged)
-        again = staged.once("read again", lambda: read_again(staged, ids))[table].rename(
-            {"confidence": "confidence_again"}
-        )
+        again = _again(staged)[table].rename({"confidence": "confidence_again"})
         published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(*columns, "confidence").collect()
         both = published.join(again, on=columns, how="inner", nulls_equal=True)
         wrong = both.filter((pl.col("confidence") - pl.col("confidence_again")).abs() > ROUNDING)

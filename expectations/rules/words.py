@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.passages import Quotation, facts_of, quoted
+from expectations.passages import DOUBLY, Quotation, facts_of, quoted
 from expectations.rereading import FROM_TEXT
 from expectations.rules.rule import Checked, Rule
 
@@ -23,8 +23,9 @@ MARKUP = r"(?i)<\s*/?\s*(?:script|iframe|img|svg|object|embed|style|link|meta)\b
 ALLOWED_DOUBLY = 0.01
 ALLOWED_MARKUP = 0.01
 ALLOWED_REPLACED = 0.001
-BLANK = r"(?i)^(?:\s*|nan|n/a|none|null|na|<na>|nat|-)$"
-ALLOWED_BLANK = 0.02
+BLANK = r"^\s*$"
+STAND_IN = r"(?i)^\s*(?:nan|n/a|none|null|na|<na>|nat|-)\s*$"
+ALLOWED_STAND_INS = 0.02
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
@@ -32,7 +33,10 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     names = {table.name for table in tables}
     words = tuple(_quoted(*pair) for pair in QUOTED if pair[0] in names)
     clean = tuple(
-        rule for table in tables for rule in (_control(table), _direction(table), _blank(table)) if _texts(table)
+        rule
+        for table in tables
+        for rule in (_control(table), _direction(table), _blank(table), _stand_ins(table))
+        if _texts(table)
     )
     return (*words, *clean, _markup(), _doubly(), _replaced(), _composed())
 
@@ -92,19 +96,32 @@ def _direction(table: Table) -> Rule:
 
 
 def _blank(table: Table) -> Rule:
+    """Give the rule that no text is empty."""
+    columns = _texts(table)
+
+    def look(staged: Staged) -> Checked:
+        return Checked(checked=staged.rows(table.name), violations=staged.scan(table.name).filter(_any(columns, BLANK)))
+
+    return Rule(
+        rule_id=f"{table.name}.table.no_blanks", family=FAMILY, look=look, reads=(table.name,),
+        sentence=f"{table.name} says null where there is no value, not an empty text.",
+    )  # fmt: skip
+
+
+def _stand_ins(table: Table) -> Rule:
     """Give the rule that nothing is written where null is meant."""
     columns = _texts(table)
 
     def look(staged: Staged) -> Checked:
         rows = staged.rows(table.name)
-        wrong = staged.scan(table.name).filter(_any(columns, BLANK))
-        few = rows and wrong.select(pl.len()).collect().item() <= rows * ALLOWED_BLANK
+        wrong = staged.scan(table.name).filter(_any(columns, STAND_IN))
+        few = rows and wrong.select(pl.len()).collect().item() <= rows * ALLOWED_STAND_INS
         return Checked(checked=rows, violations=wrong.clear() if few else wrong)
 
     return Rule(
         rule_id=f"{table.name}.table.no_stand_ins", family=FAMILY, look=look, reads=(table.name,),
-        sentence=f"{table.name} says null where there is no value, not blanks, 'N/A' or 'nan'.",
-        threshold=f"at most {ALLOWED_BLANK:.0%} of rows, for texts that do say so (set with the rule)",
+        sentence=f"{table.name} says null where there is no value, not 'N/A', '-' or 'nan'.",
+        threshold=f"at most {ALLOWED_STAND_INS:.0%} of rows, for texts that do say so (set with the rule)",
     )  # fmt: skip
 
 
@@ -140,11 +157,15 @@ def _doubly() -> Rule:
         facts = facts_of(staged)
         wrong = facts.filter(pl.col("doubly") > 1)
         many = wrong.height > max(1, facts.height * ALLOWED_DOUBLY)
-        return Checked(checked=facts.height, violations=_about(staged, wrong if many else wrong.clear()))
+        brought = staged.scan("documents").filter(_any(list(BROUGHT), DOUBLY)).select("document_id").collect()
+        alone = facts.filter((pl.col("doubly") == 0) & pl.col("document_id").is_in(brought["document_id"].implode()))
+        many_alone = alone.height > max(1, facts.height * ALLOWED_DOUBLY)
+        found = [wrong if many else wrong.clear(), alone if many_alone else alone.clear()]
+        return Checked(checked=facts.height, violations=_about(staged, pl.concat(found)))
 
     return Rule(
         rule_id="documents.text.not_doubly_encoded", family=FAMILY, look=look, reads=("documents",),
-        sentence="Texts are decoded once: no UTF-8 read as Windows-1252 and encoded again.",
+        sentence="Texts and what is said of them are decoded once: no UTF-8 read as Windows-1252 and encoded again.",
         threshold=f"at most {ALLOWED_DOUBLY:.0%} of documents (the contract of the gate)",
     )  # fmt: skip
 

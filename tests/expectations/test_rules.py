@@ -83,7 +83,26 @@ SPOILT = [
     (first_row("entity_months", mention_count=pl.col("mention_count") + 1), "entity_months.table.rebuilt"),
     (first_row("entities", mention_count=pl.col("mention_count") + 1), "entities.mention_count.rebuilt"),
     (first_row("statements", speaker="N/A"), "statements.speaker.slice"),
-    (whole("entities", lambda f: f.with_columns(name=pl.lit(" "))), "entities.table.no_stand_ins"),
+    (whole("entities", lambda f: f.with_columns(name=pl.lit("N/A"))), "entities.table.no_stand_ins"),
+    (first_row("entities", name=" "), "entities.table.no_blanks"),
+    (first_row("statements", addressee=""), "statements.table.no_blanks"),
+    (first_row("metrics", kind="percent"), "metrics.kind.rederived"),
+    (first_row("entities", country_code="AQ"), "entities.table.of_lexicon"),
+    (first_row("entities", in_lexicon=pl.col("in_lexicon").not_()), "entities.table.of_lexicon"),
+    (whole("entities", lambda f: f.with_columns(name=pl.lit("Somebody Else"))), "entities.entity_id.of_name"),
+    (whole("entities", lambda f: f.with_columns(pl.col("aliases").list.head(0))), "mentions.surface.alias"),
+    (whole("entities", lambda f: f.with_columns(aliases=pl.lit(["Zzyzx"]))), "entities.aliases.used"),
+    (whole("mentions", lambda f: f.with_columns(entity_type=pl.lit("programme"))), "mentions.entity_type.of_thing"),
+    (first_row("documents", is_canonical_copy=pl.col("is_canonical_copy").not_()), "documents.copy_cluster_id.canonical"),
+    (first_row("documents", language="fr"), "documents.extraction.of_language"),
+    (first_row("documents", language="und"), "documents.language.reread"),
+    (first_row("documents", country_codes=pl.lit(["AQ"])), "documents.country_codes.reread"),
+    (whole("statements", lambda f: f.with_columns(pl.col("speaker_ids").list.head(0))), "statements.speaker_ids.first"),
+    (whole("mentions", lambda f: f.with_columns(pl.col("entity_id").reverse())), "mentions.entity_id.reread"),
+    (whole("metrics", lambda f: f.with_columns(place_id=pl.lit("iso:LA"))), "metrics.place_id.reread"),
+    (whole("event_mentions", lambda f: f.with_columns(pl.col("initiator_ids").list.eval(pl.lit("iso:TH")))), "event_mentions.initiator_ids.reread"),
+    (first_row("document_metrics", computed=pl.col("computed") + 1), "document_metrics.table.reread"),
+    (first_row("entities", latitude=1.5), "entities.table.reread"),
     (first_row("entities", name="La\0os"), "entities.table.no_control_characters"),
     (first_row("entities", name="La\u202eos"), "entities.table.no_direction_marks"),
     (first_row("entities", name="Vie\u0302n"), "entities.name.composed"),
@@ -153,3 +172,14 @@ def test_an_error_inside_a_rule_is_a_failure(tmp_path):
     results = {result.rule_id: result for result in run_rules(staged, RULES)}
     assert not results["metrics.table.schema"].success
     assert results["metrics.value.finite"].waits_for == ("metrics.table.schema",)
+
+
+def test_rules_read_only_the_tables_that_they_name(tmp_path, monkeypatch):
+    staged = Staged(folder=examples.write(tmp_path), as_of=AS_OF)
+    opened = set()
+    parts = Staged.parts
+    monkeypatch.setattr(Staged, "parts", lambda own, table: opened.add(table) or parts(own, table))
+    for rule in (rule for rule in RULES if rule.family != "form"):
+        opened.clear()
+        rule.look(staged)
+        assert opened <= {rule.table, *rule.reads}, rule.rule_id

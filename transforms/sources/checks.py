@@ -20,15 +20,18 @@ NO_CONTROL = bytes(code for code in range(256) if (code >= 0x20 and code != 0x7F
 HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 REPLACEMENT = "\ufffd"
 MOST = 0.001
+MENDED = ("text", "title", "author", "source")
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].{4,30})?)?)?")
 
 
 def checked(found: RawRecord | Rejected, *, as_of: datetime.date, limits: Limits) -> RawRecord | Rejected:
-    """Give the record, its text repaired if it was encoded twice, or the reason why it cannot be a document."""
+    """Give the record, whatever of it was encoded twice repaired, or the reason why it cannot be a document."""
     if isinstance(found, Rejected):
         return found
-    if (mended := repaired(found.text)) is not None:
-        found = replace(found, text=mended, encoding=TWICE)
+    said = {name: value for name in MENDED if (value := getattr(found, name))}
+    mended = {name: better for name, value in said.items() if (better := repaired(value)) is not None}
+    if mended:
+        found = replace(found, **mended, encoding=TWICE)
     trouble = _size_trouble(found, limits) or _text_trouble(found.text) or _date_trouble(found.published, as_of)
     return rejected(found, *trouble) if trouble else found
 

@@ -143,3 +143,8 @@ def test_an_outlet_that_was_told_something_is_the_publisher_only_where_nothing_e
 def test_nothing_much_is_survived(text):
     header, _ = read(text)
     assert 0 <= header.body_start_char <= header.body_end_char <= len(text)
+
+
+def test_a_blank_title_of_a_record_is_none():
+    header, _ = read("The ferry left.", title=" ")
+    assert header.title is None

@@ -63,3 +63,8 @@ def test_what_has_no_plain_form_stays_visible():
 
 def test_a_record_without_a_text_has_no_key_for_it():
     assert text_key(["id", "title", "summary"]) is None
+
+
+def test_a_title_encoded_twice_is_repaired_as_a_text_is():
+    found = record(text=TEXT, title="The caf\u00c3\u00a9 opens", author="Lam\u00c3\u00a9")
+    assert (found.title, found.author, found.encoding) == ("The café opens", "Lamé", "utf-8-twice")

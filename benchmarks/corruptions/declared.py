@@ -1,0 +1,111 @@
+"""One corruption for every promise that a declaration makes, so that no rule is left that nothing could ever fail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+from spoiling import ALL, Corruption, change, drop, fixed, repeat, whole
+
+from expectations.gate import GATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spoiling import Frames
+
+    from transforms.tables import Column, Table
+
+FREE = ("text", "surface")
+
+
+def declared() -> list[Corruption]:
+    """Give the corruptions of every table."""
+    return [corruption for table in GATED for corruption in _of_table(table)]
+
+
+def _of_table(table: Table) -> Iterator[Corruption]:
+    name = table.name
+    for column in table.columns:
+        yield from (_corruption(table, column, *fault) for fault in _faults(column))
+        if (
+            column.name not in {"document_id", "sentence_number", "start_char", "end_char", "surface"}
+            and not column.is_list
+        ):
+            yield Corruption(
+                name=f"{name}.{column.name}: all alike", kind="declared", spoil=_alike(name, column.name), least=ALL, caught_by=(f"{name}.", "documents.", "entities."),
+            )  # fmt: skip
+    yield Corruption(
+        name=f"{name}: rows twice", kind="declared", spoil=repeat(name), caught_by=(f"{name}.table.unique",)
+    )
+    yield Corruption(
+        name=f"{name}: rows lost",
+        kind="declared",
+        spoil=drop(name),
+        least=ALL,
+        caught_by=(f"{name}.", "documents.", "inputs.", "entities."),
+    )
+    yield Corruption(
+        name=f"{name}: out of order",
+        kind="declared",
+        spoil=whole(name, lambda frame: frame.reverse()),
+        caught_by=(f"{name}.table.sorted",),
+        refuses=False,
+    )
+    yield Corruption(
+        name=f"{name}: missing",
+        kind="declared",
+        spoil=lambda frames, _dose, _chance: {key: frame for key, frame in frames.items() if key != name},
+        caught_by=(f"{name}.table.present",),
+    )
+
+
+def _corruption(
+    table: Table, column: Column, what: str, value: object, rule: str, *, warns: bool = False
+) -> Corruption:
+    only = pl.int_range(pl.len()) >= 0 if value is not None else pl.col(column.name).is_not_null()
+    return Corruption(
+        name=f"{table.name}.{column.name}: {what}", kind="declared", spoil=change(table.name, column.name, fixed(value), only=only),
+        caught_by=(f"{table.name}.{rule}",), refuses=not warns,
+    )  # fmt: skip
+
+
+def _faults(column: Column) -> Iterator[tuple[Any, ...]]:
+    name = column.name
+    if not column.nullable:
+        yield "null", None, f"{name}.not_null"
+    if column.is_list:
+        yield "a blank item", [""], f"{name}.items"
+        yield from [("unknown", ["wikidata:Q999999999"], f"{name}.known")] if column.refers_to else []
+        return
+    if column.dtype == pl.Float64:
+        yield "not a number", float("nan"), f"{name}.finite"
+    if column.one_of:
+        yield "outside its list", "furlongs", f"{name}.one_of"
+    if column.matches:
+        yield "of another form", "§", f"{name}.matches"
+    if column.at_least is not None:
+        yield "too small", column.at_least - 1, f"{name}.at_least"
+    if column.at_most is not None:
+        yield "too large", column.at_most + 1, f"{name}.at_most"
+    if column.refers_to:
+        unknown = {"documents": "doc_0000000000000000", "events": "evt_0000000000000000"}
+        yield "unknown", unknown.get(column.refers_to.split(".")[0], "wikidata:Q999999999"), f"{name}.known"
+    if column.dtype == pl.String and not (column.one_of or column.matches) and name not in FREE:
+        yield "NUL", "a\0b", "table.no_control_characters"
+        yield "blank", " ", "table.no_blanks"
+        yield "marks of direction", "a\u202eb", "table.no_direction_marks"
+
+
+def _alike(table: str, column: str) -> Any:
+    """Write the commonest value of a column into every row: a constant column."""
+
+    def spoil(frames: Frames, _dose: float, _chance: object) -> Frames:
+        frame = frames[table]
+        common = frame[column].drop_nulls().mode().sort()
+        if not common.len() or frame[column].n_unique() == 1:
+            return frames
+        return {**frames, table: frame.with_columns(pl.lit(common[0], frame.schema[column]).alias(column))}
+
+    spoil.whole = True  # type: ignore[attr-defined]
+    return spoil

@@ -1,0 +1,142 @@
+"""What two columns or tables say of one thing agrees: names and their spellings, copies, joint speakers, languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from expectations.rules.rule import Checked, Rule
+from transforms.names.lexicon import load_lexicon
+from transforms.resolve.entities import lexicon_frame, slugs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from expectations.staged import Staged
+    from transforms.tables import Table
+
+FAMILY = "agreement"
+KNOWN = ("entity_type", "name", "country_code", "latitude", "longitude", "geonames_id", "wikidata_id")
+READ_IN_FULL = ("en", "und")
+
+
+def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
+    """Give the rules on agreement."""
+    if not {"documents", "mentions", "entities", "statements"} <= {table.name for table in tables}:
+        return ()
+    return (
+        _rule(
+            "entities.table.of_lexicon", _of_lexicon, "What entities says of a thing that the lexicon knows is what the lexicon says.",
+            family="rebuilt",
+        ),
+        _rule("entities.entity_id.of_name", _of_name, "The id of a thing that no lexicon knows is made of its type, its name and its country."),
+        _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities"),
+        _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions"),
+        _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
+        _rule("documents.copy_cluster_id.canonical", _copies, "A cluster of copies has the id of its one canonical copy, which is a document."),
+        _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not."),
+        _rule("statements.speaker_ids.first", _first_speaker, "The first of the joint speakers is the speaker."),
+    )  # fmt: skip
+
+
+def _rule(
+    rule_id: str, look: Callable[[Staged], Checked], sentence: str, *reads: str, family: str = FAMILY
+) -> Rule:  # fmt: skip
+    table = rule_id.split(".", maxsplit=1)[0]
+    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=(table, *reads))
+
+
+def _whole(staged: Staged, table: str, violations: pl.LazyFrame) -> Checked:
+    return Checked(checked=staged.rows(table), violations=violations)
+
+
+def _of_lexicon(staged: Staged) -> Checked:
+    """Compare with the shipped lexicon; users' own rows overlay it, so where they are at work nothing is compared."""
+    things = staged.scan("entities")
+    if (staged.manifest.get("settings") or {}).get("lexicons"):
+        return Checked(
+            checked=staged.rows("entities"), violations=things.clear(), observed="not looked at: users' own lexicons"
+        )
+    ids = (
+        things.filter(~pl.col("entity_id").str.starts_with("local:") | pl.col("in_lexicon"))
+        .select("entity_id")
+        .collect()
+    )
+    known = lexicon_frame(load_lexicon(()), ids["entity_id"].drop_nulls().to_list())
+    joined = things.join(known, on="entity_id", how="left", suffix="_in_lexicon")
+    differs = [
+        pl.col(f"{name}_in_lexicon").is_not_null() & pl.col(name).ne_missing(pl.col(f"{name}_in_lexicon"))
+        for name in KNOWN
+    ]
+    alone = [
+        pl.col(name).is_not_null() & pl.col(f"{name}_in_lexicon").is_null() for name in ("geonames_id", "wikidata_id")
+    ]
+    said = pl.col("in_lexicon").ne_missing(pl.col("name_in_lexicon").is_not_null())
+    return _whole(staged, "entities", joined.filter(pl.any_horizontal(said, *differs, *alone)))
+
+
+def _of_name(staged: Staged) -> Checked:
+    things = staged.scan("entities").filter(~pl.col("in_lexicon"))
+    parts = pl.col("entity_id").str.split(":")
+    country = parts.list.get(3, null_on_oob=True)
+    same = (
+        (parts.list.get(0) == "local")
+        & (parts.list.get(1, null_on_oob=True) == pl.col("entity_type"))
+        & (parts.list.get(2, null_on_oob=True) == pl.col("_slug"))
+        & (country.is_null() | (country == pl.col("country_code").str.to_lowercase()))
+    )
+    folded = things.join(slugs(things), on="name", how="left")
+    return _whole(staged, "entities", folded.filter(~same.fill_null(value=False)).drop("_slug"))
+
+
+def _spelling(column: str) -> pl.Expr:
+    """Give a name as names are compared: with plain apostrophes and single blanks."""
+    return pl.col(column).str.replace_all("[’‘]", "'").str.replace_all(r"\s+", " ").str.strip_chars()
+
+
+def _aliases(staged: Staged) -> pl.LazyFrame:
+    spelt = staged.scan("entities").select("entity_id", "aliases").explode("aliases", empty_as_null=False)
+    return spelt.select("entity_id", _spelling=_spelling("aliases"))
+
+
+def _alias(staged: Staged) -> Checked:
+    names = staged.scan("mentions").filter((pl.col("mention_kind") == "name") & pl.col("entity_id").is_not_null())
+    spelt = names.with_columns(_spelling=_spelling("surface"))
+    return _whole(
+        staged, "mentions", spelt.join(_aliases(staged), on=["entity_id", "_spelling"], how="anti").drop("_spelling")
+    )
+
+
+def _used(staged: Staged) -> Checked:
+    names = staged.scan("mentions").filter(pl.col("entity_id").is_not_null())
+    spelt = names.select("entity_id", _spelling=_spelling("surface"))
+    unused = _aliases(staged).join(spelt, on=["entity_id", "_spelling"], how="anti")
+    return _whole(staged, "entities", unused.rename({"_spelling": "alias"}))
+
+
+def _type(staged: Staged) -> Checked:
+    things = staged.scan("entities").select("entity_id", type_of_thing="entity_type")
+    joined = staged.scan("mentions").join(things, on="entity_id", how="inner")
+    return _whole(staged, "mentions", joined.filter(pl.col("entity_type") != pl.col("type_of_thing")))
+
+
+def _copies(staged: Staged) -> Checked:
+    documents = staged.scan("documents").select("document_id", "source_path", "copy_cluster_id", "is_canonical_copy")
+    there = documents.select(copy_cluster_id="document_id", is_there=pl.lit(value=True))
+    is_own = pl.col("document_id") == pl.col("copy_cluster_id")
+    joined = documents.join(there.unique("copy_cluster_id"), on="copy_cluster_id", how="left")
+    return _whole(
+        staged, "documents", joined.filter((pl.col("is_canonical_copy") != is_own) | pl.col("is_there").is_null())
+    )
+
+
+def _extraction(staged: Staged) -> Checked:
+    full = pl.col("extraction") == "full"
+    documents = staged.scan("documents").select("document_id", "source_path", "language", "extraction")
+    return _whole(staged, "documents", documents.filter(full != pl.col("language").is_in(READ_IN_FULL)))
+
+
+def _first_speaker(staged: Staged) -> Checked:
+    first = pl.col("speaker_ids").list.first()
+    return _whole(staged, "statements", staged.scan("statements").filter(first.ne_missing(pl.col("speaker_id"))))
