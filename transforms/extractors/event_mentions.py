@@ -13,16 +13,16 @@ from transforms.happenings.chains import main_hits
 from transforms.happenings.codebook import codebook
 from transforms.happenings.nouns import find_nouns, nouns
 from transforms.happenings.sentence import sentences_with
-from transforms.happenings.when import story_day, when_and_where
+from transforms.happenings.when import story, when_and_where
 from transforms.reading import EventRow
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterator, Mapping, Sequence
 
     from transforms.happenings.nouns import NounHit
     from transforms.happenings.sentence import Words
     from transforms.happenings.verbs import Hit
+    from transforms.happenings.when import Day
     from transforms.reading import MentionRow, Reading
 
 
@@ -46,15 +46,15 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     is said not to have happened, and words and visits of nobody who is named. Offsets are those of the trigger, code points, end exclusive.
     """
     names = [name for name in reading.found.get("mentions", ()) if name.entity_number is not None]
-    pair, day = main_countries(reading), story_day(reading)
+    pair, day = main_countries(reading), story(reading)
     persons = [name for name in names if name.entity_type == "person"]
     things = [name for name in names if name.entity_type in THINGS]
     for words in sentences_with(reading, names, first_words()):
         if not words.names and STAND_INS.isdisjoint(words.lower):
             continue  # nobody is there to act
         start = words.spans[0][0]
-        story = Story(_last_before(persons, start), _last_before(things, start), pair)
-        yield from _in_sentence(reading, words, story, day)
+        known = Story(_last_before(persons, start), _last_before(things, start), pair)
+        yield from _in_sentence(reading, words, known, day)
 
 
 @cache
@@ -81,12 +81,12 @@ def main_countries(reading: Reading) -> tuple[int, ...]:
     return tuple(number for number, _ in named.most_common(2))
 
 
-def _in_sentence(reading: Reading, words: Words, story: Story, day: datetime.date | None) -> Iterator[EventRow]:
+def _in_sentence(reading: Reading, words: Words, known_so_far: Story, day: Day) -> Iterator[EventRow]:
     entities = reading.found.get("entities", ())
     known: dict[str, Sides] = {}
     said = len(words.lower)
     for hit in main_hits(words):
-        sides = sides_of(words, hit, entities, story)
+        sides = sides_of(words, hit, entities, known_so_far)
         if is_told(words, hit, sides, known):
             known.setdefault(hit.sense.event_type, sides)
             said = min(said, hit.first) if hit.sense.event_type in SPOKEN else said
@@ -145,7 +145,7 @@ def of_noun(noun: NounHit) -> Report:
     )
 
 
-def _row(reading: Reading, words: Words, report: Report, day: datetime.date | None) -> EventRow:
+def _row(reading: Reading, words: Words, report: Report, day: Day) -> EventRow:
     hit, sense = report.hit, report.hit.sense
     told = when_and_where(reading, words, hit, day)
     return EventRow(

@@ -90,7 +90,7 @@ def _sides(words: Words, first: int, after: int, sense: NounSense, entities: Seq
         both = joined(acting(words.names_between(first_name, first_name + 2 * NEARBY)), words, entities)
         return Sides(tuple(both[:1]), tuple(both[1:])) if len(both) > 1 else None
     if sense.event_type in ABOUT_WHOM:
-        return _about(words, first, after, sense, entities)
+        return _about(words, first, after, sense)
     initiators = _named_after(words, after, sense.origin, entities) or _owner(words, first, after, entities)
     counterparts = [n for n in _named_after(words, after, sense.towards, entities) if n not in initiators]
     if not counterparts and len(initiators) >= BOTH and sense.plover_type == "consult":
@@ -101,7 +101,7 @@ def _sides(words: Words, first: int, after: int, sense: NounSense, entities: Seq
     return Sides(tuple(initiators), tuple(counterparts)) if initiators and is_enough else None
 
 
-def _about(words: Words, first: int, after: int, sense: NounSense, entities: Sequence[EntityRow]) -> Sides | None:
+def _about(words: Words, first: int, after: int, sense: NounSense) -> Sides | None:
     """Give who is elected or what is opened: "on his election as", "since its launch, the tunnel"."""
     if words.lower[first - 1] not in {*OWNER, "on"}:
         return None

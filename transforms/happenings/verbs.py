@@ -266,22 +266,22 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     has_auxiliary = group < hit.first and any(word not in ADVERBS | DAYS for word in words.lower[group : hit.first])
     if hit.form.words[0] in BE or hit.form.words == ("must",) or has_auxiliary:
         return True
-    if before in HYPHENS:
+    if before in HYPHENS or before in NOUN_LEFT or not before:
         return False  # China-donated
     if "gerund" in kinds:
         return before == ","  # ", accusing …", if it follows another trigger
-    if before in NOUN_LEFT or not before or (before in {",", "(", '"'} and kinds == {"base"}):
-        return False
-    if kinds & {"past", "participle"}:
-        return True
-    if before in ADJECTIVE_LEFT:
-        return False
+    return bool(kinds & {"past", "participle"}) or _is_present(words, hit, before)
+
+
+def _is_present(words: Words, hit: Hit, before: str) -> bool:
+    """Whether a form that can be a noun is a verb: "Laos supports", "the government urges the …"."""
     following = words.lower[hit.after] if hit.after < len(words.lower) else ""
-    if len(hit.form.words) == 1 and following in NOUN_RIGHT:
+    is_noun = len(hit.form.words) == 1 and following in NOUN_RIGHT
+    if is_noun or before in ADJECTIVE_LEFT or before in {",", "(", '"'}:
         return False
-    if "third" in kinds and following in DIRECT_OBJECT:
-        return True  # the government urges the …
-    return words.ends_name(group - 1) or (before.endswith("s") and "base" in kinds)
+    if "third" in hit.form.inflections and following in DIRECT_OBJECT:
+        return True
+    return words.ends_name(hit.group - 1) or (before.endswith("s") and "base" in hit.form.inflections)
 
 
 def _sense(words: Words, hit: Hit) -> Sense | None:

@@ -24,6 +24,17 @@ OF_THE_DAY = frozenset(
 LEAD_SENTENCES = 2
 
 
+# Of these, what is said of the story's day is also said at its place: a call is made from somewhere else.
+AT_THE_PLACE = OF_THE_DAY - {"phone_call"}
+
+
+class Day(NamedTuple):
+    """What a text says of its story: its day, and the entity number of its place."""
+
+    date: datetime.date | None
+    place_number: int | None
+
+
 class Told(NamedTuple):
     """First and last day and place of a happening, each None where the text does not say."""
 
@@ -32,13 +43,29 @@ class Told(NamedTuple):
     place_number: int | None
 
 
-def when_and_where(reading: Reading, words: Words, hit: Hit | NounHit, story_day: datetime.date | None) -> Told:
+def when_and_where(reading: Reading, words: Words, hit: Hit | NounHit, day: Day) -> Told:
     """Give when and where: by the time expression of the sentence, else, for acts of the day, by the story's day."""
-    timex = _nearest(reading, words, hit)
-    begin, end = (timex.begin_date, timex.end_date) if timex else (None, None)
-    if timex is None and hit.sense.event_type in OF_THE_DAY:
-        begin = end = story_day
-    return Told(begin, end, _place(words, hit))
+    timex, place = _nearest(reading, words, hit), _place(words, hit)
+    if timex is not None:
+        return Told(timex.begin_date, timex.end_date, place)
+    if hit.sense.event_type not in OF_THE_DAY:
+        return Told(None, None, place)
+    is_there = place is None and hit.sense.event_type in AT_THE_PLACE
+    return Told(day.date, day.date, day.place_number if is_there else place)
+
+
+def story(reading: Reading) -> Day:
+    """Give the day and place that the story tells of."""
+    return Day(story_day(reading), story_place(reading))
+
+
+def story_place(reading: Reading) -> int | None:
+    """Give the entity of the dateline's place, if the text names it."""
+    if reading.header.dateline_place is None:
+        return None
+    wanted = reading.header.dateline_place.casefold()
+    named = (e.entity_number for e in reading.found.get("entities", ()) if e.name.casefold() == wanted)
+    return next(named, None)
 
 
 def story_day(reading: Reading) -> datetime.date | None:
