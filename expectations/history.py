@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -33,11 +32,6 @@ class Past:
     statistics: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema={**SCHEMA, "release": pl.String()}))
     kept: tuple[float, ...] = ()
     last: Staged | None = None
-
-    @property
-    def is_long(self) -> bool:
-        """Whether there is enough of a past to refuse a release on its account."""
-        return len(self.names) >= FEWEST
 
 
 def past_of(history: Path | None, *, series: str | None, this: Path) -> Past:
@@ -100,7 +94,7 @@ def _statistics(folder: Path) -> pl.DataFrame | None:
 def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
     """Give each statistic with its past range, the releases that set it, and its distance from the usual.
 
-    Adds: usual, low, high, low_release, high_release, distance. The distance is counted in standard deviations of a new
+    Adds: releases, usual, low, high, low_release, high_release, distance. The distance is counted in standard deviations of a new
     value given the past ones; shares are compared on the arcsine scale, where their spread does not depend on their
     size, and no past is taken to be steadier than chance allows for the number of documents.
     """
@@ -109,6 +103,7 @@ def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
             **{name: pl.lit(0.0) for name in ("usual", "low", "high", "distance")},
             low_release=pl.lit(""),
             high_release=pl.lit(""),
+            releases=pl.lit(0),
         )
     table = pl.concat(
         [now.with_columns(release=pl.lit(None, pl.String)), past.statistics.select(*now.columns, "release")]
@@ -116,19 +111,17 @@ def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
     filled = _filled(table.filter(pl.col("scale") != "count"), [None, *past.names])
     scaled = filled.with_columns(x=_scaled())
     old, new = scaled.filter(pl.col("release").is_not_null()), scaled.filter(pl.col("release").is_null())
-    return (
-        new.join(_spread(old), on=KEY, how="inner")
-        .with_columns(distance=_distance(len(past.names)))
-        .drop("x", "release")
-    )
+    return new.join(_spread(old), on=KEY, how="inner").with_columns(distance=_distance()).drop("x", "release")
 
 
 def _filled(table: pl.DataFrame, releases: Sequence[str | None]) -> pl.DataFrame:
-    """Give a value of 0 to parts that a release does not have."""
+    """Give a value of 0 to parts that a release does not have; a statistic that it never left stays unknown."""
     keys = table.group_by(*KEY, "scale").agg(documents=pl.col("documents").max())
     grid = keys.join(pl.DataFrame({"release": releases}, schema={"release": pl.String}), how="cross")
+    left = table.select(*KEY[:-1], "release").unique()
+    known = grid.join(left, on=[*KEY[:-1], "release"], how="semi", nulls_equal=True)
     values = table.select(*KEY, "release", "value", own=pl.col("documents"))
-    joined = grid.join(values, on=[*KEY, "release"], how="left", nulls_equal=True)
+    joined = known.join(values, on=[*KEY, "release"], how="left", nulls_equal=True)
     return joined.with_columns(value=pl.col("value").fill_null(0.0), documents=pl.coalesce("own", "documents")).drop(
         "own"
     )
@@ -142,16 +135,16 @@ def _scaled() -> pl.Expr:
 def _spread(old: pl.DataFrame) -> pl.DataFrame:
     at = pl.col("value")
     return old.group_by(KEY).agg(
-        usual=at.median(), low=at.min(), high=at.max(), centre=pl.col("x").mean(), spread=pl.col("x").std(),
+        releases=pl.len(), usual=at.median(), low=at.min(), high=at.max(), centre=pl.col("x").mean(), spread=pl.col("x").std(),
         least=pl.col("x").min(), most=pl.col("x").max(), usual_documents=pl.col("documents").median(),
         low_release=pl.col("release").sort_by("value").first(), high_release=pl.col("release").sort_by("value").last(),
     )  # fmt: skip
 
 
-def _distance(releases: int) -> pl.Expr:
+def _distance() -> pl.Expr:
     documents = pl.min_horizontal("documents", "usual_documents").clip(lower_bound=1.0)
     chance = pl.when(pl.col("scale") == "share").then(0.5 / documents.sqrt()).otherwise(0.35 / documents.sqrt())
     smaller = (pl.col("usual_documents") / documents).clip(lower_bound=1.0).sqrt()
-    spread = pl.max_horizontal(pl.col("spread").fill_null(0.0) * smaller, chance) * math.sqrt(1 + 1 / releases)
+    spread = pl.max_horizontal(pl.col("spread").fill_null(0.0) * smaller, chance) * (1 + 1 / pl.col("releases")).sqrt()
     outside = (pl.col("x") < pl.col("least")) | (pl.col("x") > pl.col("most"))
     return pl.when(outside).then((pl.col("x") - pl.col("centre")).abs() / spread).otherwise(0.0)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from transforms.tables import Column, Table
 
 FREE = ("text", "surface")
+WARNS = "a warning is enough"
 
 
 def declared() -> list[Corruption]:
@@ -60,9 +61,7 @@ def _of_table(table: Table) -> Iterator[Corruption]:
     )
 
 
-def _corruption(
-    table: Table, column: Column, what: str, value: object, rule: str, *, warns: bool = False
-) -> Corruption:
+def _corruption(table: Table, column: Column, what: str, value: object, rule: str, warns: object = None) -> Corruption:
     only = pl.int_range(pl.len()) >= 0 if value is not None else pl.col(column.name).is_not_null()
     return Corruption(
         name=f"{table.name}.{column.name}: {what}", kind="declared", spoil=change(table.name, column.name, fixed(value), only=only),
@@ -94,7 +93,7 @@ def _faults(column: Column) -> Iterator[tuple[Any, ...]]:
     if column.dtype == pl.String and not (column.one_of or column.matches) and name not in FREE:
         yield "NUL", "a\0b", "table.no_control_characters"
         yield "blank", " ", "table.no_blanks"
-        yield "marks of direction", "a\u202eb", "table.no_direction_marks"
+        yield "marks of direction", "a\u202eb", "table.no_direction_marks", WARNS
 
 
 def _alike(table: str, column: str) -> Any:

@@ -34,7 +34,9 @@ class Tried(NamedTuple):
         """Whether the gate did what it ought to: refuse, warn, or stay silent."""
         if not self.corruption.caught_by:
             return not self.found
-        return self.refused if self.corruption.refuses else not self.refused and bool(self.found)
+        if self.corruption.refuses:
+            return self.refused
+        return bool(self.found) and (self.corruption.kind == "declared" or not self.refused)
 
     @property
     def named(self) -> bool:

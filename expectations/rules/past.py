@@ -8,7 +8,7 @@ import polars as pl
 
 from expectations.history import FEWEST, REFUSES, WARNS, Past, compared, kept_share, manifest_of
 from expectations.rules.rule import Checked, Rule, Severity
-from expectations.statistics import SPANS, statistics_of
+from expectations.statistics import SPANS, TOLD_APART, statistics_of
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -32,7 +32,11 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     names = {table.name for table in tables}
     if not set(READS) <= names:
         return ()
-    refusing = tuple(_refusing(table, column) for table in EXTRACTED for column in _columns(table))
+    columns = [
+        *((table, column) for table in EXTRACTED for column in _columns(table)),
+        *(("documents", column) for column in TOLD_APART),
+    ]
+    refusing = tuple(_refusing(*column) for column in columns)
     drifting = tuple(_drift(table) for table in (*EXTRACTED, "documents", "inputs"))
     silent = tuple(_not_silent(table) for table in NOT_SILENT)
     return (*refusing, *drifting, *silent, _removed(), _again(), _volume())
@@ -89,7 +93,7 @@ def _in_words(wrong: pl.DataFrame) -> str:
 def _refusing(table: str, column: str) -> Rule:
     def look(staged: Staged) -> Checked:
         rows = comparison(staged).filter((pl.col("table") == table) & (pl.col("column") == column))
-        wrong = rows.filter(pl.col("distance") > REFUSES) if past_in(staged).is_long else rows.clear()
+        wrong = rows.filter((pl.col("distance") > REFUSES) & (pl.col("releases") >= FEWEST))
         return _checked(staged, rows, wrong)
 
     what = "the rows of" if column == "table" else f"{column} in"

@@ -45,6 +45,18 @@ def test_without_a_past_there_is_nothing_to_compare():
     assert compared(numbers(0.9), Past()).is_empty()
 
 
+def test_a_statistic_that_former_releases_never_left_is_not_taken_for_nothing():
+    past_one = series([0.4] * 6)
+    new = numbers(0.9).with_columns(column=pl.lit("measured"))
+    assert compared(pl.concat([numbers(0.4), new]), past_one)["column"].to_list() == ["unit"]
+
+
+def test_a_statistic_that_few_releases_left_only_warns():
+    known = series([0.40, 0.43, 0.41, 0.39, 0.42, 0.44])
+    few = Past(names=known.names, statistics=known.statistics.filter(pl.col("release") > "r3"))
+    assert compared(numbers(0.9), few)["releases"].to_list() == [2]
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     root = tmp_path_factory.mktemp("series")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from transforms.sources.doubly_encoded import repaired
 from transforms.sources.encodings import TWICE
@@ -29,7 +29,7 @@ def checked(found: RawRecord | Rejected, *, as_of: datetime.date, limits: Limits
     if isinstance(found, Rejected):
         return found
     said = {name: value for name in MENDED if (value := getattr(found, name))}
-    mended = {name: better for name, value in said.items() if (better := repaired(value)) is not None}
+    mended: dict[str, Any] = {name: better for name, value in said.items() if (better := repaired(value)) is not None}
     if mended:
         found = replace(found, **mended, encoding=TWICE)
     trouble = _size_trouble(found, limits) or _text_trouble(found.text) or _date_trouble(found.published, as_of)
