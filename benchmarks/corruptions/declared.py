@@ -27,8 +27,9 @@ def declared() -> list[Corruption]:
 
 def _of_table(table: Table) -> Iterator[Corruption]:
     name = table.name
+    first_text = next((column for column in table.columns if _is_free(column)), None)
     for column in table.columns:
-        yield from (_corruption(table, column, *fault) for fault in _faults(column))
+        yield from (_corruption(table, column, *fault) for fault in _faults(column, first_text))
         if (
             column.name not in {"document_id", "sentence_number", "start_char", "end_char", "surface"}
             and not column.is_list
@@ -61,6 +62,12 @@ def _of_table(table: Table) -> Iterator[Corruption]:
     )
 
 
+def _is_free(column: Column) -> bool:
+    """Whether any text may stand in it."""
+    bound = column.one_of or column.matches or column.refers_to or column.name in FREE
+    return column.dtype == pl.String and not bound
+
+
 def _corruption(table: Table, column: Column, what: str, value: object, rule: str, warns: object = None) -> Corruption:
     only = pl.int_range(pl.len()) >= 0 if value is not None else pl.col(column.name).is_not_null()
     return Corruption(
@@ -69,7 +76,7 @@ def _corruption(table: Table, column: Column, what: str, value: object, rule: st
     )  # fmt: skip
 
 
-def _faults(column: Column) -> Iterator[tuple[Any, ...]]:
+def _faults(column: Column, first_text: Column | None) -> Iterator[tuple[Any, ...]]:
     name = column.name
     if not column.nullable:
         yield "null", None, f"{name}.not_null"
@@ -90,7 +97,7 @@ def _faults(column: Column) -> Iterator[tuple[Any, ...]]:
     if column.refers_to:
         unknown = {"documents": "doc_0000000000000000", "events": "evt_0000000000000000"}
         yield "unknown", unknown.get(column.refers_to.split(".")[0], "wikidata:Q999999999"), f"{name}.known"
-    if column.dtype == pl.String and not (column.one_of or column.matches) and name not in FREE:
+    if column == first_text:
         yield "NUL", "a\0b", "table.no_control_characters"
         yield "blank", " ", "table.no_blanks"
         yield "marks of direction", "a\u202eb", "table.no_direction_marks", WARNS

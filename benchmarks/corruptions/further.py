@@ -135,78 +135,104 @@ def _decomposed(value: pl.Expr) -> pl.Expr:
     return value.map_elements(lambda text: unicodedata.normalize("NFD", text + "é"), return_dtype=pl.String)
 
 
+KNOWN = pl.col("in_lexicon")
+NAMED = pl.col("entity_id").is_not_null()
+SHUFFLED = [
+    Corruption(name="values swapped between rows", kind="shuffled", spoil=permuted("metrics", "value"), caught_by=("metrics.value.rederived",)),
+    Corruption(name="surfaces swapped between rows", kind="shuffled", spoil=permuted("mentions", "surface"), caught_by=("mentions.surface.slice",), least=0.01),
+    Corruption(name="ids of mentions swapped between rows", kind="shuffled", spoil=permuted("mentions", "entity_id"), caught_by=("mentions.entity_id",), least=0.01),
+    Corruption(name="places swapped between rows", kind="shuffled", spoil=permuted("metrics", "place_id"), caught_by=("metrics.place_id",), least=0.3),
+    Corruption(name="sources of figures swapped between rows", kind="shuffled", spoil=permuted("metrics", "attributed_to"), caught_by=("metrics.attributed_to",), least=0.3),
+    Corruption(name="speakers' ids swapped between rows", kind="shuffled", spoil=permuted("statements", "speaker_id"), caught_by=("statements.speaker_id",), least=0.05),
+    Corruption(name="persons of roles swapped between rows", kind="shuffled", spoil=permuted("roles", "person_id"), caught_by=("roles.person_id", "role_timeline"), least=0.05),
+    Corruption(name="titles of roles swapped", kind="shuffled", spoil=permuted("roles", "title"), caught_by=("roles.table.reread", "role_timeline"), least=0.05),
+    Corruption(name="anchors swapped between rows", kind="shuffled", spoil=permuted("timexes", "anchor_date"), caught_by=("timexes.",), least=0.05),
+    Corruption(name="countries of entities swapped", kind="shuffled", spoil=permuted("entities", "country_code"), caught_by=("entities.",), least=0.05),
+    Corruption(name="hashes of documents swapped", kind="shuffled", spoil=permuted("documents", "raw_sha256"), caught_by=("documents.raw_sha256.recorded",)),
+]  # fmt: skip
+REDERIVATION = [
+    *(Corruption(name=f"spans of {table} moved with their words", kind="rederivation", spoil=resliced(table, 1, 1), caught_by=(f"{table}.",)) for table in ("mentions", "metrics", "timexes", "statements", "roles", "event_mentions")),
+    Corruption(name="sentences cut short", kind="rederivation", spoil=resliced("sentences", 0, -3), caught_by=("sentences.table.reread",)),
+    Corruption(name="statements cut short", kind="rederivation", spoil=resliced("statements", 0, -4), caught_by=("statements.table.reread",)),
+    Corruption(name="names cut short", kind="rederivation", spoil=resliced("mentions", 0, -1), caught_by=("mentions.",)),
+    Corruption(name="paragraphs run together", kind="rederivation", spoil=change("sentences", "paragraph_number", fixed(0), only=pl.col("paragraph_number") > 0), caught_by=("sentences.table.reread",)),
+    Corruption(name="rule of another extractor", kind="rederivation", spoil=change("mentions", "rule", fixed("metrics.number")), caught_by=("mentions.",)),
+    Corruption(name="status of a happening turned", kind="rederivation", spoil=change("events", "status", fixed("denied"), only=pl.col("status") != "denied"), caught_by=("events.table.rebuilt",)),
+    Corruption(name="sides swapped", kind="rederivation", spoil=change("event_participants", "role", lambda c: c.replace({"initiator": "counterpart", "counterpart": "initiator"})), caught_by=("event_participants.table",)),
+    Corruption(name="pairs turned round", kind="rederivation", spoil=swap("co_mentions", "entity_a", "entity_b"), caught_by=("co_mentions.table.rebuilt",)),
+    Corruption(name="happenings of pairs counted off", kind="rederivation", spoil=change("country_pair_months", "event_count", lambda c: c + 1), caught_by=("country_pair_months.table.rebuilt",)),
+    Corruption(name="body begins elsewhere", kind="rederivation", spoil=change("documents", "body_start_char", fixed(0), only=pl.col("body_start_char") > 0), caught_by=("documents.", "sentences.")),
+    Corruption(name="language of another", kind="rederivation", spoil=change("documents", "language", fixed("fr")), caught_by=("documents.language",)),
+    Corruption(name="about other countries", kind="rederivation", spoil=change("documents", "country_codes", fixed(["AQ"])), caught_by=("documents.country_codes", "country_pair_months")),
+]  # fmt: skip
+VALUE = [
+    Corruption(name="dollars as euros", kind="value", spoil=both(change("metrics", "currency", fixed("EUR"), only=pl.col("currency") == "USD"), change("metrics", "unit", fixed("EUR"), only=pl.col("currency").is_not_null())), caught_by=("metrics.currency.rederived",)),
+    Corruption(name="kind of another unit", kind="value", spoil=change("metrics", "kind", fixed("percent"), only=pl.col("kind") == "money"), caught_by=("metrics.kind.rederived",)),
+    Corruption(name="signs turned", kind="value", spoil=change("metrics", "value", lambda c: -c, only=pl.col("value") != 0), caught_by=("metrics.value.rederived",)),
+    Corruption(name="a whisker off", kind="value", spoil=change("metrics", "value", lambda c: c * (1 + 1e-9), only=pl.col("value") > 1), caught_by=("metrics.value.rederived",)),
+    Corruption(name="modifiers lost", kind="value", spoil=change("metrics", "modifier", fixed("exact"), only=pl.col("modifier") != "exact"), caught_by=("metrics.modifier.rederived",)),
+    Corruption(name="not a number in a confidence", kind="value", spoil=change("mentions", "confidence", fixed(float("nan"))), caught_by=("mentions.confidence.finite",)),
+    Corruption(name="infinite in SI", kind="value", spoil=change("metrics", "si_value", fixed(float("-inf"))), caught_by=("metrics.si_value",)),
+    Corruption(name="latitude and longitude swapped", kind="value", spoil=swap("entities", "latitude", "longitude"), caught_by=("entities.",)),
+    Corruption(name="tokens counted otherwise", kind="value", spoil=change("document_metrics", "computed", lambda c: c + 1), caught_by=("document_metrics.",)),
+    Corruption(name="verdicts turned", kind="value", spoil=change("document_metrics", "verdict", fixed("differs"), only=pl.col("verdict") != "differs"), caught_by=("document_metrics.",)),
+    Corruption(name="country of a thing changed", kind="value", spoil=change("entities", "country_code", fixed("AQ"), only=KNOWN & pl.col("country_code").is_not_null()), caught_by=("entities.",)),
+    Corruption(name="name of a thing changed", kind="value", spoil=change("entities", "name", fixed("Somebody Else"), only=KNOWN), caught_by=("entities.",)),
+    Corruption(name="Wikidata id of another", kind="value", spoil=change("entities", "wikidata_id", fixed("Q1"), only=pl.col("wikidata_id").is_not_null()), caught_by=("entities.",)),
+    Corruption(name="aliases lost", kind="value", spoil=change("entities", "aliases", lambda c: c.list.head(0)), caught_by=("entities.aliases", "mentions.surface")),
+    Corruption(name="an alias of another", kind="value", spoil=change("entities", "aliases", lambda c: pl.concat_list(c, pl.lit("Zzyzx"))), caught_by=("entities.aliases",)),
+]  # fmt: skip
+TIME = [
+    Corruption(name="role dates inverted", kind="time", spoil=swap("role_timeline", "first_seen_date", "last_seen_date"), caught_by=("role_timeline.",)),
+    Corruption(name="periods inverted", kind="time", spoil=swap("metrics", "period_begin", "period_end"), caught_by=("metrics.period_begin.before_end",)),
+    Corruption(name="zone dropped from a moment", kind="time", spoil=change("documents", "published_at", lambda c: c.dt.offset_by("-60h")), caught_by=("documents.published_date.with_basis",)),
+    Corruption(name="months off by one", kind="time", spoil=change("timexes", "end_date", lambda c: c.dt.offset_by("1mo")), caught_by=("timexes.end_date.rederived", "timexes.begin_date")),
+    Corruption(name="durations of other units", kind="time", spoil=change("timexes", "value", lambda c: c.str.replace("D$", "M"), only=pl.col("value").str.contains("^P.*D$")), caught_by=("timexes.value.rederived",)),
+    Corruption(name="anchors said to be none", kind="time", spoil=change("timexes", "anchor_basis", fixed("none"), only=pl.col("anchor_date").is_not_null()), caught_by=("timexes.anchor_date.of_document",)),
+    Corruption(name="tenses turned", kind="time", spoil=change("timexes", "tense", lambda c: c.replace({"past": "future", "future": "past"}), only=pl.col("tense") != "none"), caught_by=("timexes.",)),
+    Corruption(name="roles held on another day", kind="time", spoil=change("roles", "as_of_date", lambda c: c.dt.offset_by("1d")), caught_by=("roles.as_of_date.of_document",)),
+]  # fmt: skip
+TEXT = [
+    Corruption(name="empty texts for nulls", kind="text", spoil=change("documents", "deck", fixed(""), only=pl.col("deck").is_null()), caught_by=("documents.table.no_blanks",)),
+    Corruption(name="empty unit for null", kind="text", spoil=change("metrics", "unit", fixed(""), only=pl.col("unit").is_null()), caught_by=("metrics.",)),
+    Corruption(name="surfaces decomposed", kind="text", spoil=change("mentions", "surface", _decomposed), caught_by=("mentions.surface.slice",)),
+    Corruption(name="quotation marks made plain", kind="text", spoil=change("statements", "surface", lambda c: c.str.replace_all("[’“”]", "'"), only=pl.col("surface").str.contains("[’“”]")), caught_by=("statements.surface.slice",)),
+    Corruption(name="blank behind a speaker", kind="text", spoil=change("statements", "speaker", lambda c: c + " "), caught_by=("statements.speaker.slice",)),
+    Corruption(name="title decoded twice", kind="text", spoil=change("documents", "title", lambda c: c + pl.lit(" â€™s")), caught_by=("documents.text.not_doubly_encoded",), least=0.05),
+    Corruption(name="names in lower case", kind="text", spoil=change("mentions", "surface", lambda c: c.str.to_lowercase(), only=pl.col("surface") != pl.col("surface").str.to_lowercase()), caught_by=("mentions.surface.slice",)),
+]  # fmt: skip
+IDENTITY = [
+    Corruption(name="documents under other ids", kind="identity", spoil=under_another_id, caught_by=("documents.document_id.hash",)),
+    Corruption(name="things merged", kind="identity", spoil=merged, caught_by=("mentions.", "entities."), least=0.01),
+    Corruption(name="statements said twice", kind="identity", spoil=doubled_statements, caught_by=("statements.",)),
+    Corruption(name="two canonical copies", kind="identity", spoil=change("documents", "is_canonical_copy", lambda c: ~c), caught_by=("documents.",)),
+    Corruption(name="copy of another", kind="identity", spoil=permuted("documents", "copy_cluster_id"), caught_by=("documents.",)),
+    Corruption(name="mention of nothing", kind="identity", spoil=change("mentions", "entity_id", fixed(None), only=NAMED), caught_by=("mentions.", "entities.")),
+    Corruption(name="second speaker lost", kind="identity", spoil=change("statements", "speaker_ids", lambda c: c.list.head(0), only=pl.col("speaker_ids").list.len() > 0), caught_by=("statements.",)),
+    Corruption(name="sentence numbers moved", kind="identity", spoil=change("sentences", "sentence_number", lambda c: c + 1000), caught_by=("sentences.",)),
+]  # fmt: skip
+CONSERVATION = [
+    Corruption(name="half of a source lost", kind="conservation", spoil=silent_source, caught_by=("inputs.document_id.published",), least=ALL),
+]  # fmt: skip
+DISTRIBUTION = [
+    Corruption(name="one source relabelled", kind="distribution", spoil=change("documents", "publisher", fixed("Mekong Wire")), caught_by=("documents.",), least=ALL, refuses=False),
+]  # fmt: skip
+BENIGN = [
+    Corruption(name="bigger growth than everything", kind="benign", spoil=change("inputs", "byte_count", lambda c: c + 1)),
+]  # fmt: skip
+STALE = (
+    "metrics", "mentions", "documents", "sentences", "timexes", "entities", "inputs", "events", "co_mentions", "role_timeline",
+    "entity_months", "zones", "document_metrics",
+)  # fmt: skip
+
+
 def further(last: Frames) -> list[Corruption]:
     """Give the corruptions; `last` are the tables of the release before."""
-    known = pl.col("in_lexicon")
-    named = pl.col("entity_id").is_not_null()
-    return [
-        Corruption(name="values swapped between rows", kind="shuffled", spoil=permuted("metrics", "value"), caught_by=("metrics.value.rederived",)),
-        Corruption(name="surfaces swapped between rows", kind="shuffled", spoil=permuted("mentions", "surface"), caught_by=("mentions.surface.slice",), least=0.01),
-        Corruption(name="ids of mentions swapped between rows", kind="shuffled", spoil=permuted("mentions", "entity_id"), caught_by=("mentions.entity_id",), least=0.01),
-        Corruption(name="places swapped between rows", kind="shuffled", spoil=permuted("metrics", "place_id"), caught_by=("metrics.place_id",), least=0.3),
-        Corruption(name="sources of figures swapped between rows", kind="shuffled", spoil=permuted("metrics", "attributed_to"), caught_by=("metrics.attributed_to",), least=0.3),
-        Corruption(name="speakers' ids swapped between rows", kind="shuffled", spoil=permuted("statements", "speaker_id"), caught_by=("statements.speaker_id",), least=0.05),
-        Corruption(name="persons of roles swapped between rows", kind="shuffled", spoil=permuted("roles", "person_id"), caught_by=("roles.person_id", "role_timeline"), least=0.05),
-        Corruption(name="titles of roles swapped", kind="shuffled", spoil=permuted("roles", "title"), caught_by=("roles.table.reread", "role_timeline"), least=0.05),
-        Corruption(name="anchors swapped between rows", kind="shuffled", spoil=permuted("timexes", "anchor_date"), caught_by=("timexes.",), least=0.05),
-        Corruption(name="countries of entities swapped", kind="shuffled", spoil=permuted("entities", "country_code"), caught_by=("entities.",), least=0.05),
-        Corruption(name="hashes of documents swapped", kind="shuffled", spoil=permuted("documents", "raw_sha256"), caught_by=("documents.raw_sha256.recorded",)),
-        *(Corruption(name=f"{table} of the last release", kind="stale", spoil=from_last(table, last), caught_by=(f"{table}.", "documents.", "inputs.", "entities.", "mentions.")) for table in ("metrics", "mentions", "documents", "sentences", "timexes", "entities", "inputs", "events", "co_mentions", "role_timeline", "entity_months", "zones", "document_metrics")),
-        *(Corruption(name=f"spans of {table} moved with their words", kind="rederivation", spoil=resliced(table, 1, 1), caught_by=(f"{table}.",)) for table in ("mentions", "metrics", "timexes", "statements", "roles", "event_mentions")),
-        Corruption(name="sentences cut short", kind="rederivation", spoil=resliced("sentences", 0, -3), caught_by=("sentences.table.reread",)),
-        Corruption(name="statements cut short", kind="rederivation", spoil=resliced("statements", 0, -4), caught_by=("statements.table.reread",)),
-        Corruption(name="names cut short", kind="rederivation", spoil=resliced("mentions", 0, -1), caught_by=("mentions.",)),
-        Corruption(name="dollars as euros", kind="value", spoil=both(change("metrics", "currency", fixed("EUR"), only=pl.col("currency") == "USD"), change("metrics", "unit", fixed("EUR"), only=pl.col("currency").is_not_null())), caught_by=("metrics.currency.rederived",)),
-        Corruption(name="kind of another unit", kind="value", spoil=change("metrics", "kind", fixed("percent"), only=pl.col("kind") == "money"), caught_by=("metrics.kind.rederived",)),
-        Corruption(name="signs turned", kind="value", spoil=change("metrics", "value", lambda c: -c, only=pl.col("value") != 0), caught_by=("metrics.value.rederived",)),
-        Corruption(name="a whisker off", kind="value", spoil=change("metrics", "value", lambda c: c * (1 + 1e-9), only=pl.col("value") > 1), caught_by=("metrics.value.rederived",)),
-        Corruption(name="modifiers lost", kind="value", spoil=change("metrics", "modifier", fixed("exact"), only=pl.col("modifier") != "exact"), caught_by=("metrics.modifier.rederived",)),
-        Corruption(name="not a number in a confidence", kind="value", spoil=change("mentions", "confidence", fixed(float("nan"))), caught_by=("mentions.confidence.finite",)),
-        Corruption(name="infinite in SI", kind="value", spoil=change("metrics", "si_value", fixed(float("-inf"))), caught_by=("metrics.si_value",)),
-        Corruption(name="latitude and longitude swapped", kind="value", spoil=swap("entities", "latitude", "longitude"), caught_by=("entities.",)),
-        Corruption(name="tokens counted otherwise", kind="value", spoil=change("document_metrics", "computed", lambda c: c + 1), caught_by=("document_metrics.",)),
-        Corruption(name="verdicts turned", kind="value", spoil=change("document_metrics", "verdict", fixed("differs"), only=pl.col("verdict") != "differs"), caught_by=("document_metrics.",)),
-        Corruption(name="country of a thing changed", kind="value", spoil=change("entities", "country_code", fixed("AQ"), only=known & pl.col("country_code").is_not_null()), caught_by=("entities.",)),
-        Corruption(name="name of a thing changed", kind="value", spoil=change("entities", "name", fixed("Somebody Else"), only=known), caught_by=("entities.",)),
-        Corruption(name="Wikidata id of another", kind="value", spoil=change("entities", "wikidata_id", fixed("Q1"), only=pl.col("wikidata_id").is_not_null()), caught_by=("entities.",)),
-        Corruption(name="aliases lost", kind="value", spoil=change("entities", "aliases", lambda c: c.list.head(0)), caught_by=("entities.aliases", "mentions.surface")),
-        Corruption(name="an alias of another", kind="value", spoil=change("entities", "aliases", lambda c: pl.concat_list(c, pl.lit("Zzyzx"))), caught_by=("entities.aliases",)),
-        Corruption(name="role dates inverted", kind="time", spoil=swap("role_timeline", "first_seen_date", "last_seen_date"), caught_by=("role_timeline.",)),
-        Corruption(name="periods inverted", kind="time", spoil=swap("metrics", "period_begin", "period_end"), caught_by=("metrics.period_begin.before_end",)),
-        Corruption(name="zone dropped from a moment", kind="time", spoil=change("documents", "published_at", lambda c: c.dt.offset_by("-36h")), caught_by=("documents.published_date.with_basis",)),
-        Corruption(name="months off by one", kind="time", spoil=change("timexes", "end_date", lambda c: c.dt.offset_by("1mo")), caught_by=("timexes.end_date.rederived", "timexes.begin_date")),
-        Corruption(name="durations of other units", kind="time", spoil=change("timexes", "value", lambda c: c.str.replace("D$", "M"), only=pl.col("value").str.contains("^P.*D$")), caught_by=("timexes.value.rederived",)),
-        Corruption(name="anchors said to be none", kind="time", spoil=change("timexes", "anchor_basis", fixed("none"), only=pl.col("anchor_date").is_not_null()), caught_by=("timexes.anchor_date.of_document",)),
-        Corruption(name="tenses turned", kind="time", spoil=change("timexes", "tense", lambda c: c.replace({"past": "future", "future": "past"}), only=pl.col("tense") != "none"), caught_by=("timexes.",)),
-        Corruption(name="roles held on another day", kind="time", spoil=change("roles", "as_of_date", lambda c: c.dt.offset_by("1d")), caught_by=("roles.as_of_date.of_document",)),
-        Corruption(name="empty texts for nulls", kind="text", spoil=change("documents", "deck", fixed(""), only=pl.col("deck").is_null()), caught_by=("documents.table.no_blanks",)),
-        Corruption(name="empty unit for null", kind="text", spoil=change("metrics", "unit", fixed(""), only=pl.col("unit").is_null()), caught_by=("metrics.",)),
-        Corruption(name="surfaces decomposed", kind="text", spoil=change("mentions", "surface", _decomposed), caught_by=("mentions.surface.slice",)),
-        Corruption(name="quotation marks made plain", kind="text", spoil=change("statements", "surface", lambda c: c.str.replace_all("[’“”]", "'"), only=pl.col("surface").str.contains("[’“”]")), caught_by=("statements.surface.slice",)),
-        Corruption(name="blank behind a speaker", kind="text", spoil=change("statements", "speaker", lambda c: c + " "), caught_by=("statements.speaker.slice",)),
-        Corruption(name="title decoded twice", kind="text", spoil=change("documents", "title", lambda c: c + pl.lit(" â€™s")), caught_by=("documents.text.not_doubly_encoded",)),
-        Corruption(name="names in lower case", kind="text", spoil=change("mentions", "surface", lambda c: c.str.to_lowercase(), only=pl.col("surface") != pl.col("surface").str.to_lowercase()), caught_by=("mentions.surface.slice",)),
-        Corruption(name="documents under other ids", kind="identity", spoil=under_another_id, caught_by=("documents.document_id.hash",)),
-        Corruption(name="things merged", kind="identity", spoil=merged, caught_by=("mentions.", "entities."), least=0.01),
-        Corruption(name="half of a source lost", kind="conservation", spoil=silent_source, caught_by=("inputs.document_id.published",), least=ALL),
-        Corruption(name="statements said twice", kind="identity", spoil=doubled_statements, caught_by=("statements.",)),
-        Corruption(name="two canonical copies", kind="identity", spoil=change("documents", "is_canonical_copy", lambda c: ~c), caught_by=("documents.",)),
-        Corruption(name="copy of another", kind="identity", spoil=permuted("documents", "copy_cluster_id"), caught_by=("documents.",)),
-        Corruption(name="mention of nothing", kind="identity", spoil=change("mentions", "entity_id", fixed(None), only=named), caught_by=("mentions.", "entities.")),
-        Corruption(name="second speaker lost", kind="identity", spoil=change("statements", "speaker_ids", lambda c: c.list.head(0), only=pl.col("speaker_ids").list.len() > 0), caught_by=("statements.",)),
-        Corruption(name="sentence numbers moved", kind="identity", spoil=change("sentences", "sentence_number", lambda c: c + 1000), caught_by=("sentences.",)),
-        Corruption(name="paragraphs run together", kind="rederivation", spoil=change("sentences", "paragraph_number", fixed(0), only=pl.col("paragraph_number") > 0), caught_by=("sentences.table.reread",)),
-        Corruption(name="rule of another extractor", kind="rederivation", spoil=change("mentions", "rule", fixed("metrics.number")), caught_by=("mentions.",)),
-        Corruption(name="status of a happening turned", kind="rederivation", spoil=change("events", "status", fixed("denied"), only=pl.col("status") != "denied"), caught_by=("events.table.rebuilt",)),
-        Corruption(name="sides swapped", kind="rederivation", spoil=change("event_participants", "role", lambda c: c.replace({"initiator": "counterpart", "counterpart": "initiator"})), caught_by=("event_participants.table",)),
-        Corruption(name="pairs turned round", kind="rederivation", spoil=swap("co_mentions", "entity_a", "entity_b"), caught_by=("co_mentions.table.rebuilt",)),
-        Corruption(name="happenings of pairs counted off", kind="rederivation", spoil=change("country_pair_months", "event_count", lambda c: c + 1), caught_by=("country_pair_months.table.rebuilt",)),
-        Corruption(name="body begins elsewhere", kind="rederivation", spoil=change("documents", "body_start_char", fixed(0), only=pl.col("body_start_char") > 0), caught_by=("documents.", "sentences.")),
-        Corruption(name="language of another", kind="rederivation", spoil=change("documents", "language", fixed("fr")), caught_by=("documents.language",)),
-        Corruption(name="about other countries", kind="rederivation", spoil=change("documents", "country_codes", fixed(["AQ"])), caught_by=("documents.country_codes", "country_pair_months")),
-        Corruption(name="one source relabelled", kind="distribution", spoil=change("documents", "publisher", fixed("Mekong Wire")), caught_by=("documents.",), least=ALL, refuses=False),
-        Corruption(name="bigger growth than everything", kind="benign", spoil=change("inputs", "byte_count", lambda c: c + 1)),
+    stale = [
+        Corruption(
+            name=f"{table} of the last release", kind="stale", spoil=from_last(table, last),
+            caught_by=(f"{table}.", "documents.", "inputs.", "entities.", "mentions."),
+        )
+        for table in STALE
     ]  # fmt: skip
-
-
-FURTHER = further
+    return [*SHUFFLED, *REDERIVATION, *VALUE, *TIME, *TEXT, *IDENTITY, *CONSERVATION, *DISTRIBUTION, *BENIGN, *stale]

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from catalogue import LISTED
 from declared import declared
-from further import FURTHER
+from further import further
 from judge import Judge, changed_tables, remember_readings
 from on_disk import spoilt_files
 from releases import Series
@@ -56,7 +56,7 @@ def _spoilt(
     judge: Judge, last: dict[str, object], options: argparse.Namespace, chance: np.random.Generator
 ) -> list[Tried]:
     tried: list[Tried] = []
-    for corruption in [*LISTED, *FURTHER(last), *declared()]:
+    for corruption in [*LISTED, *further(last), *declared()]:
         if options.only and options.only not in corruption.name:
             continue
         for dose in _doses(corruption, options.doses):
