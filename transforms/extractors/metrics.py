@@ -63,5 +63,5 @@ def _row(reading: Reading, quantity: Quantity, situation: Situation) -> MetricRo
 
 
 EXTRACTOR = Extractor(
-    name="metrics", table="metrics", version="1", find=find_metrics, needs=("timexes", "mentions", "entities")
+    name="metrics", table="metrics", version="2", find=find_metrics, needs=("timexes", "mentions", "entities")
 )

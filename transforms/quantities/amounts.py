@@ -137,6 +137,8 @@ def without_letter(text: str, number: Number) -> Number:
     factor = LETTER_SCALES.get(letter)
     if factor is None or number.scale != factor or text[number.end - 2].isalpha():
         return number
+    if (paid := find_unit(text, number.end, number.value)) and paid.unit.kind == "money":
+        return number
     position = number.end
     for _ in range(LETTER_REACH):
         word = FOLLOWING.match(text, position)
@@ -161,7 +163,7 @@ def money(text: str, sign: Found, number: Number) -> Found:
 def read_range(text: str, low: Amount, opener: str = "") -> Amount | None:
     """Read the second half of a range that begins with `low`; None where none follows.
 
-    `opener` is "from" or "between" if that word stands before it, "by" where
+    `opener` is "from" or "between" if that word stands before it, "of growth" behind these words, "by" where
     the first is a change and the second the level reached ("rose by 2 points to 45 points"). Shared units and scales go to both ends: "5 to 7
     percent", "$89 to $93 billion", "1 to 2 thousand people".
     """
@@ -222,6 +224,8 @@ def _joins(low: Amount, high: Amount, word: str, opener: str, text: str) -> bool
         return False
     if word == "-":
         return _hyphen_joins(low, high, text)
+    if opener == "of growth":
+        return low.value < high.value
     if low.unit is not None and low.unit.kind == "percent" and opener != "from" and low.value > high.value:
         return False
     return opener != "by" or (low.unit is None and (high.unit is not None or high.value <= LEVEL_FACTOR * low.value))

@@ -221,12 +221,12 @@ def _farther(words: list[str], index: int, kind: str, *, by: bool) -> str | None
     return None
 
 
-def direction_after(text: str, end: int) -> str | None:
-    """Give "up" or "down" from what follows: "5% increase", "3 percent lower"."""
+def direction_after(text: str, end: int, *, most: int = 3) -> str | None:
+    """Give "up" or "down" from the `most` words that follow: "5% increase", "3 percent lower"."""
     match = TOKENS_AFTER.match(text, end)
     if match is None:
         return None
-    words = [word.lower() for word in match.groups() if word]
+    words = [word.lower() for word in match.groups()[:most] if word]
     if words[0] in CHANGE_ADVERBS:
         return CHANGE_ADVERBS[words[0]]
     for word in words:

@@ -28,6 +28,7 @@ CODES = re.compile(
     r"|\d{1,4}[/.]\d{1,2}[/.]\d{2,4}(?!\d)"  # other dates
     r"|\d{1,6}(?:-\d{1,6}){2,8}|\d{1,3}(?:\.\d{1,4}){2,8}"  # telephone and section numbers
     r"|\d{3}[-.–]\d{4}(?!\d)"
+    r"|\d{1,4}:\d{1,4}(?![\d:])"  # a ratio
 )
 WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?)?$")
 LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
@@ -43,6 +44,11 @@ AGE_BEFORE = re.compile(r"\b[Aa]ge[ds]? $")
 CAPITAL_NEXT = re.compile(r"[ \n][A-Z][a-z]")
 SMALL_WORD_BEFORE = re.compile(r"(?:^|[ \n])[a-z]+[ \n]$")
 SCORE_AFTER = re.compile(r"[-–](?:\d{1,3})\b")
+VOTED = re.compile(
+    r"\b(?:vot(?:ed|ing|e|es)|ruled|split|won|lost|drew|tied|beat|defeated|led|leading|trailed)\b[^.;\d]{0,20}(?:\d{1,3} to )?$"
+)
+VOTE_AFTER = re.compile(r" to \d{1,3}(?![\d%]|[.,–-]\d| (?:percent|per cent|million|billion|thousand))")
+VOTE_BEFORE = re.compile(r"\d to $")
 CODE_CHARACTERS = frozenset("/\\@#_=&^§%")
 YEAR = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 LETTERS_FOR_MINUS = frozenset(
@@ -197,7 +203,11 @@ def is_in_name(text: str, start: int, end: int) -> bool:
 
 
 def is_score(text: str, start: int, end: int) -> bool:
-    """Whether bare digits are one side of a score or vote ("2-0", "89–89")."""
+    """Whether bare digits are one side of a score or vote ("2-0", "89–89", "voted 5 to 2")."""
+    if VOTED.search(text, max(0, start - 40), start) and (
+        VOTE_AFTER.match(text, end) or VOTE_BEFORE.search(text, max(0, start - 8), start)
+    ):
+        return True
     return SCORE_AFTER.match(text, end) is not None or (
         text[start - 1 : start] in {"-", "–"} and text[start - 2 : start - 1].isdigit()
     )

@@ -101,7 +101,8 @@ def _shape(scan: Scan, amount: Amount) -> Shape | None:
     joined = read_range(text, amount, opener or change_opener(text, amount))
     if joined is not None:
         names = is_year_range(text, amount, joined) or (joined.unit is None and is_address(text, joined.end))
-        return None if names else by_noun(scan, joined, "range", 0.85)
+        voted = joined.unit is None and amount.plain and is_score(text, amount.start, amount.end)
+        return None if names or voted else by_noun(scan, joined, "range", 0.85)
     if amount.unit is not None:
         return None if _only_looks_measured(text, amount, amount.unit) else measure(amount, amount.unit)
     if opener == "between" or _is_labelled(text, amount):

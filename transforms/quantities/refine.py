@@ -25,6 +25,7 @@ CHANGE_CONTEXT = re.compile(
 GROWTH_BEFORE = re.compile(r"\b(?:growth|growing|grow|grew|grown|expansion)\b[^.;]{0,40}$")
 
 
+HYPHEN = re.compile(r"[-‑][^\W\d_]")
 FEW = 12.0
 
 
@@ -33,9 +34,9 @@ def in_sentence(scan: Scan, shape: Shape, kind: str, direction: str | None) -> t
     text = scan.text
     _, words = words_before(text, shape.start)
     if direction is None and kind not in {"age", "ordinal", "ratio", "reference"} and not _is_opened(text, shape):
-        direction = direction_before(words, kind=kind) or _continued(scan, shape, words)
+        direction = direction_before(words, kind=kind) or _continued(scan, shape, words) or _restated(scan, shape, kind)
         if direction is None and kind not in {"count", "duration"}:
-            direction = direction_after(text, shape.end)
+            direction = direction_after(text, shape.end, most=1 if HYPHEN.match(text, shape.amount.number_end) else 3)
     if text[shape.amount.start : shape.amount.start + 1] == "+":
         direction = "up"
     if kind == "percent" and shape.amount.unit is not None and (direction or _is_growth(text, shape)):
@@ -61,6 +62,14 @@ def _continued(scan: Scan, shape: Shape, words: list[str]) -> str | None:
     if last is None or not words or words[-1] != "by" or shape.start - last.end > 40:  # noqa: PLR2004
         return None
     return last.direction if "," in scan.text[last.end : shape.start] else None
+
+
+def _restated(scan: Scan, shape: Shape, kind: str) -> str | None:
+    """Give the direction of the change that a percentage says again ("lost 450 points, or 1.1 percent")."""
+    last = scan.last(shape.start)
+    if kind != "percent" or last is None or scan.text[last.end : shape.start].strip() != ", or":
+        return None
+    return last.direction or direction_before(words_before(scan.text, last.start)[1], kind="percent")
 
 
 def _only_refers(scan: Scan, shape: Shape) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from transforms.quantities.amounts import Amount
 
 COUNTED_PEOPLE = re.compile(r" (?:people|workers|jobs|troops|soldiers|employees)\b")
+GROWTH = frozenset({"growth", "expansion", "inflation"})
 # Nouns that a year before them dates: "below 2005 levels".
 OF_A_YEAR = frozenset(
     "levels prices figures standards numbers targets rates values terms dollars sales results elections".split()
@@ -20,11 +21,13 @@ OF_A_YEAR = frozenset(
 
 
 def change_opener(text: str, amount: Amount) -> str:
-    """Give "by" where the amount is a change, so that what follows "to" is the level reached."""
+    """Give "by" where the amount is a change, so that what follows "to" is the level reached; "of growth" as written."""
     modifier = modifier_before(text, amount.start)
     _, words = words_before(text, modifier.position if modifier else amount.start)
     if words and words[-1].lower() == "by":
         return "by"
+    if words[-1:] == ["of"] and words[-2:-1] and words[-2].lower() in GROWTH:
+        return "of growth"
     return "by" if amount.unit is not None and direction_before(words, kind="percent") else ""
 
 

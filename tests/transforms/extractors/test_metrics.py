@@ -13,6 +13,9 @@ from transforms.tables import BY_NAME
 
 # text, value (a pair for a range), unit, modifier, kind
 FOUND = [
+    ("The field holds 12.5 trillion standard cubic feet.", 12.5e12, "cubic foot", "exact", "amount"),
+    ("A 6.8-magnitude tremor was felt.", 6.8, "magnitude", "exact", "amount"),
+    ("They paid 2m baht for it.", 2e6, "THB", "exact", "money"),
     ("The line carried 43 million riders.", 43e6, "rider", "exact", "count"),
     ("The line carried over 740,000 riders.", 740_000, "rider", "over", "count"),
     ("They moved 4,830 tons of rice.", 4830, "tonne", "exact", "amount"),
@@ -73,6 +76,8 @@ FOUND = [
 ]
 # Nothing but dates, times, names, labels, codes, scores.
 NOT_FOUND = [
+    "The board voted 5 to 2 on it and they won 3 to 1.",
+    "It has a ratio of 3:1.",
     "It opened on 14 March 2021.",
     "It opened on March 5, from 12 to 15 March, and in May 2019.",
     "It opened in 1998 and shut between 2014 and 2017.",
@@ -97,6 +102,8 @@ NOT_FOUND = [
     "Readers aged 18 to 34 were asked.",
 ]
 DIRECTIONS = [
+    ("The 422-km line cuts the journey.", None),
+    ("Growth of 4% to 4.5% is seen.", "up"),
     ("Sales fell 3.5 percent.", "down"),
     ("Sales rose by about 3.5 percent.", "up"),
     ("Sales rose to 3.5 percent.", None),
