@@ -11,6 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from transforms.speech.inflection import british_forms, forms_of
+from transforms.speech.words import (
+    ADVERB,
+    AUXILIARY,
+    COORDINATOR,
+    DETERMINER,
+    NEGATION,
+    PREPOSITION,
+    SUBJECT_PRONOUN,
+    SUBORDINATOR,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +37,19 @@ HOLDER = re.compile(r"['’]s? |\b(?:his|her|its|their|our|my|your) ", re.IGNORE
 FORM_OF_BE = re.compile(r"\b(?:is|are|was|were|been|being|be|am)\b|['’](?:s|re|m)\b|n['’]t\b", re.IGNORECASE)
 NEAR = 40  # characters before a noun or an adjective
 BASE = frozenset({"base"})
+PRESENT = frozenset({"base", "third"})
+PREVIOUS = 30  # characters that hold the word before
+LOOKS = frozenset({"seem", "appear"})
 VERBS = frozenset({"say", "think", "show"})
+
+
+JOINS = frozenset({"-", "/", "_", "@"})
+NO_SUBJECT = (PREPOSITION | {"the", "a", "an", "every"} | {"my", "your", "our", "its", "their"}) - {
+    "like", "out", "up", "down", "back", "to"
+}  # fmt: skip
+BEFORE_BASE = (
+    AUXILIARY | ADVERB | NEGATION | COORDINATOR | SUBORDINATOR | SUBJECT_PRONOUN | DETERMINER | {"to", "people", "others", "percent", "police", "women", "men", "children"}
+)  # fmt: skip
 
 
 class Cue(NamedTuple):
@@ -115,6 +137,8 @@ def _can_report(text: str, start: int, end: int, cue: Cue) -> bool:
     is_noun_or_verb = cue.kind in VERBS and cue.other is None and not cue.is_form("past", "gerund")
     if is_noun_or_verb and text.endswith(POSSESSIVES, max(0, start - 7), start):
         return False
+    if cue.kind in VERBS and cue.forms <= PRESENT and cue.other is None and not _has_subject(text, start, cue):
+        return False
     if cue.kind == "noun":
         return HOLDER.search(text, max(0, start - NEAR), start) is not None
     if cue.kind == "state":
@@ -122,3 +146,19 @@ def _can_report(text: str, start: int, end: int, cue: Cue) -> bool:
     if cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start):
         return text.endswith(CARRYING, max(0, start - 12), start)
     return not (cue.lemma in CARRIED and text.startswith(" to ", end))
+
+
+def _has_subject(text: str, start: int, cue: Cue) -> bool:
+    """Whether the word before a verb of the present can end its subject: no preposition, no singular before a base form.
+
+    "the annual report", "in 30 states" and "tax-plan" are nouns; "and support" may carry another verb on.
+    """
+    if text[start - 1 : start] in JOINS:
+        return False
+    near = text[max(0, start - PREVIOUS) : start].split()
+    word = near[-1].lower() if near else ""
+    if word in NO_SUBJECT:
+        return False
+    if "third" in cue.forms or not word.isalpha() or word in BEFORE_BASE or word.endswith(("s", "ly")):
+        return True
+    return cue.lemma in LOOKS or "and" in near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from transforms.speech.complements import complement_after
@@ -51,6 +52,7 @@ NOT_RESUMED = frozenset(
 )
 NO_SOURCE = frozenset({"plan", "plans", "schedule", "tradition", "custom", "need", "size", "age", "rank", "law"})
 ASIDE = frozenset({"when", "asked", "after", "speaking", "as"})
+CONTRACTED = re.compile(r"(?:he|she|it|they|we|i|you|who|there|that|what)['’](?:s|re|ve|d|ll|m)\Z")
 QUOTED_REACH = 14  # words between "quoted" and "as saying"
 NAME_LENGTH = 5  # words
 CLAUSE_REACH = 24  # words between speech and the verb of its reporting clause
@@ -103,6 +105,8 @@ def _is_speaker(unit: Unit, at: CueAt, after: int) -> bool:
     """Whether words[at.after:after] close the clause as its subject, so that no verb of a clause of their own follows."""
     following = unit.lower[after] if after < len(unit.words) else "."
     if following in AUXILIARY or following == "to" or any(at.after <= other.first < after for other in unit.cues):
+        return False
+    if CONTRACTED.match(unit.lower[at.after]):  # said he's ready
         return False
     if unit.lower[at.after] in PRONOUNS:
         return following in MARKS or following in PREPOSITION or following in TIME
