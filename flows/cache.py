@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECEIPT = "receipt.json"
+SLICE_BYTES = 48 << 20  # packed
 BASE = "base"  # the part on which all others build
 RECORD_FIELDS = tuple(Record.__dataclass_fields__)
 METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
@@ -137,6 +138,12 @@ def gather(cache: Path, buckets: Iterable[Bucket], into: Path) -> dict[str, pl.L
         parts = pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False)
         parts.sink_parquet(into / f"{name}.parquet", compression="lz4")  # read soon and often, then thrown away
     return {name: pl.scan_parquet(into / f"{name}.parquet") for name in names}
+
+
+def slices_of(gathered: Path) -> int:
+    """Give into how many slices the gathered tables should be cut, so that none is much larger than SLICE_BYTES."""
+    largest = max((path.stat().st_size for path in gathered.glob("*.parquet")), default=0)
+    return min(256, 1 + largest // SLICE_BYTES)
 
 
 def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:

@@ -12,12 +12,12 @@ from flows import cache
 from flows.fingerprints import parts
 from flows.ingest import ingest
 from flows.own_names import own_names
-from flows.release import write_table
 from flows.run import characters_in, check_raw
 from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
 from flows.spacy_model import checked, name_finder
+from flows.table_files import write_table
 from transforms.assemble import assemble
 from transforms.errors import SettingsError
 from transforms.first_half import read_documents

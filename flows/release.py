@@ -21,21 +21,18 @@ from flows.files import (
     write_json,
 )
 from flows.output import MANIFEST, Output, checksum_of, read_manifest
+from flows.table_files import write_parts
 from transforms.errors import ReleaseError
-from transforms.redaction import redacted, set_aside
 from transforms.tables import BY_NAME
 from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
 
-    from transforms.tables import Table
 
-ROW_GROUP = 65_536
-PART = "part-00000.parquet"
 AT_A_TIME = 2  # tables: while one is computed, another is packed
 # Tables whose bytes may differ between two runs on the same input: they carry times and history.
 WITH_HISTORY = frozenset({"validation_results"})
@@ -47,36 +44,27 @@ class DamagedReleaseError(ReleaseError):
     exit_code = 1
 
 
-def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
-    """Write a published table: same rows, same bytes, whatever the number of threads; descriptions travel inside."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    columns = frame.rechunk().to_arrow().columns
-    arrow = pa.Table.from_arrays(columns, schema=table.arrow_schema)
-    pq.write_table(arrow, path, compression="zstd", row_group_size=ROW_GROUP)
-
-
 def stage_tables(
-    frames: Mapping[str, pl.LazyFrame], folder: Path, *, text: str = FULL, aside: Path | None = None
+    frames: Mapping[str, pl.LazyFrame],
+    folder: Path,
+    *,
+    text: str = FULL,
+    aside: Path | None = None,
+    slices: Mapping[str, Sequence[pl.LazyFrame]] | None = None,
 ) -> dict[str, int]:
     """Write every table of a release below `folder`, AT_A_TIME in memory; give the numbers of rows.
 
-    What the text mode withholds is null there; it is written below `aside`, for the gate alone.
+    Of a table in `slices`, those are written one after the other in its place. What the text mode withholds is null; it
+    is written below `aside`, for the gate alone.
     """
 
     def stage(name: str) -> int:
-        table, collected = BY_NAME[name], frames[name].collect()
-        write_table(table.in_mode(text), redacted(table, collected, text), folder / name / PART)
-        if aside is not None and table.withheld(text):
-            _write_aside(set_aside(table, collected, text), aside / name / PART)
-        return collected.height
+        pieces = (slices or {}).get(name, [frames[name]])
+        below = aside / name if aside is not None else None
+        return write_parts(BY_NAME[name], (piece.collect() for piece in pieces), folder / name, text=text, aside=below)
 
-    with ThreadPoolExecutor(AT_A_TIME) as threads:
+    with ThreadPoolExecutor(1 if slices else AT_A_TIME) as threads:
         return dict(zip(frames, threads.map(stage, frames), strict=True))
-
-
-def _write_aside(frame: pl.DataFrame, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    pq.write_table(frame.rechunk().to_arrow(), path, compression="zstd", row_group_size=ROW_GROUP)
 
 
 def files_of(folder: Path) -> list[dict[str, Any]]:

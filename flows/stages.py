@@ -18,17 +18,16 @@ from flows.mirror import publish_release, retire
 from flows.output import read_manifest
 from flows.own_names import own_names
 from flows.release import (
-    PART,
     files_of,
     name_of,
     problems_of,
     stage_tables,
     write_manifest,
-    write_table,
 )
 from flows.runners import reading
 from flows.shards import cut, read_shard
-from transforms.assemble import assemble
+from flows.table_files import PART, write_table
+from transforms.assemble import assembly
 from transforms.due import first_due
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
@@ -69,7 +68,7 @@ def assemble_tables(work: Work) -> dict[str, int]:
     crash_point("after_shards")
     before = _intact_previous(work)
     first = cache.gather(work.out.cache, work.buckets(), Path(work.folder, "first"))
-    tables = assemble(
+    found = assembly(
         first,
         pl.scan_parquet(work.inputs_table),
         previous=tables_of(before) if before else None,
@@ -77,7 +76,8 @@ def assemble_tables(work: Work) -> dict[str, int]:
         as_of=work.day,
         own_names=own_names(tuple(map(Path, work.lexicons))),
     )
-    rows = stage_tables(tables, work.release, text=work.text, aside=work.aside)
+    slices = found.slices(cache.slices_of(Path(work.folder, "first")))
+    rows = stage_tables(found.tables, work.release, text=work.text, aside=work.aside, slices=slices)
     due = first_due(first["documents"], work.day) if first else None
     write_manifest(work.release, {**about(work), "waits_until": due.isoformat() if due else None})
     crash_point("after_tables")

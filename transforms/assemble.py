@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from transforms.reading import OwnNames
 
+# Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
 AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
 
@@ -37,6 +39,19 @@ def assemble(
     as_of: datetime.date | None = None,
     own_names: OwnNames = (),
 ) -> dict[str, pl.LazyFrame]:
+    """Give every published table but `validation_results`, in its published form: `assembly` with all rows at once."""
+    return assembly(first, inputs, previous=previous, since=since, as_of=as_of, own_names=own_names).tables
+
+
+def assembly(
+    first: Mapping[str, pl.LazyFrame],
+    inputs: pl.LazyFrame,
+    *,
+    previous: Mapping[str, pl.LazyFrame] | None = None,
+    since: str = "",
+    as_of: datetime.date | None = None,
+    own_names: OwnNames = (),
+) -> Assembly:
     """Give every published table but `validation_results`, in its published form.
 
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
@@ -46,9 +61,9 @@ def assemble(
     first, refused = _due(first, as_of)
     entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"], own_names)
     entities, ids = (frame.collect().lazy() for frame in (entities, ids))  # joined many times: small, and computed once
-    tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
+    clusters = copy_clusters(first["signatures"], first["documents"]).collect().lazy()
+    tables = _of_documents(first, ids, clusters)
     tables["inputs"] = with_refused(inputs, refused)
-    tables["documents"] = with_copies(first)
     tables["entities"] = entities
     mentions_of_events = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], ids)
     tables |= resolve_events(mentions_of_events, tables["documents"], entities)
@@ -58,13 +73,42 @@ def assemble(
     tables["entity_months"] = entity_months(tables["mentions"], tables["statements"], tables["documents"])
     tables["country_pair_months"] = country_pair_months(tables)
     tables["findings"] = findings(tables)
-    return {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
+    conformed = {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
+    return Assembly(conformed, first, ids, clusters)
 
 
-def with_copies(first: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """Give `documents` with each one's cluster of copies."""
-    clusters = copy_clusters(first["signatures"], first["documents"])
-    return first["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
+class Assembly(NamedTuple):
+    """Every published table; and what those of single documents are made of, so that they can be made in slices."""
+
+    tables: dict[str, pl.LazyFrame]
+    first: Mapping[str, pl.LazyFrame]
+    ids: pl.LazyFrame
+    clusters: pl.LazyFrame
+
+    def slices(self, count: int) -> dict[str, list[pl.LazyFrame]]:
+        """Give the tables of single documents cut into so many slices (at most 256) by document id; none for one slice.
+
+        Rows: joined in their order, the slices of a table are its rows in `tables`, in the same order.
+        """
+        if count == 1:
+            return {}
+        cuts = [f"doc_{256 * number // count:02x}" for number in range(1, count)]
+        found: dict[str, list[pl.LazyFrame]] = {}
+        for low, high in pairwise(["", *cuts, "e"]):  # every id begins with "doc_"
+            between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
+            first = {name: frame.filter(between) for name, frame in self.first.items()}
+            for name, frame in _of_documents(first, self.ids.filter(between), self.clusters.filter(between)).items():
+                found.setdefault(name, []).append(BY_NAME[name].conform(frame))
+        return found
+
+
+def _of_documents(
+    first: Mapping[str, pl.LazyFrame], ids: pl.LazyFrame, clusters: pl.LazyFrame
+) -> dict[str, pl.LazyFrame]:
+    """Give the tables whose rows depend on one document each, its ids and its cluster of copies."""
+    tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
+    documents = first["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
+    return {**tables, "documents": documents}
 
 
 def _due(
