@@ -61,8 +61,21 @@ SpacyModel = Annotated[
 ReleaseName = Annotated[str, typer.Option(metavar="RELEASE", help="A release's name, or its beginning.")]
 
 
+def _say_version(asked: bool) -> None:  # noqa: FBT001 - how typer calls it
+    if asked:
+        from importlib.metadata import version  # noqa: PLC0415 - keeps --help fast
+
+        typer.echo(f"dateline {version('dateline')}")
+        raise typer.Exit
+
+
 @app.callback()
-def dateline() -> None:
+def dateline(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version and end.")
+    ] = False,
+) -> None:
     """Turn folders of raw news text into validated, traceable Parquet tables."""
 
 

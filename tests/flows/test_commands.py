@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from importlib.metadata import version
 
 import polars as pl
 import pytest
@@ -28,6 +29,11 @@ def loaded(*arguments):
 def test_help_names_every_command():
     text = dateline("--help").stdout
     assert [command for command in COMMANDS if f"\n  {command} " not in text] == []
+
+
+def test_the_version_is_told_and_nothing_else():
+    finished = dateline("--version")
+    assert (finished.returncode, finished.stdout) == (0, f"dateline {version('dateline')}\n")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
