@@ -22,6 +22,7 @@ REACH_BEFORE, REACH_AFTER = 90, 160
 STOP = re.compile(r"[.;:!?\n]\s|,")
 NATIONAL = re.compile(r"ongress|lenum|lenary|ession")
 PARENT = re.compile(r"(?: at| in| under| within)(?: the)? ")
+SHARED = re.compile(r",|(?:,? and|,? as well as) ")
 WORD = re.compile(r"[\w.-]+")
 WITHOUT_COUNTRY = frozenset({"agreement", "programme"})
 
@@ -77,6 +78,8 @@ def by_title(text: str, spans: Sequence[Span], at: int) -> str | None:
         between = text[span.end : start]
         if len(between) > REACH_BEFORE or STOP.search(between):
             return None
+        if span.entity_type == "person" and not SHARED.match(between):
+            return None  # what stands before another person is that one's
         code = country_of(span)
         words = WORD.findall(between)
         governed = between.strip() == "" and span.kind == "name"

@@ -15,7 +15,7 @@ from transforms.names.patterns import find_patterns
 from transforms.names.people import find_parts, occurrences
 from transforms.names.places import located
 from transforms.names.span import Span
-from transforms.names.votes import placed, voted
+from transforms.names.votes import linked, placed, voted
 from transforms.names.words import UPPER, offices, titles
 from transforms.sentences import is_hard_wrapped
 
@@ -78,7 +78,7 @@ def names_of(
 ) -> tuple[list[MentionRow], list[EntityRow]]:
     """Give the mentions and things of one document: `text` is its plain text, `recognised` what the recogniser found."""
     certain = longest([*find_known(text, lexicon), *find_patterns(text, lexicon)])
-    taken = Taken(voted(text, placed(text, merged(text, certain, recognised), lexicon)))
+    taken = Taken(voted(text, placed(text, linked(text, merged(text, certain, recognised)), lexicon)))
     add_parts(text, taken)
     short = add_acronyms(text, taken) | add_storms(text, taken)
     add_nominal(text, taken)

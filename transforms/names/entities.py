@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from transforms.names.lexicon import REMEMBERED, folded
-from transforms.names.people import parts_of
+from transforms.names.people import PARTICLES, parts_of, surname_of
 from transforms.reading import EntityRow, MentionRow
 
 if TYPE_CHECKING:
@@ -185,8 +185,9 @@ def bearers_of(text: str, spans: Sequence[Span]) -> dict[str, list[tuple[int, Ke
     for span in spans:
         if span.entity_type == "person":
             name = spoken(text, span)
-            for part in parts_of(name):
-                bearers.setdefault(folded(part), []).append((span.start, *full_key(name, span)))
+            for part in (*parts_of(name), surname_of(name)):
+                if part is not None:
+                    bearers.setdefault(folded(part), []).append((span.start, *full_key(name, span)))
     return bearers
 
 
@@ -209,7 +210,8 @@ def person_key(
 ) -> tuple[Key, Thing | None]:
     """Give whom a person's name means; part of a name means who was last named in full, else who will first be."""
     name = spoken(text, span)
-    known = None if parts_of(name) else bearers.get(folded(name))
+    may_be_part = not parts_of(name) or name.partition(" ")[0].lower() in PARTICLES
+    known = bearers.get(folded(name)) if may_be_part else None
     if not known or span.things:
         return full_key(name, span)
     at = bisect_left(known, span.start, key=itemgetter(0))

@@ -28,6 +28,20 @@ def parts_of(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys([words[-1], words[0]])) if len(words) > 1 else ()
 
 
+@lru_cache(REMEMBERED)
+def surname_of(name: str) -> str | None:
+    """Give the last name of a full name where particles belong to it; None where there are none.
+
+    >>> surname_of("Ursula von der Leyen"), surname_of("Wang Yi"), surname_of("Von der Leyen")
+    ('von der Leyen', None, None)
+    """
+    words = name.split()
+    at = len(words) - 1
+    while at > 0 and words[at - 1].lower() in PARTICLES:
+        at -= 1
+    return " ".join(words[at:]) if 0 < at < len(words) - 1 else None
+
+
 def find_parts(text: str, people: Sequence[tuple[int, str]], taken: Taken) -> Iterator[tuple[Span, Span | None]]:
     """Give the places where part of a full name stands alone, each with the single-word span it would replace.
 

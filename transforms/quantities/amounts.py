@@ -222,10 +222,8 @@ def _joins(low: Amount, high: Amount, word: str, opener: str, text: str) -> bool
         )
     if not _compatible(low, high):
         return False
-    if word == "-":
-        return _hyphen_joins(low, high, text)
-    if opener == "of growth":
-        return low.value < high.value
+    if word == "-" or opener == "of growth":
+        return _hyphen_joins(low, high, text) if word == "-" else low.value < high.value
     if low.unit is not None and low.unit.kind == "percent" and opener != "from" and low.value > high.value:
         return False
     return opener != "by" or (low.unit is None and (high.unit is not None or high.value <= LEVEL_FACTOR * low.value))

@@ -12,6 +12,7 @@ FOUND = [
     ("The Vietnam Pepper Association met.", "Vietnam Pepper Association", "VN"),
 ]
 NOT_FOUND = [
+    ("Vietnam's President Vo Van Thuong met Pebble Club chief Ursula Brandt.", "Ursula Brandt"),
     ("Khamla Souvanna spoke of rice.", "Khamla Souvanna"),
     ("The Pepper Association met on Monday.", "Pepper Association"),
 ]

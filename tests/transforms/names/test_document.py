@@ -59,3 +59,8 @@ def test_a_calling_that_opens_the_sentence_is_no_part_of_a_name():
 def test_plain_text_keeps_every_offset():
     text = "It’s the envoy’s – line\nthat folds\nhere\n\nNext\u00a0part"
     assert len(plain(text)) == len(text)
+
+
+def test_a_last_name_with_its_particles_is_the_same_person():
+    surfaces, _ = things_of("The chair Ursula von der Heide spoke. Von der Heide left on Monday.")
+    assert surfaces["Ursula von der Heide"] == ["Ursula von der Heide", "Von der Heide"]
