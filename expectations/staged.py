@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
@@ -37,6 +39,7 @@ class Staged:
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    locks: defaultdict[str, RLock] = field(default_factory=lambda: defaultdict(RLock), repr=False, compare=False)
 
     def parts(self, table: str) -> list[Path]:
         """Give the table's files, in order."""
@@ -95,9 +98,10 @@ class Staged:
                     yield pl.DataFrame(batch)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
-        """Compute something that several rules need, once."""
-        if name not in self.memo:
-            self.memo[name] = make()
+        """Compute something that several rules need, once; who asks meanwhile, waits for it."""
+        with self.locks[name]:
+            if name not in self.memo:
+                self.memo[name] = make()
         return self.memo[name]  # type: ignore[no-any-return]
 
 

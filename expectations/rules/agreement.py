@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FAMILY = "agreement"
 KNOWN = ("entity_type", "name", "country_code", "latitude", "longitude", "geonames_id", "wikidata_id")
+PLACE = ("document_id", "start_char", "end_char")
 READ_IN_FULL = ("en", "und")
 
 
@@ -31,8 +32,8 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
             family="rebuilt",
         ),
         _rule("entities.entity_id.of_name", _of_name, "The id of a thing that no lexicon knows is made of its type, its name and its country."),
-        _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities"),
-        _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions"),
+        _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities", "zones"),
+        _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions", "zones"),
         _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
         _rule("documents.copy_cluster_id.canonical", _copies, "A cluster of copies has the id of its one canonical copy, which is a document."),
         _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not."),
@@ -91,8 +92,8 @@ def _of_name(staged: Staged) -> Checked:
 
 
 def _spelling(column: str) -> pl.Expr:
-    """Give a name as names are compared: with plain apostrophes and single blanks."""
-    return pl.col(column).str.replace_all("[’‘]", "'").str.replace_all(r"\s+", " ").str.strip_chars()
+    """Give a name by its letters and digits alone: names are kept with plain hyphens, apostrophes and blanks."""
+    return pl.col(column).str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}\p{M}]+", "")
 
 
 def _aliases(staged: Staged) -> pl.LazyFrame:
@@ -103,16 +104,26 @@ def _aliases(staged: Staged) -> pl.LazyFrame:
 def _alias(staged: Staged) -> Checked:
     names = staged.scan("mentions").filter((pl.col("mention_kind") == "name") & pl.col("entity_id").is_not_null())
     spelt = names.with_columns(_spelling=_spelling("surface"))
-    return _whole(
-        staged, "mentions", spelt.join(_aliases(staged), on=["entity_id", "_spelling"], how="anti").drop("_spelling")
-    )
+    other = spelt.join(_aliases(staged), on=["entity_id", "_spelling"], how="anti").drop("_spelling").collect()
+    return _whole(staged, "mentions", other.lazy().join(_torn(staged, other), on=list(PLACE), how="anti"))
+
+
+def _torn(staged: Staged, mentions: pl.DataFrame) -> pl.LazyFrame:
+    """Give those of the mentions that a zone cuts through: what is no running text is no part of their names."""
+    zones = staged.scan("zones").select("document_id", zone_start="start_char", zone_end="end_char")
+    both = mentions.lazy().select(*PLACE, "entity_id").join(zones, on="document_id")
+    touches = (pl.col("zone_start") < pl.col("end_char")) & (pl.col("zone_end") > pl.col("start_char"))
+    holds = (pl.col("zone_start") <= pl.col("start_char")) & (pl.col("zone_end") >= pl.col("end_char"))
+    return both.filter(touches & ~holds).select(*PLACE, "entity_id").unique()
 
 
 def _used(staged: Staged) -> Checked:
     names = staged.scan("mentions").filter(pl.col("entity_id").is_not_null())
     spelt = names.select("entity_id", _spelling=_spelling("surface"))
-    unused = _aliases(staged).join(spelt, on=["entity_id", "_spelling"], how="anti")
-    return _whole(staged, "entities", unused.rename({"_spelling": "alias"}))
+    unused = _aliases(staged).join(spelt, on=["entity_id", "_spelling"], how="anti").collect()
+    doubted = names.filter(pl.col("entity_id").is_in(unused["entity_id"].unique().implode())).collect()
+    wrong = unused.lazy().join(_torn(staged, doubted), on="entity_id", how="anti")
+    return _whole(staged, "entities", wrong.rename({"_spelling": "alias"}))
 
 
 def _type(staged: Staged) -> Checked:
