@@ -13,6 +13,7 @@ from transforms.happenings.chains import main_hits
 from transforms.happenings.codebook import codebook
 from transforms.happenings.nouns import find_nouns, nouns
 from transforms.happenings.sentence import sentences_with
+from transforms.happenings.verbs import SPLITTING
 from transforms.happenings.when import story, when_and_where
 from transforms.reading import EventRow
 
@@ -49,18 +50,26 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     pair, day = main_countries(reading), story(reading)
     persons = [name for name in names if name.entity_type == "person"]
     things = [name for name in names if name.entity_type in THINGS]
-    for words in sentences_with(reading, names, first_words()):
-        if not words.names and STAND_INS.isdisjoint(words.lower):
-            continue  # nobody is there to act
+    for words in sentences_with(reading, names, openings(), STAND_INS):
         start = words.spans[0][0]
         known = Story(_last_before(persons, start), _last_before(things, start), pair)
         yield from _in_sentence(reading, words, known, day)
 
 
 @cache
-def first_words() -> frozenset[str]:
-    """Give every word that can begin a trigger, verb or noun."""
-    return frozenset(codebook()) | frozenset(nouns())
+def openings() -> dict[str, frozenset[str]]:
+    """Give every word that can begin a trigger, verb or noun, with those that must follow it; none: any may."""
+    longer: dict[str, set[str]] = {}
+    alone = set()
+    for word, forms in codebook().items():
+        for form in forms:
+            longer.setdefault(word, set()).update([form.second, *SPLITTING] if form.second else ())
+            alone.update([] if form.second else [word])
+    for word, senses in nouns().items():
+        for noun, _ in senses:
+            longer.setdefault(word, set()).update(noun[1:2])
+            alone.update([word] if len(noun) == 1 else [])
+    return {word: frozenset(() if word in alone else seconds) for word, seconds in longer.items()}
 
 
 def _last_before(names: Sequence[MentionRow], start: int) -> MentionRow | None:

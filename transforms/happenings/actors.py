@@ -207,11 +207,7 @@ def joined(names: Sequence[MentionRow], words: Words, entities: Sequence[EntityR
 
 
 def _continues(one: MentionRow, other: MentionRow, words: Words) -> bool:
-    between = [
-        word
-        for word, (start, end) in zip(words.lower, words.spans, strict=True)
-        if one.end_char <= start and end <= other.start_char
-    ]
+    between = words.between(one, other)
     is_nation = one.mention_kind == "demonym" or (
         one.entity_type == "country" and between[:1] in (["'"], ["'s"], ["’s"], ["’"])
     )
@@ -222,7 +218,7 @@ def _continues(one: MentionRow, other: MentionRow, words: Words) -> bool:
 
 def _without_own_country(numbers: list[int], entities: Sequence[EntityRow]) -> list[int]:
     """Leave out a country where one of its own people or bodies, whose country is known, stands for it."""
-    known = {e.country_code for e in entities if e.entity_number in numbers and e.entity_type != "country"}
+    known = {entities[number].country_code for number in numbers if not _is_country(entities[number])}
     kept = [n for n in numbers if not (_is_country(entities[n]) and entities[n].country_code in known)]
     return kept or numbers
 

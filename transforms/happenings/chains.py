@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.happenings.verbs import ADVERBS, DAYS, find_hits
+from transforms.happenings.verbs import INSIDE, find_hits
 
 if TYPE_CHECKING:
     from transforms.happenings.sentence import Words
@@ -76,7 +76,7 @@ def _with_same_subject(words: Words, before: Hit, hit: Hit) -> Hit | None:
         return None  # seized and confiscated: told once
     subject = before.subject or (words.clause_start(before.group), before.group)
     kinds = hit.form.inflections
-    if any(word not in ADVERBS | DAYS for word in words.lower[hit.group : hit.first]):
+    if any(word not in INSIDE for word in words.lower[hit.group : hit.first]):
         return hit._replace(subject=subject)  # it has auxiliaries of its own
     if "base" in kinds and before.is_future:
         return hit._replace(subject=subject, is_future=True, is_negated=before.is_negated, is_obliged=before.is_obliged)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from transforms.speech.inflection import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 COOPERATIVE = frozenset({"agree", "consult", "support", "cooperate", "concede", "aid", "retreat"})
 LONGEST_TRIGGER = 6  # words
@@ -27,21 +27,40 @@ SPELT_TWO_WAYS = frozenset({"travel", "cancel"})  # travelled, traveled
 
 
 @dataclass(frozen=True, slots=True)
+class Things:
+    """Words and phrases one of which must stand beside a trigger."""
+
+    words: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.words or self.phrases)
+
+    def place_in(self, window: Sequence[str]) -> int | None:
+        """Give the place of the first of them in a window of words; None if none is there."""
+        single = next((at for at, word in enumerate(window) if word in self.words), None)
+        places = [at for phrase in self.phrases if (at := _place(phrase, window)) is not None]
+        return min(places if single is None else [*places, single], default=None)
+
+
+def _place(phrase: tuple[str, ...], window: Sequence[str]) -> int | None:
+    starts = (at for at, word in enumerate(window) if word == phrase[0])
+    return next((at for at in starts if tuple(window[at : at + len(phrase)]) == phrase), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Sense:
     """What one trigger reports where one of `objects` follows it or one of `subjects` goes before (none: anywhere)."""
 
     trigger: str
-    objects: frozenset[str]
-    subjects: frozenset[str]
+    objects: Things
+    subjects: Things
     event_type: str
     plover_type: str | None
     plover_mode: str | None
     cameo_code: str | None
-
-    @property
-    def is_particular(self) -> bool:
-        """Whether it is meant only of certain things."""
-        return bool(self.objects or self.subjects)
+    is_particular: bool  # whether it is meant only of certain things
 
     @property
     def is_cooperative(self) -> bool:
@@ -56,6 +75,7 @@ class Form:
     words: tuple[str, ...]
     inflections: frozenset[str]
     senses: tuple[Sense, ...]
+    second: str | None  # word, if there is one
 
 
 @cache
@@ -72,21 +92,25 @@ def codebook() -> dict[str, tuple[Form, ...]]:
             names, known = by_form.setdefault(words, (set(), []))
             names.add(inflection)
             known.extend(sense for sense in meant if sense not in known)
-    return _by_first_word([Form(words, frozenset(names), _ordered(known)) for words, (names, known) in by_form.items()])
+    return _by_first_word(
+        [Form(words, frozenset(names), _ordered(known), (*words, None)[1]) for words, (names, known) in by_form.items()]
+    )
 
 
 def _sense(trigger: str, row: dict[str, str]) -> Sense:
-    things = frozenset(row["objects"].split("|")) if row["objects"] else frozenset()
-    subjects = frozenset(thing.removeprefix(BEFORE) for thing in things if thing.startswith(BEFORE))
-    objects = _with_plurals(thing for thing in things if not thing.startswith(BEFORE))
+    listed = row["objects"].split("|") if row["objects"] else []
+    subjects = _things(thing.removeprefix(BEFORE) for thing in listed if thing.startswith(BEFORE))
+    objects = _things(thing for thing in listed if not thing.startswith(BEFORE))
     codes = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
-    return Sense(trigger, objects, subjects, row["event_type"], *codes)
+    return Sense(trigger, objects, subjects, row["event_type"], *codes, is_particular=bool(listed))
 
 
-def _with_plurals(things: Iterable[str]) -> frozenset[str]:
-    """Give things also in the plural: an ambassador or ambassadors."""
-    listed = list(things)
-    return frozenset(listed) | {thing + "s" for thing in listed if thing.isalpha() and not thing.endswith("s")}
+def _things(listed: Iterable[str]) -> Things:
+    """Give words also in the plural (an ambassador or ambassadors), and phrases as they are."""
+    split = [tuple(thing.split()) for thing in listed]
+    words = {thing[0] for thing in split if len(thing) == 1}
+    plurals = {word + "s" for word in words if word.isalpha() and not word.endswith("s")}
+    return Things(frozenset(words | plurals), tuple(thing for thing in split if len(thing) > 1))
 
 
 def inflected(trigger: str) -> list[tuple[str, tuple[str, ...]]]:

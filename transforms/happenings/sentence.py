@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from transforms.reading import MentionRow, Reading
 
@@ -76,7 +76,7 @@ OPENERS = STOPS | (SUBORDINATORS - {"as"})
 CLOSERS = STOPS | SUBORDINATORS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there is one for each sentence
 class Words:
     """The words of one sentence, in lower case, with their offsets, the names among them, and where a trigger may begin."""
 
@@ -84,6 +84,8 @@ class Words:
     spans: Sequence[tuple[int, int]]
     names: Sequence[MentionRow]
     starts: Sequence[int]
+    clause_starts: dict[int, int] = field(default_factory=dict)  # found so far
+    clause_ends: dict[int, int] = field(default_factory=dict)
 
     def names_between(self, first: int, after: int) -> list[MentionRow]:
         """Give the names that stand in words[first:after]."""
@@ -105,8 +107,18 @@ class Words:
             index -= 1
         return self.lower[index] if index >= 0 else ""
 
+    def between(self, one: MentionRow, other: MentionRow) -> list[str]:
+        """Give the words between two names."""
+        first = bisect_left(self.spans, (one.end_char, 0))
+        return self.lower[first : bisect_left(self.spans, (other.start_char, 0))]
+
     def clause_start(self, index: int) -> int:
         """Give where the clause around the word at `index` begins: after the last mark or clause opener."""
+        if index not in self.clause_starts:
+            self.clause_starts[index] = self._clause_start(index)
+        return self.clause_starts[index]
+
+    def _clause_start(self, index: int) -> int:
         position = index
         while position > 0 and not self._opens(position - 1, index):
             position -= 1
@@ -128,6 +140,11 @@ class Words:
 
     def clause_end(self, index: int) -> int:
         """Give where the clause after the word at `index` ends: before background, or an attribution at its end."""
+        if index not in self.clause_ends:
+            self.clause_ends[index] = self._clause_end(index)
+        return self.clause_ends[index]
+
+    def _clause_end(self, index: int) -> int:
         for position in range(index, len(self.lower)):
             word = self.lower[position]
             if word in CLOSERS or (word == "," and self._closes(position + 1)):
@@ -156,22 +173,36 @@ class Words:
         return any(word in REPORTING for word in rest[:stop])
 
 
-def sentences_with(reading: Reading, names: Sequence[MentionRow], first_words: Container[str]) -> Iterator[Words]:
-    """Give the sentences of a reading that hold one of these words, in order, with the names in them; no questions."""
-    starts = [index for index, word in enumerate(reading.words) if word in first_words]
-    tokens, name_starts, position = reading.tokens, [name.start_char for name in names], 0
+def sentences_with(
+    reading: Reading, names: Sequence[MentionRow], openings: Mapping[str, frozenset[str]], stand_ins: frozenset[str]
+) -> Iterator[Words]:
+    """Give the sentences of a reading that hold one of these words, with what must follow it, and the names in them.
+
+    Left out: questions, and sentences in which nobody is named and none of `stand_ins` stands for a name.
+    """
+    words = reading.words
+    found = [index for index, word in enumerate(words) if word in openings]
+    starts = [index for index in found if _may_open(words, index, openings[words[index]])]
+    tokens, name_starts, right = reading.tokens, [name.start_char for name in names], 0
     for sentence in reading.sentences:
-        if position == len(starts):
-            return
-        start, end = sentence.start_char, sentence.end_char
-        if tokens[starts[position]][0] >= end or reading.text[end - 1] == "?":
-            continue  # a question reports nothing
-        first, after = bisect_left(tokens, (start, start)), bisect_left(tokens, (end, end))
-        left, right = bisect_left(starts, first), bisect_left(starts, after)
-        position = right
-        if left < right:
-            among = names[bisect_left(name_starts, start) : bisect_right(name_starts, end)]
+        start, end, left = sentence.start_char, sentence.end_char, right
+        while right < len(starts) and tokens[starts[right]][0] < end:
+            right += 1
+        while left < right and tokens[starts[left]][0] < start:
+            left += 1  # between two sentences
+        if left == right or reading.text[end - 1] == "?":
+            continue
+        first, after = starts[left], starts[right - 1] + 1
+        while first and tokens[first - 1][0] >= start:
+            first -= 1
+        while after < len(tokens) and tokens[after][0] < end:
+            after += 1
+        among = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
+        lower = words[first:after]
+        if among or not stand_ins.isdisjoint(lower):
             inside = [name for name in among if name.end_char <= end]
-            yield Words(
-                reading.words[first:after], tokens[first:after], inside, [i - first for i in starts[left:right]]
-            )
+            yield Words(lower, tokens[first:after], inside, [index - first for index in starts[left:right]])
+
+
+def _may_open(words: Sequence[str], index: int, seconds: frozenset[str]) -> bool:
+    return not seconds or (index + 1 < len(words) and words[index + 1] in seconds)

@@ -69,6 +69,8 @@ ADVERBS = frozenset(
     ]
 )
 DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday"])
+INSIDE = ADVERBS | DAYS  # words inside a verb group that make no verb of what follows
+SPLITTING = DAYS | {"on"}  # words that can stand inside a trigger
 # Before one of these a word is a noun or an adjective, no verb.
 NOUN_LEFT = frozenset(
     [
@@ -153,7 +155,7 @@ FORCES_OF_NATURE = frozenset(
 HYPHENS = frozenset("-‐‑–")
 IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
 HUMAN = frozenset({"attack", "protest"})  # happenings that only people bring about
-NOWHERE = 10_000  # characters: more than a window has
+NOWHERE = 1_000  # words: more than a window has
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
 
 
@@ -187,7 +189,10 @@ def find_hits(words: Words) -> Iterator[Hit]:
     for index in words.starts:
         if index < position:
             continue
+        following = words.lower[index + 1] if index + 1 < len(words.lower) else ""
         for form in book.get(words.lower[index], ()):
+            if form.second != following and form.second is not None and following not in SPLITTING:
+                continue
             hit = _hit(words, index, form, is_future)
             if hit is not None:
                 position, is_future = hit.after, hit.is_future
@@ -196,7 +201,7 @@ def find_hits(words: Words) -> Iterator[Hit]:
 
 
 def _hit(words: Words, index: int, form: Form, after_future: bool) -> Hit | None:  # noqa: FBT001 - one call
-    after = _end(words, index, form)
+    after = index + 1 if form.second is None else _end(words, index, form)
     if after is None:
         return None
     hit = _with_mood(words, index, after, form)
@@ -210,7 +215,7 @@ def _hit(words: Words, index: int, form: Form, after_future: bool) -> Hit | None
 def _end(words: Words, index: int, form: Form) -> int | None:
     """Give where a form that begins at `index` ends, also with a day inside (called Thursday on); None if it is another."""
     length = len(form.words)
-    if length == 1 or tuple(words.lower[index : index + length]) == form.words:
+    if tuple(words.lower[index : index + length]) == form.words:
         return index + length
     rest = words.lower[index + 1 : index + 4]
     skipped = 2 if rest[:1] == ["on"] else 1
@@ -263,7 +268,7 @@ def _is_verb(words: Words, hit: Hit) -> bool:
     """Whether the word is a verb here, by what stands around it."""
     kinds, group = hit.form.inflections, hit.group
     before = words.lower[group - 1] if group else ""
-    has_auxiliary = group < hit.first and any(word not in ADVERBS | DAYS for word in words.lower[group : hit.first])
+    has_auxiliary = group < hit.first and any(word not in INSIDE for word in words.lower[group : hit.first])
     if hit.form.words[0] in BE or hit.form.words == ("must",) or has_auxiliary:
         return True
     if before in HYPHENS or before in NOUN_LEFT or not before:
@@ -295,7 +300,7 @@ def _sense(words: Words, hit: Hit) -> Sense | None:
     if hit.is_passive:
         window = [*left, *window]
     elif window and window[0] in DIRECT_OBJECT and hit.sense.event_type == "protest":
-        return next((sense for sense in hit.form.senses if sense.objects and _place_of(sense.objects, window)), None)
+        return next((sense for sense in hit.form.senses if sense.objects.place_in(window) is not None), None)
     who = words.names_between(0 if hit.is_passive else hit.after, hit.group if hit.is_passive else end)
     if who and who[0].entity_type == "person":
         window = [*window, PERSON]
@@ -308,10 +313,7 @@ def _fit(sense: Sense, left: Sequence[str], window: Sequence[str]) -> int:
     """Give how far behind the trigger a sense's object stands: the nearer the better; any sense fits before none."""
     if not sense.is_particular:
         return NOWHERE - 1
-    return 0 if _place_of(sense.subjects, left) else (_place_of(sense.objects, window) or NOWHERE)
-
-
-def _place_of(things: frozenset[str], window: Sequence[str]) -> int:
-    """Give how many characters stand before the first of the things, from 1; 0 if there is none."""
-    joined = f" {' '.join(window)} "
-    return min((at + 1 for thing in things if (at := joined.find(f" {thing} ")) >= 0), default=0)
+    if sense.subjects and sense.subjects.place_in(left) is not None:
+        return 0
+    place = sense.objects.place_in(window)
+    return NOWHERE if place is None else place
