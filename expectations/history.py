@@ -48,7 +48,7 @@ def past_of(history: Path | None, *, series: str | None, this: Path) -> Past:
     named = [statistics.with_columns(release=pl.lit(folder.name)) for folder, statistics in frames]
     kept = [folder for folder, _ in frames]
     return Past(
-        names=tuple(folder.name for folder in kept), statistics=pl.concat(named), last=Staged(folder=kept[-1]),
+        names=tuple(folder.name for folder in kept), statistics=pl.concat(named), last=Staged(folder=kept[-1], manifest=manifest_of(kept[-1])),
         kept=tuple(share for one, next_one in pairwise(kept[-MOST_KEPT:]) if (share := kept_share(one, next_one)) is not None),
     )  # fmt: skip
 

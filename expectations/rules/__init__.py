@@ -12,6 +12,7 @@ from expectations.rules import (
     forms,
     keys,
     manifest,
+    migrated,
     past,
     rebuilt,
     receipts,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 FAMILIES = (
-    forms, manifest, keys, conservation, slices, references, receipts, agreement, values, dates, words, rederived, reread, rebuilt, past,
+    forms, manifest, migrated, keys, conservation, slices, references, receipts, agreement, values, dates, words, rederived, reread, rebuilt, past,
     canary,
     sources,
 )  # fmt: skip
