@@ -149,10 +149,10 @@ def slices_of(gathered: Path) -> int:
 def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:
     """Remove every entry that these buckets do not use, and what a killed run left behind."""
     kept = {folder_of(cache, bucket) for bucket in buckets}
-    for entry in cache.glob("*/*"):
-        if entry not in kept:
-            remove(entry)
-    for folder in cache.glob("*"):
+    for folder in cache.glob("[0-9a-f][0-9a-f]"):
+        for entry in folder.iterdir():
+            if entry not in kept:
+                remove(entry)
         if not any(folder.iterdir()):
             folder.rmdir()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
+from flows.known_files import FILES, FILES_SCHEMA, SEEN
 from flows.raw_files import OpenedFile, RawFile, raw_files, unreadable
 from transforms.errors import RawDataError
 from transforms.sources import Found, Limits, PassedOver, RawRecord, Rejected, checked, records_of
@@ -21,13 +23,15 @@ from transforms.sources.outcomes import (
     settled_part,
     unsettled,
 )
-from transforms.sources.record_frames import Seen, record_row, records_frame, seen_frame, seen_of
+from transforms.sources.record_frames import SEEN_SCHEMA, Seen, record_row, records_frame, seen_frame, seen_of
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
+
+    from flows.known_files import KnownFile, KnownFiles
 
 PART_CHARACTERS, PART_ROWS = 64_000_000, 50_000
 # Small enough that whoever wants one bucket of a part need not read the others.
@@ -56,17 +60,23 @@ def ingest(
     as_of: datetime.date,
     limits: Limits | None = None,
     progress: Callable[[str], None] | None = None,
+    known: KnownFiles | None = None,
 ) -> IngestReceipt:
     """Read every raw file once and write `into/inputs.parquet` and `into/records/part-NNNNN.parquet`.
 
     The parts have the columns of `Record`, `document_id` and `bucket`, sorted by bucket and document, one row per
-    document. `progress` is told each file's source path as it begins. Errors: `RawDataError` if there is nothing to read.
+    document. `progress` is told each file's source path as it begins. Of the files that `known` knows, nothing is read.
+    `into/seen.parquet` and `into/files.parquet` are for `known_files.keep`. Errors: `RawDataError` if there is nothing
+    to read.
     """
-    spool = _Spool.begun(into)
+    spool = _Spool.begun(into, known)
     limits = limits or Limits()
     for number, file in enumerate(raw_files(raw)):
         if file.skipped:
             spool.skipped += 1
+            continue
+        if known is not None and (found := known.of(file)):
+            spool.reuse(found, number, file.source_path)
             continue
         if progress:
             progress(file.source_path)
@@ -86,6 +96,7 @@ def _take(file: RawFile, number: int, spool: _Spool, as_of: datetime.date, limit
     if file.trouble:
         spool.add(file.trouble, number, file.source_path)
         return
+    before = spool.skipped
     for found in _read(file, as_of, limits):
         if isinstance(found, _Withdrawn):
             spool.replace(found.instead, number, file.source_path)
@@ -93,6 +104,7 @@ def _take(file: RawFile, number: int, spool: _Spool, as_of: datetime.date, limit
             spool.skipped += 1
         else:
             spool.add(found, number, file.source_path)
+    spool.taken.append((file.source_path, number, spool.skipped - before))
 
 
 class _Withdrawn(NamedTuple):
@@ -140,13 +152,29 @@ class _Spool:
     seen: list[Seen] = field(default_factory=list)
     written: set[int] = field(default_factory=set)
     withdrawn: list[int] = field(default_factory=list)
+    taken: list[tuple[str, int, int]] = field(default_factory=list)
+    known: KnownFiles | None = None
+    reused: dict[int, int] = field(default_factory=dict)
 
     @classmethod
-    def begun(cls, into: Path) -> _Spool:
+    def begun(cls, into: Path, known: KnownFiles | None) -> _Spool:
         for folder in (into / "records", into / ".seen"):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
-        return cls(into)
+        spool = cls(into, known=known)
+        for part in known.parts if known else ():
+            name = into / "records" / f"part-{spool.parts:05}.parquet"
+            os.link(part, name)  # never written to: a part that changes is replaced
+            spool.written.update(map(_number_of, pl.read_parquet(name, columns=["document_id"])["document_id"]))
+            spool.parts += 1
+        return spool
+
+    def reuse(self, file: KnownFile, number: int, source_path: str) -> None:
+        """Take what is known of a file as if it had been read."""
+        self.files += 1
+        self.skipped += file.skipped
+        self.reused[file.number] = number
+        self.taken.append((source_path, number, file.skipped))
 
     def add(self, found: RawRecord | Rejected, file_number: int, source_path: str) -> None:
         path = f"{source_path}!/{found.member}" if found.member else source_path
@@ -162,7 +190,7 @@ class _Spool:
 
     def is_new(self, seen: Seen) -> bool:
         """Whether no record with this text was written yet; ids are kept as numbers, which take half the memory."""
-        number, count = int((seen.document_id or "")[4:], 16), len(self.written)
+        number, count = _number_of(seen.document_id or ""), len(self.written)
         self.written.add(number)
         return len(self.written) > count
 
@@ -178,32 +206,51 @@ class _Spool:
         self.records, self.characters = [], 0
 
     def write_seen(self) -> None:
-        seen_frame(self.seen, self.seen_parts * SEEN_ROWS).write_parquet(
-            self.into / ".seen" / f"part-{self.seen_parts:05}.parquet"
-        )
+        first_row = self.seen_parts * SEEN_ROWS + (self.known.seen.height if self.known else 0)
+        seen_frame(self.seen, first_row).write_parquet(self.into / ".seen" / f"part-{self.seen_parts:05}.parquet")
         self.seen_parts += 1
         self.seen = []
+
+    def write_known(self) -> None:
+        """Write what was seen of the files that were not read, with the numbers that they have now."""
+        if self.known is None or not self.reused:
+            return
+        numbers = pl.DataFrame(
+            list(self.reused.items()), schema={"file_number": pl.Int32, "now": pl.Int32}, orient="row"
+        )
+        seen = self.known.seen.join(numbers, on="file_number").with_columns(file_number="now").with_row_index("row")
+        columns = ("row", *SEEN_SCHEMA)
+        seen.select(columns).write_parquet(self.into / ".seen" / "part-known.parquet", compression_level=1)
 
     def settled(self) -> IngestReceipt:
         """Write what is left, give every record its outcome, and bring the parts in line with it."""
         if self.records or not self.parts:
             self.write_part()
         self.write_seen()
+        self.write_known()
         seen, inputs = pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.into / "inputs.parquet"
         contested = contested_of(seen, self.withdrawn).collect(engine="streaming").lazy()
         outcomes = outcomes_of(seen, self.withdrawn, contested).collect(engine="streaming").lazy()
         inputs_of(seen, outcomes).sink_parquet(inputs)
         _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(seen, outcomes))
+        seen.drop("row").sink_parquet(self.into / SEEN, compression_level=1)
         shutil.rmtree(self.into / ".seen")
+        gone = set(self.withdrawn)
+        taken = [row for row in self.taken if row[1] not in gone]
+        pl.DataFrame(taken, schema=FILES_SCHEMA, orient="row").write_parquet(self.into / FILES)
         return _receipt(counts_of(pl.scan_parquet(inputs)).collect(), self.skipped)
 
 
 def _settle(parts: Sequence[Path], published: pl.LazyFrame) -> None:
     for part in parts:
         if unsettled(pl.scan_parquet(part), published).limit(1).collect().height:
-            settled_part(pl.read_parquet(part).lazy(), published).collect().write_parquet(
-                part, row_group_size=ROW_GROUP
-            )
+            new = part.with_suffix(".new")
+            settled_part(pl.read_parquet(part).lazy(), published).collect().write_parquet(new, row_group_size=ROW_GROUP)
+            new.replace(part)
+
+
+def _number_of(document_id: str) -> int:
+    return int(document_id[4:], 16)
 
 
 def _receipt(counts: pl.DataFrame, skipped: int) -> IngestReceipt:

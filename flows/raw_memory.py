@@ -14,7 +14,7 @@ import os
 import time
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flows.files import canonical_json, sha256_of_text, write_json
 from flows.fingerprints import everything, hash_of_files
@@ -22,6 +22,7 @@ from flows.raw_files import raw_files
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
 
     from flows.output import Output
     from flows.raw_files import RawFile
@@ -31,19 +32,30 @@ FILE = "raw_seen.json"
 MOMENT_NS = 2_000_000_000
 
 
-def look(settings: Settings, *, series: str, as_of: datetime.date) -> str | None:
-    """Give a hash of all that decides what a run would read, without opening a raw file; None if that cannot be told now."""
+class Look(NamedTuple):
+    """What was seen before any file was read.
+
+    `digest` is a hash of all that decides what a run would read, None if that cannot be told now; `about` of all of it
+    but the files; `places` maps the source path of each file that can be trusted to stay recognisable to its identity.
+    """
+
+    digest: str | None
+    about: str
+    places: Mapping[str, str]
+
+
+def look(settings: Settings, *, series: str, as_of: datetime.date) -> Look:
+    """Look at the raw files without opening one."""
     moment = time.time_ns() - MOMENT_NS
     seen = [_seen(file) for file in raw_files(settings.raw)]
-    if not seen or any(times is None or max(times[-1], times[-2]) >= moment for *_, times in seen):
-        return None
-    about = [as_of.isoformat(), series, settings.text, settings.max_file_bytes, settings.max_record_bytes]
+    given = [as_of.isoformat(), series, settings.text, settings.max_file_bytes, settings.max_record_bytes]
     code = hash_of_files(Path(__file__).parent.glob("*.py"))
-    return sha256_of_text(
-        canonical_json(
-            [seen, about, everything(settings.lexicons, settings.spacy_model), version("dateline"), code, os.geteuid()]
-        )
-    )
+    software = [everything(settings.lexicons, settings.spacy_model), version("dateline"), code, os.geteuid()]
+    about = sha256_of_text(canonical_json([given, software]))
+    settled = [times is not None and max(times[-1], times[-2]) < moment for *_, times in seen]
+    digest = sha256_of_text(canonical_json([seen, about])) if seen and all(settled) else None
+    places = {row[0]: canonical_json(row) for row, is_settled in zip(seen, settled, strict=True) if is_settled}
+    return Look(digest, about, places)
 
 
 def _seen(file: RawFile) -> tuple[Any, ...]:

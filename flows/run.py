@@ -13,6 +13,7 @@ from flows.cache import buckets_of
 from flows.files import canonical_json, crash_point, remove, sha256_of_text, write_json
 from flows.fingerprints import everything
 from flows.ingest import ingest
+from flows.known_files import keep, known_files
 from flows.locks import run_lock
 from flows.mirror import follow, place_in_store
 from flows.output import Output, read_manifest
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.progress import Progress
+    from flows.raw_memory import Look
 
     Recipe = Callable[[Work, Progress], dict[str, Any]]
 
@@ -63,13 +65,14 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
         _refuse_other_series(output, series)
         seen = look(settings, series=series, as_of=day_of(settings, output))
         with progress.stage("ingest"):
-            work = None if _is_known(output, seen, day_of(settings, output)) else take_in(settings, output, series)
+            is_known = _is_known(output, seen.digest, day_of(settings, output))
+            work = None if is_known else take_in(settings, output, series, seen)
         crash_point("after_ingest")
         if work is None or _is_published(output, work):
             result = _unchanged(output, notes)
         else:
             result = _publish(work, progress, recipe or with_prefect, notes)
-        remember(output, None if str(Reason.CHANGED_WHILE_READ) in result.rejected else seen)
+        remember(output, None if str(Reason.CHANGED_WHILE_READ) in result.rejected else seen.digest)
         return _remember(output, result)
 
 
@@ -112,13 +115,15 @@ def _refuse_other_series(output: Output, series: str) -> None:
         raise ReleaseError(message, hint=hint)
 
 
-def take_in(settings: Settings, output: Output, series: str) -> Work:
-    """Ingest the raw files into a new staging folder and write the run's work order."""
+def take_in(settings: Settings, output: Output, series: str, seen: Look) -> Work:
+    """Ingest the raw files into a new staging folder and write the run's work order; read only those that are not known."""
     previous = output.latest_name()
     folder = output.staging / f"{os.getpid()}"
     as_of = day_of(settings, output)
     limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
-    ingest(settings.raw, into=folder / "into", as_of=as_of, limits=limits)
+    known = known_files(output.cache, seen)
+    ingest(settings.raw, into=folder / "into", as_of=as_of, limits=limits, known=known)
+    keep(output.cache, seen, folder / "into")
     work = _work_order(settings, folder=folder, series=series, as_of=as_of, previous=previous)
     work.save()
     return work

@@ -20,7 +20,7 @@ def settled(raw, monkeypatch):
 
 def look(raw, **given):
     settings = Settings(raw=(raw,), **given)
-    return raw_memory.look(settings, series="raw", as_of=today(settings))
+    return raw_memory.look(settings, series="raw", as_of=today(settings)).digest
 
 
 def test_the_same_folder_looks_the_same(settled):
@@ -58,7 +58,7 @@ def test_every_change_shows(settled, change):
 def test_settings_and_day_belong_to_it(settled):
     looks = {look(settled), look(settled, text="none"), look(settled, max_record_bytes=5)}
     settings = Settings(raw=(settled,))
-    looks.add(raw_memory.look(settings, series="raw", as_of=today(settings).replace(year=2031)))
+    looks.add(raw_memory.look(settings, series="raw", as_of=today(settings).replace(year=2031)).digest)
     assert len(looks) == 4
 
 

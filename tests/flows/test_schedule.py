@@ -55,7 +55,7 @@ def asked(api, path, question=None):
     request = urllib.request.Request(
         f"{api}{path}", json.dumps(question or {}).encode(), {"Content-Type": "application/json"}
     )
-    with urllib.request.urlopen(request, timeout=10) as answer:
+    with urllib.request.urlopen(request, timeout=60) as answer:
         return json.load(answer)
 
 
