@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
+import pyarrow as pa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +26,20 @@ def frame_of(table: Table, found: Iterable[tuple[str, Reading, Sequence[Any]]]) 
     for document_id, reading, rows in found:
         if rows:
             _append(columns, document_id, reading, rows)
-    return pl.DataFrame(columns, schema=schema, strict=True)
+    series = [list_series(name, columns.pop(name), kind) for name, kind in schema.items() if isinstance(kind, pl.List)]
+    frame = pl.DataFrame(columns, schema={name: schema[name] for name in columns}, strict=True)
+    return frame.with_columns(series).select(schema.names())
+
+
+def list_series(name: str, values: Sequence[Sequence[Any]], kind: pl.List) -> pl.Series:
+    """Give a column of lists; from all their items at once, since Polars would make a series of each list.
+
+    >>> list_series("ids", [[1, 2], [], [3]], pl.List(pl.Int32)).to_list()
+    [[1, 2], [], [3]]
+    """
+    items = pl.Series(values=list(chain.from_iterable(values)), dtype=kind.inner, strict=True)
+    ends = pa.array([0, *accumulate(map(len, values))], pa.int64())
+    return pl.Series(name, pa.LargeListArray.from_arrays(ends, items.to_arrow())).cast(kind)
 
 
 def _append(columns: dict[str, list[Any]], document_id: str, reading: Reading, rows: Sequence[Any]) -> None:
