@@ -14,7 +14,9 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from multiprocessing.connection import Connection, Pipe
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.garbage import collect_seldom
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-m", "flows.workers")
 START_SECONDS = 120
+IDLE = 5
 
 
 class WorkerError(DatelineError):
@@ -110,13 +113,25 @@ class _Worker:
     def _answer(self) -> dict[str, Any]:
         longest = patience(0)
         while True:
-            if not self.pipe.poll(longest):
-                self.end()
-                raise LostError(f"the process that read it gave no sign of life for {longest:.0f} seconds")
+            self._await_sign(longest)
             message: dict[str, Any] = json.loads(self.pipe.recv_bytes())
             if "characters" not in message:
                 return message
             longest = patience(message["characters"])
+
+    def _await_sign(self, longest: float) -> None:
+        """Wait for the next message; on a busy machine a process may get little of a processor, and is not to blame for it.
+
+        Errors: `LostError` where it has worked for `longest` seconds without a sign of life, or stood still IDLE times as long.
+        """
+        began, worked = time.monotonic(), _seconds_worked(self.process.pid)
+        while not self.pipe.poll(longest / 10):
+            waited = time.monotonic() - began
+            if waited >= IDLE * longest or (
+                waited >= longest and _seconds_worked(self.process.pid) - worked >= longest
+            ):
+                self.end()
+                raise LostError(f"the process that read it gave no sign of life for {longest:.0f} seconds")
 
     def _status(self) -> int:
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -129,6 +144,15 @@ class _Worker:
         self.process.kill()
         self.process.wait()
         self.pipe.close()
+
+
+def _seconds_worked(process: int) -> float:
+    """Give the seconds of processor time that a process has used; the clock's where the system does not tell."""
+    try:
+        fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    except OSError:
+        return float(time.monotonic())
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serve(descriptor: int, function: str) -> None:
