@@ -5,12 +5,16 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 EVALUATION ?= ../shared/eval
 CORPUS ?= $(wildcard ../shared/corpus/white_house.jsonl.zst)
+# Of the corpus every so manieth text for the stages; invented documents end to end (1000000 on request); peers' Python.
+EVERY ?= 10
+NEWS ?= 1000 10000 100000
+PEERS ?=
 
 # Offline and private, whatever the shell says.
 export DO_NOT_TRACK = 1
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
 
-.PHONY: help run test test-slow faults check evaluate bench canaries lock clean
+.PHONY: help run test test-slow faults check evaluate bench budget canaries lock clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -45,8 +49,11 @@ evaluate: $(READY) ## accuracy on the labelled sets beside the checkout, where t
 	@if [ -f $(EVALUATION)/evaluate.py ]; then $(BIN)/python $(EVALUATION)/evaluate.py all --command "$(CURDIR)/$(BIN)/dateline extract"; \
 	else echo "No labelled sets beside this checkout ($(EVALUATION)): nothing to measure."; fi
 
-bench: $(READY) ## speed, next to peers where they are installed
-	$(BIN)/python benchmarks/stages.py $(CORPUS)
+bench: $(READY) ## speed and memory, next to the peers of PEERS=/path/to/python; writes benchmarks/README.md
+	$(BIN)/python benchmarks/run.py $(CORPUS) --every $(EVERY) --news $(NEWS) $(if $(PEERS),--peers $(PEERS))
+
+budget: $(READY) ## fails where a stage became slower by a fifth, in multiples of a fixed workload
+	$(BIN)/python benchmarks/budget.py
 
 canaries: $(READY) ## rewrite the canaries' expected rows, as a diff to review
 	$(BIN)/python tools/make_canaries.py

@@ -2,27 +2,18 @@
 
     python benchmarks/stages.py [CORPUS.jsonl[.zst]] [--every N] [--runs K]
 
-Prints the median over the runs of the processor time of each stage, in seconds for the whole corpus and in million
-characters a second. One process, one core; the machine and the versions stand on top.
+Prints the median over the runs of the processor time of each stage, in seconds for the whole corpus and in characters a
+second. One process, one core; the machine and the versions stand on top.
 """
 
 from __future__ import annotations
 
-import argparse
-import io
-import json
-import platform
-import statistics
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import invented_news
-import numpy as np
-import polars as pl
-import zstandard
+import timing
 
-from flows.garbage import collect_seldom
 from transforms.extractors import EXTRACTORS
 from transforms.first_half import running_text
 from transforms.metadata import find_figures, read_header
@@ -31,28 +22,17 @@ from transforms.resolve.copies import signature
 from transforms.sentences import find_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 INVENTED = 2_000
 
 
-def lines(path: Path) -> Iterator[str]:
-    """Give the lines of a JSON Lines file, packed or not."""
-    with path.open("rb") as file:
-        raw = zstandard.ZstdDecompressor().stream_reader(file) if path.suffix == ".zst" else file
-        yield from io.TextIOWrapper(raw, encoding="utf-8", newline="\n")
-
-
-def records(path: Path | None, every: int) -> list[Record]:
-    """Give every `every`-th record of the corpus, else invented ones."""
-    read = map(json.loads, lines(path)) if path else invented_news.documents(INVENTED)
-    return [
-        Record(
-            source_path="corpus", record_number=number, source_id=str(number), raw_sha256="0" * 64, text=found["text"]
-        )
-        for number, found in enumerate(read)
-        if number % every == 0
-    ]
+def texts(corpus: Path | None, every: int) -> list[str]:
+    """Give every `every`-th text of the corpus, else invented ones."""
+    if corpus:
+        return timing.texts_of(corpus, every)
+    return [record["text"] for record in invented_news.documents(INVENTED)]
 
 
 def timed(seconds: dict[str, float], stage: str, work: Callable[[], object]) -> object:
@@ -63,11 +43,15 @@ def timed(seconds: dict[str, float], stage: str, work: Callable[[], object]) -> 
     return result
 
 
-def one_run(found: list[Record]) -> dict[str, float]:
-    """Give the processor time of each stage on these records."""
+def one_run(found: Sequence[str]) -> dict[str, float]:
+    """Give the processor time of each stage on these texts."""
     seconds: dict[str, float] = {}
-    headers = timed(seconds, "metadata, language", lambda: [read_header(record) for record in found])
-    readings = [Reading(text=r.text, header=h, zones=z) for r, (h, z) in zip(found, headers, strict=True)]
+    records = [
+        Record(source_path="corpus", record_number=number, source_id=str(number), raw_sha256="0" * 64, text=text)
+        for number, text in enumerate(found)
+    ]
+    headers = timed(seconds, "metadata, language", lambda: [read_header(record) for record in records])
+    readings = [Reading(text=r.text, header=h, zones=z) for r, (h, z) in zip(records, headers, strict=True)]
     full = [reading for reading in readings if reading.header.extraction == "full"]
     timed(seconds, "sentences", lambda: [_cut(reading) for reading in full])
     timed(seconds, "tokens", lambda: [(reading.tokens, reading.words) for reading in full])
@@ -84,28 +68,23 @@ def _cut(reading: Reading) -> None:
     reading.sentences = tuple(find_sentences(reading.text, running_text(reading)))
 
 
+def measured(found: Sequence[str], runs: int) -> dict[str, timing.Taken]:
+    """Give the processor time of each stage, and of all of them, over several runs."""
+    one_run(found[:5])  # loads lexicons and models, which is start-up
+    each = [one_run(found) for _ in range(runs)]
+    stages = {stage: timing.taken([run[stage] for run in each]) for stage in each[0]}
+    return {**stages, "all": timing.taken([sum(run.values()) for run in each])}
+
+
 def main() -> None:
     """Measure and print."""
-    collect_seldom()
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("corpus", nargs="?", type=Path)
-    parser.add_argument("--every", type=int, default=1)
-    parser.add_argument("--runs", type=int, default=3)
-    asked = parser.parse_args()
-    found = records(asked.corpus, asked.every)
-    characters = sum(len(record.text) for record in found)
-    one_run(found[:5])  # loads lexicons and models, which is start-up
-    runs = [one_run(found) for _ in range(asked.runs)]
-    print(f"{platform.machine()}, Python {platform.python_version()}, polars {pl.__version__}, numpy {np.__version__}")
-    print(
-        f"{len(found):,} documents, {characters:,} characters, {asked.runs} runs; times are those of all of the corpus"
-    )
-    total = 0.0
-    for stage in runs[0]:
-        middle = statistics.median(run[stage] for run in runs) * asked.every
-        total += middle
-        print(f"{stage:20} {middle:8.1f} s {characters * asked.every / max(middle, 1e-9) / 1e6:10.2f} M characters/s")
-    print(f"{'all':20} {total:8.1f} s {characters * asked.every / total / 1e6:10.2f} M characters/s")
+    asked = timing.arguments(__doc__ or "", corpus="?").parse_args()
+    found = texts(asked.corpus, asked.every)
+    characters = sum(map(len, found))
+    print(timing.machine())
+    print(f"{len(found):,} documents, medians of {asked.runs} runs")
+    for stage, taken in measured(found, asked.runs).items():
+        print(timing.line_of(stage, taken, characters))
 
 
 if __name__ == "__main__":

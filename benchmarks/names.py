@@ -1,6 +1,6 @@
 """Measure how fast and how well names are found, next to spaCy models on the same texts in the same run.
 
-    python benchmarks/names/run.py TEXTS.jsonl[.zst] [--every 40] [--runs 3] [--spacy MODEL ...] [--labelled SET.jsonl]
+    python benchmarks/names.py TEXTS.jsonl[.zst] [--every 40] [--runs 3] [--spacy MODEL ...] [--labelled SET.jsonl]
 
 Each line of TEXTS has a `text`. Prints, for each finder, processor seconds (the least of the runs) and words a second of
 one process on one core, and how many times faster we are; sentences are cut beforehand. SET is JSON Lines: `text` and
@@ -12,16 +12,13 @@ spaCy model; needs the extra `spacy`.
 from __future__ import annotations
 
 import argparse
-import io
-import json
 import os
-import platform
 import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import zstandard
+import timing
 
 from transforms.extractors.mentions import find_many
 from transforms.names.other_model import UNUSED
@@ -29,7 +26,7 @@ from transforms.reading import Header, Reading
 from transforms.sentences import find_sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
 BATCH = 400  # documents
 OURS = {
@@ -42,13 +39,6 @@ CLASSES = {
 CLASS_OF = {label: name for name, labels in CLASSES.items() for label in labels.split()}
 ARTICLES = ("the ", "The ", "THE ", "a ", "A ", "an ", "An ")
 Named = set[tuple[int, int, str]]
-
-
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    """Give the records of a JSON Lines file, packed or not."""
-    with path.open("rb") as file:
-        raw = zstandard.ZstdDecompressor().stream_reader(file) if path.suffix == ".zst" else file
-        yield from map(json.loads, io.TextIOWrapper(raw, encoding="utf-8", newline="\n"))
 
 
 def reading_of(text: str) -> Reading:
@@ -112,7 +102,7 @@ def seconds_of(find: Callable[[list[Reading]], list[Named]], readings: list[Read
 
 def labelled(path: Path) -> tuple[list[Reading], list[Named]]:
     """Give the texts and names of a labelled file."""
-    rows = list(records(path))
+    rows = list(timing.records_of(path))
     gold = [
         {(e["start"], e["end"], CLASS_OF[e["type"]]) for e in row["entities"] if e["type"] in CLASS_OF} for row in rows
     ]
@@ -142,11 +132,15 @@ def main() -> None:
     parser.add_argument("--spacy", type=Path, nargs="*", default=[])
     parser.add_argument("--labelled", type=Path)
     asked = parser.parse_args()
-    readings = [reading_of(row["text"]) for number, row in enumerate(records(asked.texts)) if number % asked.every == 0]
+    readings = [
+        reading_of(row["text"])
+        for number, row in enumerate(timing.records_of(asked.texts))
+        if number % asked.every == 0
+    ]
     words = sum(len(reading.text.split()) for reading in readings)
     there = asked.labelled is not None and asked.labelled.is_file()
     texts, gold = labelled(asked.labelled) if there else ([], [])
-    print(f"{platform.machine()}, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}")
+    print(f"{timing.machine()}, load {os.getloadavg()[0]:.1f}")
     print(f"{len(readings):,} documents, {words:,} words, least of {asked.runs} runs")
     first = 0.0
     for name, find in finders(asked.spacy).items():

@@ -1,0 +1,152 @@
+"""The page about speed, benchmarks/README.md, and its plots, from what `run.py` has measured."""
+
+from __future__ import annotations
+
+import math
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+WIDTH, LABEL, BAR, GAP = 760, 300, 18, 8
+BLUE, GREY, INK = "#2f6f9f", "#b9b9b9", "#222222"
+TASKS = {
+    "names": "names (typed, with sentences cut)",
+    "quantities": "quantities",
+    "dates": "dates and times",
+    "statements": "statements and titles",
+    "all": "all per-document work",
+}
+INTRO = """# How fast, and against whom
+
+Written by `make bench` on {day}; nothing here is written by hand. {machine}.
+Processor seconds of one process unless it says otherwise; medians of {runs} runs, ± half of the distance between the least
+and the greatest.
+"""
+
+
+def bars(rows: Sequence[tuple[str, float, str, bool]], *, unit: str, log: bool = False) -> str:
+    """Give a bar chart as SVG; rows are label, value, what is written at the bar, and whether it is ours."""
+    most = max(value for _, value, _, _ in rows)
+    least = min(value for _, value, _, _ in rows if value > 0) / 2
+    room = WIDTH - LABEL - 150
+    height = len(rows) * (BAR + GAP) + 40
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" font-family="sans-serif" font-size="13" fill="{INK}">',
+        f'<rect width="{WIDTH}" height="{height}" fill="white"/>',
+    ]
+    for number, (label, value, written, is_ours) in enumerate(rows):
+        share = math.log(max(value, least) / least) / math.log(most / least) if log else value / most
+        top, length = 10 + number * (BAR + GAP), max(1, room * share)
+        parts += [
+            f'<text x="{LABEL - 8}" y="{top + 14}" text-anchor="end">{escape(label)}</text>',
+            f'<rect x="{LABEL}" y="{top}" width="{length:.0f}" height="{BAR}" fill="{BLUE if is_ours else GREY}"/>',
+            f'<text x="{LABEL + length + 6:.0f}" y="{top + 14}">{escape(written)}</text>',
+        ]
+    scale = f"{unit}, on a scale of powers" if log else unit
+    parts.append(f'<text x="{LABEL}" y="{height - 8}" font-size="12">{escape(scale)}</text></svg>')
+    return "\n".join(parts) + "\n"
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Give a Markdown table; all columns but the first are numbers."""
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def _spread(taken: Sequence[float]) -> str:
+    median, least, greatest = taken
+    return f"± {(greatest - least) / 2 / median:.0%}" if median else ""
+
+
+def _stages(results: dict[str, Any], folder: Path) -> str:
+    found, characters = results["stages"], results["characters"]
+    rows = [(stage, taken[0], f"{taken[0]:.2f} s", True) for stage, taken in found.items() if stage != "all"]
+    (folder / "stages.svg").write_text(bars(rows, unit="processor seconds"), encoding="utf-8")
+    lines = [
+        [
+            stage,
+            f"{taken[0]:.2f}",
+            _spread(taken),
+            f"{taken[0] / found['all'][0]:.0%}",
+            f"{characters / max(taken[0], 1e-9):,.0f}",
+        ]
+        for stage, taken in found.items()
+    ]
+    head = ("stage", "seconds", "", "share", "characters a second")
+    return f"\n## Where the time goes\n\nOn {results['texts']}, {characters:,} characters.\n\n{table(head, lines)}\n![stages](stages.svg)\n"
+
+
+def _peers(results: dict[str, Any], folder: Path) -> str:
+    if not results["peers"]:
+        return "\n## Peers\n\nNone was measured: see `python benchmarks/run.py --help`.\n"
+    lines, rows = [], []
+    for task, title in TASKS.items():
+        others = [peer for peer in results["peers"] if peer["task"] == task]
+        taken = results["ours"][task]
+        speed = results["our_characters"] / taken[0]
+        if not others:
+            continue
+        lines.append([f"**{title}**: dateline", f"{speed:,.0f}", _spread(taken), ""])
+        rows.append((f"{task}: dateline", speed, f"{speed:,.0f}", True))
+        for peer in others:
+            seconds = sorted(peer["seconds"])
+            median = seconds[len(seconds) // 2]
+            rate = peer["characters"] / median
+            lines.append(
+                [peer["name"], f"{rate:,.0f}", _spread((median, seconds[0], seconds[-1])), f"{speed / rate:,.1f}"]
+            )
+            rows.append((peer["name"], rate, f"{rate:,.0f}", False))
+    (folder / "peers.svg").write_text(bars(rows, unit="characters a second", log=True), encoding="utf-8")
+    head = ("", "characters a second", "", "times as fast as this one")
+    about = (
+        "On the same texts and in the same run; slow peers on the first of them. What our statements and titles build on "
+        "(sentences, names) is found beforehand, as it has rows of its own; textacy's pipeline counts."
+    )
+    return f"\n## Peers\n\n{about}\n\n{table(head, lines)}\n![peers](peers.svg)\n"
+
+
+def _runs(results: dict[str, Any]) -> str:
+    lines = [
+        [
+            one["name"], f"{one['characters']:,}", f"{one['seconds']:.0f}", f"{one['core_seconds']:.0f}",
+            f"{one['core_seconds'] / one['documents'] * 1000:.2f}", f"{one['peak'] / 2**20:,.0f}", f"{one['bytes'] / 2**20:,.1f}",
+        ]
+        for one in results["end_to_end"]
+    ]  # fmt: skip
+    head = (
+        "documents",
+        "characters",
+        "seconds",
+        "core-seconds",
+        "core-ms a document",
+        "peak MiB of the largest process",
+        "release MiB",
+    )
+    stages = [
+        [
+            one["name"],
+            *(
+                f"{one['stages'].get(stage, 0):.1f}"
+                for stage in ("ingest", "prefect", "extract", "assemble", "gate", "publish")
+            ),
+        ]
+        for one in results["end_to_end"]
+    ]
+    start = [[name, f"{taken[0]:.2f}", _spread(taken)] for name, taken in results["start_up"].items()]
+    return (
+        "\n## From raw file to release\n\n`dateline run` with two workers, gate, publishing and Prefect's start included.\n\n"
+        + table(head, lines)
+        + "\nSeconds by stage:\n\n"
+        + table(("documents", "ingest", "prefect", "extract", "assemble", "gate", "publish"), stages)
+        + "\n## Start\n\n"
+        + table(("command", "processor seconds", ""), start)
+    )
+
+
+def write(results: dict[str, Any], folder: Path) -> None:
+    """Write the page and its plots."""
+    text = INTRO.format(**results) + _stages(results, folder) + _peers(results, folder) + _runs(results)
+    (folder / "README.md").write_text(text, encoding="utf-8")

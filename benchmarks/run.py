@@ -1,0 +1,133 @@
+"""Every benchmark of speed in one go, and the page about it: benchmarks/README.md with its plots.
+
+    python benchmarks/run.py [CORPUS.jsonl[.zst]] [--every N] [--runs K] [--news 1000 10000 …] [--peers PYTHON]
+
+Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents and on the corpus;
+and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import end_to_end
+import page
+import stages
+import timing
+
+from transforms.extractors import mentions, roles, statements
+from transforms.extractors.timexes import find_timexes
+from transforms.first_half import read_documents
+from transforms.quantities import find_quantities
+from transforms.reading import Header, Reading, Record
+from transforms.sentences import find_sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+HERE = Path(__file__).parent
+PEER_CHARACTERS = 600_000
+PUBLISHED = datetime.date(2023, 5, 4)
+
+
+def prepared(text: str) -> Reading:
+    """Give a reading whose sentences are cut; they have a stage of their own."""
+    header = Header(language="en", body_start_char=0, body_end_char=len(text))
+    return Reading(text=text, header=header, sentences=tuple(find_sentences(text, [(0, len(text))])))
+
+
+def _statements(reading: Reading) -> int:
+    reading.found["roles"] = list(roles.EXTRACTOR.find(reading))
+    return len(list(statements.EXTRACTOR.find(reading)))
+
+
+def _all(texts: Sequence[str]) -> object:
+    return read_documents(
+        (f"doc_{number:016x}", Record(source_path="x", record_number=0, source_id="x", raw_sha256="0" * 64, text=text))
+        for number, text in enumerate(texts)
+    )
+
+
+def ours(texts: Sequence[str], runs: int) -> dict[str, timing.Taken]:
+    """Give what each task takes on these texts; what it builds on is found beforehand, as it is for nobody else."""
+    named = [prepared(text) for text in texts]
+    for reading, rows in zip(named, mentions.EXTRACTOR.rows(named), strict=True):
+        reading.found["mentions"] = rows
+    work: dict[str, Callable[[], object]] = {
+        "names": lambda: mentions.find_many([prepared(text) for text in texts]),
+        "quantities": lambda: [find_quantities(text) for text in texts],
+        "dates": lambda: [find_timexes(text, published=PUBLISHED) for text in texts],
+        "statements": lambda: [_statements(reading) for reading in named],
+        "all": lambda: _all(texts),
+    }
+    return {task: timing.seconds(todo, runs) for task, todo in work.items()}
+
+
+def peers(python: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
+    """Give what the peers of another environment take on these texts."""
+    with tempfile.TemporaryDirectory() as folder:
+        given = Path(folder, "texts.json")
+        given.write_text(json.dumps(list(texts)), encoding="utf-8")
+        said = subprocess.run([python, HERE / "peers.py", given], capture_output=True, text=True, check=True)
+    print(said.stderr, file=sys.stderr)
+    return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
+
+
+def start_up(runs: int) -> dict[str, timing.Taken]:
+    """Give the processor time of commands that have next to nothing to do."""
+    found = {}
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder, "one.txt")
+        text.write_text(stages.texts(None, 1)[0], encoding="utf-8")
+        commands = {
+            "dateline --help": ["--help"],
+            "dateline extract, one document": ["extract", str(text), "--to", f"{folder}/tables"],
+        }
+        for name, command in commands.items():
+            found[name] = timing.taken([_spent([*end_to_end.COMMAND[:-1], *command]) for _ in range(runs)])
+    return found
+
+
+def _spent(command: Sequence[str]) -> float:
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def main() -> None:
+    """Measure, keep the figures as results.json, and write the page."""
+    parser = timing.arguments(__doc__ or "", corpus="?")
+    parser.add_argument("--news", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--peers", type=Path)
+    asked = parser.parse_args()
+    texts = stages.texts(asked.corpus, asked.every)
+    some = timing.at_most(texts, PEER_CHARACTERS)
+    results: dict[str, Any] = {
+        "machine": timing.machine(),
+        "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "runs": asked.runs,
+        "texts": f"every {asked.every}th text of {asked.corpus.name}" if asked.corpus else "invented news",
+        "characters": sum(map(len, texts)),
+        "stages": stages.measured(texts, asked.runs),
+        "ours": ours(some, asked.runs),
+        "our_characters": sum(map(len, some)),
+        "peers": peers(asked.peers, some) if asked.peers else [],
+        "start_up": start_up(asked.runs),
+        "end_to_end": [end_to_end.on_news(count, 2, None) for count in asked.news],
+    }
+    if asked.corpus:
+        results["end_to_end"].append(end_to_end.on_corpus(asked.corpus, 2, None))
+    (HERE / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
+    page.write(json.loads((HERE / "results.json").read_text(encoding="utf-8")), HERE)
+
+
+if __name__ == "__main__":
+    main()
