@@ -43,12 +43,17 @@ def entity_months(mentions: pl.LazyFrame, statements: pl.LazyFrame, documents: p
     """
     by = ["entity_id", "month"]
     months = dated(documents)
-    named = mentions.drop_nulls("entity_id").join(months, on="document_id")
-    counts = named.group_by(by).agg(document_count=pl.col("document_id").n_unique(), mention_count=pl.len())
     said = statements.filter(pl.col("form") != "attitude").select("document_id", entity_id="speaker_id")
-    spoken = said.drop_nulls("entity_id").join(months, on="document_id").group_by(by).agg(statement_count=pl.len())
+    named = by_document(mentions).join(months, on="document_id").group_by(by)
+    counts = named.agg(document_count=pl.len(), mention_count=pl.col("count").sum())
+    spoken = by_document(said).join(months, on="document_id").group_by(by).agg(statement_count=pl.col("count").sum())
     joined = counts.join(spoken, on=by, how="full", coalesce=True)
     return joined.with_columns(pl.col("document_count", "mention_count", "statement_count").fill_null(0))
+
+
+def by_document(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """Give how many of the rows (document_id, entity_id) each thing has in each document: `count`."""
+    return rows.drop_nulls("entity_id").group_by("entity_id", "document_id").agg(count=pl.len())
 
 
 def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from transforms.findings.finding import Finding, Place
+from transforms.findings.finding import Finding, Place, of_documents
 
 if TYPE_CHECKING:
     import datetime
@@ -63,10 +63,13 @@ def _contradict(over: Meeting, held: Meeting) -> bool:
 def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
     numbered = pl.col("surface").str.contains(r"\d(?:st|nd|rd|th)\b")
     sentence = ["document_id", "sentence_number"]
-    named = tables["mentions"].filter(numbered & (pl.col("entity_type") == "event")).drop_nulls("sentence_number")
+    events = tables["mentions"].filter(numbered & (pl.col("entity_type") == "event"))
+    named = events.drop_nulls("sentence_number").collect()
+    tables = of_documents(tables, named["document_id"])  # few: the rest need not be read
     published = pl.when(pl.col("published_precision") == "day").then(pl.col("published_date"))
     rows = (
-        named.join(tables["sentences"].select(*sentence, told="surface"), on=sentence)
+        named.lazy()
+        .join(tables["sentences"].select(*sentence, told="surface"), on=sentence)
         .join(tables["documents"].select("document_id", published=published), on="document_id")
         .join(_bodies(tables, ["document_id"]).rename({"bodies": "everywhere"}), on="document_id", how="left")
         .join(_bodies(tables, sentence), on=sentence, how="left")

@@ -10,7 +10,7 @@ import polars as pl
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 
 class Place(NamedTuple):
@@ -36,6 +36,13 @@ class Finding(NamedTuple):
         """A hash of the check and both places, so that the same contradiction keeps its id."""
         places = [self.here[:3], self.there[:3] if self.there else None]
         return "fnd_" + hashlib.sha256(f"{self.check}\t{places}".encode()).hexdigest()[:16]
+
+
+def of_documents(tables: Mapping[str, pl.LazyFrame], ids: pl.Series) -> dict[str, pl.LazyFrame]:
+    """Give the tables of documents with the rows of these alone, so that a check reads little."""
+    wanted = pl.col("document_id").is_in(ids.unique().sort().to_list())
+    kept = ("documents", "sentences", "mentions", "metrics", "timexes")
+    return {**tables, **{name: tables[name].filter(wanted) for name in kept if name in tables}}
 
 
 def frame_of(findings: Iterable[Finding]) -> pl.LazyFrame:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from transforms.findings.finding import Finding, Place
+from transforms.findings.finding import Finding, Place, of_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,9 +22,11 @@ AFTER = 80  # characters behind the number that are looked at
 def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
     """Give one finding for each share of counted people or things over 100 percent."""
     share = (pl.col("kind") == "percent") & (pl.col("unit") == "percent") & pl.col("direction").is_null()
-    over = tables["metrics"].filter(share, pl.col("value") > 100)  # noqa: PLR2004 - percent
-    texts = tables["documents"].select("document_id", "text")
+    over = tables["metrics"].filter(share, pl.col("value") > 100).collect()  # noqa: PLR2004 - percent
+    texts = of_documents(tables, over["document_id"])["documents"].select("document_id", "text")
     behind = pl.col("text").str.slice(pl.col("end_char"), AFTER)
-    odd = over.join(texts, on="document_id").filter(behind.str.contains(COUNTED)).sort("document_id", "start_char")
+    odd = (
+        over.lazy().join(texts, on="document_id").filter(behind.str.contains(COUNTED)).sort("document_id", "start_char")
+    )
     for row in odd.select("document_id", "start_char", "end_char", "surface").collect().iter_rows():
         yield Finding("implausible_values", "info", Place(*row), "A share of more than 100 percent.")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from transforms.findings.finding import Finding, Place
+from transforms.findings.finding import Finding, Place, of_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,7 +21,6 @@ def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
     shares = tables["metrics"].filter(
         (pl.col("unit") == "percent") & (pl.col("kind") == "percent") & pl.col("direction").is_null()
     )
-    texts = tables["documents"].select("document_id", "text")
     columns = ["document_id", "sentence_number", "start_char", "end_char", "surface", "value"]
     both = shares.select(columns).sort("document_id", "start_char").with_columns(
         *(pl.col(name).shift(1).over("document_id").alias(f"other_{name}") for name in columns[1:])
@@ -30,9 +29,9 @@ def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
     lead = pl.col("text").str.slice(start, pl.col("start_char") - start)
     near = pl.col("sentence_number") - pl.col("other_sentence_number") <= NEAR
     total = pl.col("value") + pl.col("other_value")
-    off = both.join(texts, on="document_id").filter(
-        near & ((total - 100).abs() > TOLERANCE) & lead.str.contains(r"(?i)\bremaining\s*$")
-    )
+    near_ones = both.filter(near & ((total - 100).abs() > TOLERANCE)).collect()
+    texts = of_documents(tables, near_ones["document_id"])["documents"].select("document_id", "text")
+    off = near_ones.lazy().join(texts, on="document_id").filter(lead.str.contains(r"(?i)\bremaining\s*$"))
     for row in off.drop("text").sort("document_id", "start_char").collect().iter_rows(named=True):
         here = Place(row["document_id"], row["start_char"], row["end_char"], row["surface"])
         there = Place(row["document_id"], row["other_start_char"], row["other_end_char"], row["other_surface"])

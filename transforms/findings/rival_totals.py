@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from transforms.findings.finding import Finding, Place
+from transforms.findings.finding import Finding, Place, of_documents
 
 if TYPE_CHECKING:
     import datetime
@@ -51,9 +51,11 @@ def contradict(one: Total, other: Total) -> bool:
 
 def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[Total]]:
     """Give each document's largest total by the thing's name and unit, the documents in order."""
+    subjects = _subjects(tables).collect()
+    tables = of_documents(tables, subjects["document_id"])
     rows = (
         _counted(tables)
-        .join_asof(_subjects(tables), on="start_char", by="document_id", strategy="backward", check_sortedness=False)
+        .join_asof(subjects.lazy(), on="start_char", by="document_id", strategy="backward", check_sortedness=False)
         .filter(pl.col("paragraph_number") - pl.col("named_in") <= NEAR)
         .join(tables["documents"].select("document_id", "published_date", "is_canonical_copy"), on="document_id")
         .filter("is_canonical_copy")

@@ -101,8 +101,8 @@ def _sense(trigger: str, row: dict[str, str]) -> Sense:
     listed = row["objects"].split("|") if row["objects"] else []
     subjects = _things(thing.removeprefix(BEFORE) for thing in listed if thing.startswith(BEFORE))
     objects = _things(thing for thing in listed if not thing.startswith(BEFORE))
-    codes = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
-    return Sense(trigger, objects, subjects, row["event_type"], *codes, is_particular=bool(listed))
+    plover_type, mode, cameo = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
+    return Sense(trigger, objects, subjects, row["event_type"], plover_type, mode, cameo, bool(listed))
 
 
 def _things(listed: Iterable[str]) -> Things:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.resolve.copies import WORD, copy_clusters, shingles, signature, words_of
@@ -79,6 +79,7 @@ def test_short_texts_and_no_words():
     assert len(signature("")) == len(signature("one two three four five six seven"))
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="aZ_9ßé .,'’“—-\n", max_size=40))
 def test_words_are_the_same_whether_a_text_is_ascii_or_not(text):
     expected = [word.encode() for word in WORD.findall(text.casefold())]
