@@ -6,9 +6,11 @@ import re
 import tarfile
 from typing import NamedTuple
 
+from transforms.sources.agency_xml import is_agency_xml
 from transforms.sources.comma_separated import is_header
 from transforms.sources.encodings import glimpse
 from transforms.sources.factiva import is_factiva
+from transforms.sources.feeds import is_feed
 from transforms.sources.mail import is_mail
 from transforms.sources.nexis import is_nexis
 from transforms.sources.proquest import is_proquest
@@ -46,7 +48,9 @@ PAGE_SIGN = re.compile(
     re.IGNORECASE,
 )
 TAG = re.compile(r"</?[a-z][a-z0-9]{0,10}(?:\s[^<>]{0,500})?/?>", re.IGNORECASE)
-XML_SIGN = re.compile(r"<\?xml\b|<!doctype\b|<(?:rss|feed|svg|nitf|newsml|newsitem|tei)\b", re.IGNORECASE)
+XML_SIGN = re.compile(
+    r"<\?xml\b|<!doctype\b|<(?:rss|feed|rdf:rdf|svg|nitf|newsml|newsmessage|newsitem|tei)\b", re.IGNORECASE
+)
 ENTITY = re.compile(r"<!entity\b", re.IGNORECASE)
 ONE_LINE_OBJECT = re.compile(r"\{[^\n]*(?:\}[ \t\r]*(?:\n|\Z)|\Z)")
 OBJECT = re.compile(r'\{\s*(?:"[^"\n]{1,200}"\s*:|\})')
@@ -119,9 +123,12 @@ def _marked_up(head: str, start: int, name: str) -> Kind | None:
             Reason.UNSUPPORTED_FORMAT,
             "the markup declares entities, which are not expanded",
         )
-    return (
-        Kind("html") if page else Kind("unknown", Reason.UNSUPPORTED_FORMAT, "the content is XML that is no web page")
-    )
+    if page:
+        return Kind("html")
+    for kind, is_kind in (("feed", is_feed), ("newsml", is_agency_xml)):
+        if is_kind(head[start:]):
+            return Kind(kind)
+    return Kind("unknown", Reason.UNSUPPORTED_FORMAT, "the content is XML that is neither page, feed nor agency copy")
 
 
 def _json_form(head: str, start: int, name: str) -> str | None:

@@ -65,11 +65,17 @@ def page_text(tree: HtmlElement) -> str:
         return ""
     _take_out(body)
     many = next(islice(body.iter(), MOST_ELEMENTS, None), None) is not None
-    return (not many and _main_text(tree)) or _all_text(body)
+    return (not many and _main_text(tree)) or all_text(body)
+
+
+def without_what_is_never_text(body: HtmlElement) -> HtmlElement:
+    """Take scripts, menus, pictures and the like out of a tree, and give it back."""
+    _drop(list(body.iter(*NEVER_TEXT)))
+    return body
 
 
 def _take_out(body: HtmlElement) -> None:
-    _drop(list(body.iter(*NEVER_TEXT)))
+    without_what_is_never_text(body)
     paragraphs = sum(1 for _ in body.iter("p"))
     _drop([found for found in NAMED(body) if _is_beside(found) and not _is_main(found, paragraphs)])
     for element in HEADED(body):
@@ -111,7 +117,7 @@ def _main_text(tree: HtmlElement) -> str:
     return (getattr(found, "text", None) or "").strip()
 
 
-def _all_text(body: HtmlElement) -> str:
+def all_text(body: HtmlElement) -> str:
     """Give the text of all blocks: what is left for a page that is too short for its main text to be told."""
     lines = "".join(_pieces(body)).split("\n")
     return "\n".join(text for line in lines if (text := SPACES.sub(" ", line).strip()))

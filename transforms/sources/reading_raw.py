@@ -7,11 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
+from transforms.sources.agency_xml import agency_records
 from transforms.sources.comma_separated import csv_records
 from transforms.sources.common_crawl import wet_records
 from transforms.sources.compressed import unpacked
 from transforms.sources.encodings import wide_encoding
 from transforms.sources.exports import factiva_records, nexis_records, proquest_records
+from transforms.sources.feeds import feed_records
 from transforms.sources.formats import Kind, kind_of
 from transforms.sources.json_documents import json_records
 from transforms.sources.json_lines import json_lines_records
@@ -48,6 +50,8 @@ SOURCES: Mapping[str, Source] = {
     "proquest": proquest_records,
     "factiva": factiva_records,
     "mail": mail_records,
+    "feed": feed_records,
+    "newsml": agency_records,
 }
 ARCHIVES = {"zip": zip_records, "tar": tar_records}
 

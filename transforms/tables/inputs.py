@@ -51,7 +51,7 @@ class Outcome(StrEnum):
 
 
 FORMATS = (
-    "text", "markdown", "jsonl", "json", "csv", "html", "nexis", "proquest", "factiva", "mail", "wet", "zip", "tar", "gzip", "zstd", "unknown",
+    "text", "markdown", "jsonl", "json", "csv", "html", "nexis", "proquest", "factiva", "mail", "feed", "newsml", "wet", "zip", "tar", "gzip", "zstd", "unknown",
 )  # fmt: skip
 
 INPUTS = Table(

@@ -41,7 +41,8 @@ REFUSED = [
     ("a PDF named .txt", b"%PDF-1.7\nstream", "news.txt", "unsupported_format"),
     ("an image", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "photo.txt", "binary"),
     ("bytes of no format", bytes(range(256)) * 8, "blob.bin", "binary"),
-    ("a feed", b'<?xml version="1.0"?><rss><item>Ferry</item></rss>', "feed.xml", "unsupported_format"),
+    ("a feed without texts", b'<?xml version="1.0"?><rss><item>Ferry</item></rss>', "feed.xml", "bad_record"),
+    ("a drawing", b'<?xml version="1.0"?><svg><text>Ferry</text></svg>', "a.xml", "unsupported_format"),
     ("settings", b"name: ferry\n", "settings.yaml", "unsupported_format"),
     (
         "an empty page",
