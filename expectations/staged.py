@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from transforms.errors import ReleaseError
 from transforms.redaction import restored
+from transforms.tables import BY_NAME
 from transforms.tables.spec import FULL, TEXT_MODES
 
 if TYPE_CHECKING:
@@ -31,11 +32,13 @@ class Staged:
     `manifest` is what the writer says it wrote (`release.json`); empty for a folder of plain tables. `as_of` is the day
     of the run; None where nobody says. `memo` keeps what several rules need, computed once. `aside` holds, of a release
     that is to be published without its texts, the columns that it withholds: `scan` and `batches` give them back in their
-    place, so that every other column is the published one, and is proven against the texts all the same.
+    place, so that every other column is the published one, and is proven against the texts all the same. `without_texts`
+    says that nobody has them any more: then the withheld columns are not there at all, and whoever asks for one fails.
     """
 
     folder: Path
     aside: Path | None = None
+    without_texts: bool = False
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -55,17 +58,18 @@ class Staged:
         parts = self.parts(table)
         if not parts:
             raise ReleaseError(f"The table '{table}' is missing from {self.folder.name}.")
-        return (
-            restored(pl.scan_parquet(parts), pl.scan_parquet(aside))
-            if (aside := self._aside(table))
-            else pl.scan_parquet(parts)
-        )
+        if aside := self._aside(table):
+            return restored(pl.scan_parquet(parts), pl.scan_parquet(aside))
+        return pl.scan_parquet(parts).drop(self._lost(table))
 
     @property
     def text_mode(self) -> str:
         """What of the texts the release holds: full, spans or none; full where it does not say, or says something else."""
         said = (self.manifest.get("settings") or {}).get("text")
         return str(said) if said in TEXT_MODES else FULL
+
+    def _lost(self, table: str) -> tuple[str, ...]:
+        return BY_NAME[table].withheld(self.text_mode) if self.without_texts and table in BY_NAME else ()
 
     @property
     def as_published(self) -> Staged:
@@ -92,6 +96,8 @@ class Staged:
         if self._aside(table):
             yield from self.scan(table).select(columns).collect().iter_slices(rows)
             return
+        if lost := set(columns) & set(self._lost(table)):
+            raise pl.exceptions.ColumnNotFoundError(", ".join(sorted(lost)))
         for part in self.parts(table):
             with pq.ParquetFile(part) as file:
                 for batch in file.iter_batches(batch_size=rows, columns=list(columns)):

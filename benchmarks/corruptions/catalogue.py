@@ -43,7 +43,7 @@ COMPLETENESS = [
     Corruption(name="place lost", kind="completeness", spoil=change("event_mentions", "place_id", fixed(None)), caught_by=("event_mentions.place_id", "event_mentions.table", "events."), least=0.3),
     Corruption(name="speaker as N/A", kind="completeness", spoil=change("statements", "speaker", fixed("N/A")), caught_by=("statements.speaker.slice",)),
     Corruption(name="measured as nan", kind="completeness", spoil=change("metrics", "measured", fixed("nan")), caught_by=("metrics.measured.slice",)),
-    Corruption(name="title as blanks", kind="completeness", spoil=change("documents", "title", fixed("  ")), caught_by=("documents.table.no_stand_ins", "documents.title"), least=0.3),
+    Corruption(name="title as blanks", kind="completeness", spoil=change("documents", "title", fixed("  ")), caught_by=("documents.table.no_blanks",)),
     Corruption(name="empty table", kind="completeness", spoil=whole("metrics", lambda f: f.clear()), caught_by=("documents.metric_count.receipt",)),
     *(Corruption(name=f"rows lost from {t}", kind="completeness", spoil=drop(t), caught_by=(f"{t}.", f"documents.{t[:-1]}_count")) for t in SPANS[:-1]),
     Corruption(name="rows lost from zones", kind="completeness", spoil=drop("zones"), caught_by=("zones.", "documents.", "mentions.table.reread", "timexes.table.reread", "statements.table.reread"), least=0.3),
@@ -102,7 +102,7 @@ WORDS = [
     Corruption(name="NUL in a title", kind="text", spoil=change("documents", "title", lambda c: c + pl.lit("\0")), caught_by=("documents.table.no_control_characters",)),
     Corruption(name="lost characters in a title", kind="text", spoil=change("documents", "title", lambda c: c + pl.lit("\ufffd")), caught_by=("documents.text.no_replacement",)),
     Corruption(name="names decomposed", kind="text", spoil=change("entities", "name", lambda c: c + pl.lit("e\u0301")), caught_by=("entities.name.composed",)),
-    Corruption(name="direction marks", kind="text", spoil=change("entities", "name", lambda c: c + pl.lit("\u202e")), caught_by=("entities.table.no_direction_marks",), refuses=False),
+    Corruption(name="direction marks", kind="text", spoil=change("documents", "title", lambda c: c + pl.lit("\u202e")), caught_by=("documents.table.no_direction_marks",), refuses=False),
 ]  # fmt: skip
 DISTRIBUTION = [
     *(

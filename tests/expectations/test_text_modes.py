@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from expectations.gate import GATED, run_gate, run_rules
+from expectations.results import NEEDS_TEXTS
 from expectations.rules import rules_for
 from expectations.staged import Staged
 from flows.release import stage_tables
@@ -87,3 +88,15 @@ def test_nothing_that_the_gate_writes_quotes_a_withheld_text(tmp_path):
     for path in written:
         said = str(pl.read_parquet(path).rows()) if path.suffix == ".parquet" else path.read_text()
         assert not [passage for passage in passages if passage in said], path
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_a_release_whose_texts_nobody_has_is_judged_by_the_rules_that_do_without(tmp_path, mode):
+    release = staged(tmp_path, mode)
+    verdict = run_gate(
+        release.folder, report_to=tmp_path / "gate", manifest=release.manifest, as_of=AS_OF, without_texts=True
+    )
+    assert verdict.passed
+    looked = {result.rule_id for result in verdict.results if result.observed != NEEDS_TEXTS}
+    assert {"metrics.table.unique", "entity_months.table.rebuilt", "metrics.kind.one_of"} <= looked
+    assert not {"documents.document_id.hash", "mentions.surface.slice", "statements.table.reread"} & looked
