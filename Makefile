@@ -33,7 +33,13 @@ run: $(READY) ## publish the sample documents: raw/sample -> output/latest
 test: $(READY) ## the test suite, under 4 minutes
 	$(BIN)/python -m pytest -m "not slow and not faults"
 
-test-slow: $(READY) ## schedules, databases, clusters, browser
+# Dask and Ray are extras; what the lock pins stays as it is.
+$(VENV)/.clusters: $(READY)
+	@$(BIN)/python -m pip freeze --exclude-editable > $(VENV)/pins.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint $(VENV)/pins.txt --no-build-isolation --editable '.[dask,ray]'
+	@touch $@
+
+test-slow: $(READY) $(VENV)/.clusters ## schedules, databases, clusters, browser
 	$(BIN)/python -m pytest -m slow
 
 faults: $(READY) ## the long fault runs

@@ -46,10 +46,11 @@ def spacy_names() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]
 
 
 def quantulum() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]]]:
-    """Quantities by quantulum3."""
-    from quantulum3 import parser  # noqa: PLC0415 - may not be installed
+    """Quantities by quantulum3, without its classifier of ambiguous units, which newer libraries cannot load."""
+    from quantulum3 import classifier, parser  # noqa: PLC0415 - may not be installed
 
-    about = f"quantulum3 {importlib.metadata.version('quantulum3')}"
+    classifier.USE_CLF = False
+    about = f"quantulum3 {importlib.metadata.version('quantulum3')}, without classifier"
     yield "quantities", about, 20_000, lambda texts: [parser.parse(text) for text in texts]
 
 
@@ -69,7 +70,7 @@ def dates() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]]]:
     from dateparser.search import search_dates  # noqa: PLC0415 - may not be installed
 
     about = f"dateparser {importlib.metadata.version('dateparser')}"
-    yield "dates", about, 5_000, lambda texts: [search_dates(text, languages=["en"]) for text in texts]
+    yield "dates", about, 60_000, lambda texts: [search_dates(text, languages=["en"]) for text in texts]
 
 
 def quotations() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]]]:
