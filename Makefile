@@ -56,7 +56,7 @@ evaluate: $(READY) ## accuracy on the labelled sets beside the checkout, where t
 	else echo "No labelled sets beside this checkout ($(EVALUATION)): nothing to measure."; fi
 
 bench: $(READY) ## speed and memory, next to the peers of PEERS=/path/to/python; writes benchmarks/README.md
-	$(BIN)/python benchmarks/run.py $(CORPUS) --every $(EVERY) --news $(NEWS) $(if $(PEERS),--peers $(PEERS))
+	$(BIN)/python benchmarks/run.py $(CORPUS) --every $(EVERY) --news $(NEWS) $(if $(CORPUS),--whole) $(if $(PEERS),--peers $(PEERS))
 
 budget: $(READY) ## fails where a stage became slower by a fifth, in multiples of a fixed workload
 	$(BIN)/python benchmarks/budget.py

@@ -70,7 +70,7 @@ def dates() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]]]:
     from dateparser.search import search_dates  # noqa: PLC0415 - may not be installed
 
     about = f"dateparser {importlib.metadata.version('dateparser')}"
-    yield "dates", about, 60_000, lambda texts: [search_dates(text, languages=["en"]) for text in texts]
+    yield "dates", about, 20_000, lambda texts: [search_dates(text, languages=["en"]) for text in texts]
 
 
 def quotations() -> Iterator[tuple[str, str, int, Callable[[list[str]], object]]]:

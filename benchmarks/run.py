@@ -1,8 +1,8 @@
 """Every benchmark of speed in one go, and the page about it: benchmarks/README.md with its plots.
 
-    python benchmarks/run.py [CORPUS.jsonl[.zst]] [--every N] [--runs K] [--news 1000 10000 …] [--peers PYTHON]
+    python benchmarks/run.py [CORPUS.jsonl[.zst]] [--every N] [--runs K] [--news 1000 10000 …] [--whole] [--peers PYTHON]
 
-Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents and on the corpus;
+Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents, with --whole on the whole corpus;
 and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
 """
 
@@ -106,6 +106,7 @@ def main() -> None:
     """Measure, keep the figures as results.json, and write the page."""
     parser = timing.arguments(__doc__ or "", corpus="?")
     parser.add_argument("--news", type=int, nargs="*", default=[1_000, 10_000])
+    parser.add_argument("--whole", action="store_true", help="publish the whole corpus, too")
     parser.add_argument("--peers", type=Path)
     asked = parser.parse_args()
     texts = stages.texts(asked.corpus, asked.every)
@@ -123,7 +124,7 @@ def main() -> None:
         "start_up": start_up(asked.runs),
         "end_to_end": [end_to_end.on_news(count, 2, None) for count in asked.news],
     }
-    if asked.corpus:
+    if asked.corpus and asked.whole:
         results["end_to_end"].append(end_to_end.on_corpus(asked.corpus, 2, None))
     (HERE / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
     page.write(json.loads((HERE / "results.json").read_text(encoding="utf-8")), HERE)
