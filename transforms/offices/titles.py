@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.offices.lexicon import heads, last_words, modifiers
@@ -11,7 +12,7 @@ from transforms.speech.words import AUXILIARY, PREPOSITION
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*['’]?|[^\w\s]")
+WORD = re.compile(r"([^\W_]++(?:['’.-][^\W_]++)*+['’]?+|[^\w\s])")
 COMMON = re.compile(r"[^\w'’]+")
 HEAD_REACH = 130  # characters after a name within which the head of a title in apposition stands
 APPOSITION = re.compile(r",| \(")
@@ -60,16 +61,22 @@ class Title(NamedTuple):
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
     """Give the words and marks of text[start:end]."""
-    return [Word(m[0], m[0].lower(), *m.span()) for m in WORD.finditer(text, start, end)]
+    pieces = WORD.split(text[start:end])
+    places = list(accumulate(map(len, pieces), initial=start))
+    words = pieces[1::2]
+    return list(map(Word._make, zip(words, map(str.lower, words), places[1:-1:2], places[2::2], strict=True)))
 
 
 def head_length(words: Sequence[Word], index: int) -> int:
     """Give how many words make up the head of a title that ends at words[index]: 0 if none does (chief of staff: 3)."""
-    for length in (3, 2):
-        if " ".join(word.lower for word in words[max(0, index + 1 - length) : index + 1]) in heads():
-            return length
     word = words[index].lower
-    return int(word in heads() or word.rsplit("-", 1)[-1] in heads())
+    last = word.rsplit("-", 1)[-1]
+    if last not in last_words():
+        return 0
+    for length in (3, 2):
+        if " ".join([word.lower for word in words[max(0, index + 1 - length) : index + 1]]) in heads():
+            return length
+    return int(word in heads() or last in heads())
 
 
 def titles_beside(text: str, start: int, end: int) -> Iterator[Title]:

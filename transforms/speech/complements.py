@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from transforms.speech.units import Unit
 
 # Who is told is one word long.
+OPENS_ASIDE = frozenset({",", "the", "this", "that", "several"})
 QUANTITY = frozenset({"both", "all", "much", "no"})  # begin a noun phrase
 TOLD_ALONE = frozenset(
     {"him", "her", "them", "us", "me", "you", "it", "everyone", "people", "reporters", "journalists", "voters", "lawmakers", "viewers", "listeners"}
@@ -53,6 +54,14 @@ class Complement(NamedTuple):
 
 def complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
     """Give what follows a reporting verb that ends before words[index]."""
+    key = index, id(cue)  # the cues of the lexicon live as long as the process
+    found = unit.complements.get(key)
+    if found is None:
+        found = unit.complements[key] = _complement_after(unit, index, cue)
+    return found
+
+
+def _complement_after(unit: Unit, index: int, cue: Cue) -> Complement:
     position = _past_addressee(unit, index, cue)
     addressee = (index, position) if position > index else None
     limit = min(len(unit.words), position + CIRCUMSTANCE_LENGTH)
@@ -131,7 +140,10 @@ def _after_mark(unit: Unit, position: int, addressee: tuple[int, int] | None) ->
 
 def _past_aside(unit: Unit, position: int) -> int:
     """Give where a word or phrase of time or manner at `position` ends; `position` itself if none stands there."""
-    word, following = unit.lower[position], unit.word(position + 1)
+    word = unit.lower[position]
+    if word not in OPENS_ASIDE:
+        return position + (word in TIME or (is_adverb(word) and word not in QUANTITY))
+    following = unit.word(position + 1)
     if word == "," and following in ASIDE and unit.word(position + 2) == ",":
         return position + 3
     if word in {"the", "this", "that"} and following in NEAR and unit.word(position + 2) in PART_OF_DAY:

@@ -37,6 +37,10 @@ FINITE = frozenset(
 )  # fmt: skip
 
 
+# What a word must be, or a reporting word, for the content to end before it.
+CAN_END = frozenset({",", ";", "-", "and", "but", "as", "according"}) | DASHES | SENTENCE_END | AFTER_NOUN | FINITE
+
+
 def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner: bool = False) -> int:
     """Give the word after the content that begins at words[first]: a clause, or a noun phrase or infinitive.
 
@@ -44,6 +48,8 @@ def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner:
     """
     for position in range(first, len(unit.words)):
         word = unit.lower[position]
+        if word not in CAN_END and position not in unit.cue_at:
+            continue
         if word == ";" or (word in SENTENCE_END and position + 1 == len(unit.words)):
             return position
         if position == first:
@@ -159,4 +165,10 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def has_words(unit: Unit, first: int, after: int, least: int) -> bool:
     """Whether words[first:after] hold at least so many words, a quotation counting for all."""
     words = unit.words[first:after]
-    return QUOTED in words or sum(word not in MARKS and word.lower() not in COORDINATOR for word in words) >= least
+    if QUOTED in words:
+        return True
+    for word in words:
+        least -= word not in MARKS and word.lower() not in COORDINATOR
+        if least <= 0:
+            return True
+    return least <= 0

@@ -105,14 +105,38 @@ def cues() -> dict[str, Cue]:
     return found
 
 
+class _Meaning(NamedTuple):
+    """A form in the text with what has to be looked at beside it."""
+
+    cue: Cue
+    is_noun_or_verb: bool
+    needs_subject: bool
+    is_base: bool
+    is_carried: bool
+    beside: re.Pattern[str] | None
+
+
+def _meaning(cue: Cue) -> _Meaning:
+    is_verb = cue.kind in VERBS
+    return _Meaning(
+        cue=cue,
+        is_noun_or_verb=is_verb and cue.other is None and not cue.is_form("past", "gerund"),
+        needs_subject=is_verb and cue.other is None and cue.forms <= PRESENT,
+        is_base=cue.forms == BASE,
+        is_carried=cue.lemma in CARRIED,
+        beside={"noun": HOLDER, "state": FORM_OF_BE}.get(cue.kind),
+    )
+
+
 @cache
-def _machine() -> tuple[AhoCorasick, list[Cue]]:
+def _machine() -> tuple[AhoCorasick, list[_Meaning]]:
     surfaces, meanings = [], []
     for surface, cue in cues().items():
         capitals = () if surface in NAMES else (surface[0].upper() + surface[1:], surface.title())
+        meaning = _meaning(cue)
         for written in dict.fromkeys((surface, *capitals)):
             surfaces.append(written)
-            meanings.append(cue)
+            meanings.append(meaning)
     return AhoCorasick(surfaces, matchkind=MatchKind.LeftmostLongest), meanings
 
 
@@ -127,25 +151,22 @@ def find_cues(text: str) -> Iterator[Found]:
         if (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
             continue
         if _can_report(text, start, end, meanings[index]):
-            yield Found(start, end, meanings[index])
+            yield Found(start, end, meanings[index].cue)
 
 
-def _can_report(text: str, start: int, end: int, cue: Cue) -> bool:
+def _can_report(text: str, start: int, end: int, meaning: _Meaning) -> bool:
     """Whether what stands beside an expression leaves it open: a first, cheap look."""
     if text.endswith(ARTICLES, max(0, start - 6), start):
         return False
-    is_noun_or_verb = cue.kind in VERBS and cue.other is None and not cue.is_form("past", "gerund")
-    if is_noun_or_verb and text.endswith(POSSESSIVES, max(0, start - 7), start):
+    if meaning.beside is not None:
+        return meaning.beside.search(text, max(0, start - NEAR), start) is not None
+    if meaning.is_noun_or_verb and text.endswith(POSSESSIVES, max(0, start - 7), start):
         return False
-    if cue.kind in VERBS and cue.forms <= PRESENT and cue.other is None and not _has_subject(text, start, cue):
+    if meaning.needs_subject and not _has_subject(text, start, meaning.cue):
         return False
-    if cue.kind == "noun":
-        return HOLDER.search(text, max(0, start - NEAR), start) is not None
-    if cue.kind == "state":
-        return FORM_OF_BE.search(text, max(0, start - NEAR), start) is not None
-    if cue.forms == BASE and text.endswith(" to ", max(0, start - 4), start):
+    if meaning.is_base and text.endswith(" to ", max(0, start - 4), start):
         return text.endswith(CARRYING, max(0, start - 12), start)
-    return not (cue.lemma in CARRIED and text.startswith(" to ", end))
+    return not (meaning.is_carried and text.startswith(" to ", end))
 
 
 def _has_subject(text: str, start: int, cue: Cue) -> bool:

@@ -11,11 +11,10 @@ from transforms.speech.drafts import Draft
 from transforms.speech.holders import is_finite, is_noun_form
 from transforms.speech.lexicon import POSTPOSED, TOLD
 from transforms.speech.subjects import PRONOUNS, before_apposition, is_nickname, subject_after, subject_before
-from transforms.speech.units import QUOTED
+from transforms.speech.units import BEFORE_CLAUSE, QUOTED
 from transforms.speech.words import (
     AUXILIARY,
     COORDINATOR,
-    DASHES,
     DETERMINER,
     MARKS,
     PREPOSITION,
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from transforms.speech.subjects import Subject
     from transforms.speech.units import CueAt, Unit
 
-BEFORE_CLAUSE = frozenset({",", QUOTED, "?", "!"}) | DASHES
 NOT_RESUMED = frozenset(
     [
         "who",
@@ -65,7 +63,7 @@ def postposed(unit: Unit, at: CueAt) -> Draft | None:
         return _according(unit, at)
     if unit.lower[at.first] == "saying":
         return _quoted(unit, at)
-    if not cue.may(POSTPOSED) or not cue.is_form("past", "third", "base"):
+    if POSTPOSED not in cue.frames or not cue.is_form("past", "third", "base"):
         return None
     return _inverted(unit, at) or _trailing(unit, at)
 
@@ -126,6 +124,8 @@ def _has_subject(unit: Unit, at: CueAt, after: int) -> bool:
 
 def _trailing(unit: Unit, at: CueAt) -> Draft | None:
     """content, X said. Also: content, X said, content."""
+    if unit.first_mark + 1 >= at.first:  # no content and subject before
+        return None
     subject = _subject_of_clause(unit, at)
     if subject.is_empty or subject.first == 0 or subject.is_passive or subject.is_infinitive:
         return None

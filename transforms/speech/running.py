@@ -11,14 +11,14 @@ from transforms.speech.lexicon import QUOTATION
 from transforms.speech.postposed import postposed
 from transforms.speech.preposed import preposed
 from transforms.speech.subjects import subject_before
-from transforms.speech.units import QUOTED
+from transforms.speech.units import QUOTED, Silent, Unit
 from transforms.speech.words import PREPOSITION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from transforms.speech.drafts import Words
-    from transforms.speech.units import CueAt, Unit
+    from transforms.speech.units import CueAt
 
 ENDS_SPEECH = ",.?!…—–-"
 ASKING = frozenset({"ask", "wonder", "inquire"})
@@ -26,7 +26,7 @@ RUNS_ON = frozenset({"trailing", "inverted", "quote", "announced", "colon"})
 CLAUSE_LENGTH = 12  # words of a clause that only announces a quotation
 
 
-def statements_of(units: Iterable[Unit]) -> list[Draft]:
+def statements_of(units: Iterable[Unit | Silent]) -> list[Draft]:
     """Give the statements of a text.
 
     A quotation at the beginning of a unit that nothing there claims goes on with quoted speech of the unit before in
@@ -34,11 +34,14 @@ def statements_of(units: Iterable[Unit]) -> list[Draft]:
     """
     drafts: list[Draft] = []
     speech: Draft | None = None
-    before: Unit | None = None
+    before: Unit | Silent | None = None
     for unit in units:
+        if isinstance(unit, Silent):
+            speech, before = None, unit
+            continue
         found = statements_in(unit)
         is_free = _is_free(unit) and all(draft.content[0] > 0 for draft in found)
-        if is_free and speech is not None and before is not None and _is_next(before, unit, speech):
+        if is_free and speech is not None and isinstance(before, Unit) and _is_next(before, unit, speech):
             speech.tail = unit.quotes[0]
         else:
             speech = None
@@ -78,6 +81,10 @@ def statements_in(unit: Unit) -> list[Draft]:
     What stands inside another's content is left out, but for a source inside a source (the ministry reported that …,
     according to the paper).
     """
+    if len(unit.cues) == 1 and not unit.quotes:  # most units: nothing can stand inside anything
+        (at,) = unit.cues
+        draft = postposed(unit, at) or preposed(unit, at, ()) or _other_reading(unit, at, ())
+        return [draft] if draft else []
     drafts: list[Draft] = []
     for at in unit.cues:
         draft = postposed(unit, at)
@@ -141,8 +148,10 @@ def _other_reading(unit: Unit, at: CueAt, drafts: Sequence[Draft]) -> Draft | No
     return preposed(unit, at._replace(found=at.found._replace(cue=other)), drafts)
 
 
-def announced_by(before: Unit, unit: Unit) -> Draft | None:
+def announced_by(before: Unit | Silent, unit: Unit) -> Draft | None:
     """Give the statement in the quotation that begins a unit, if the unit before it announces it."""
+    if isinstance(before, Silent):
+        before = before.read()
     if not before.cues:
         return None
     last = before.cues[-1]

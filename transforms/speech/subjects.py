@@ -15,6 +15,7 @@ from transforms.speech.words import (
     DETERMINER,
     LEADING,
     MARKS,
+    NOT_LAST,
     PAST,
     POSSESSIVE,
     PREPOSITION,
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you", "who", "which"})
 INSIDE = frozenset({"-", "–", "&", "/", "$", "%", "'", "’", "#", "@"})
 LONGEST = 24  # words of a subject
-CAN_STAND_ALONE = frozenset(
-    {"this", "that", "these", "those", "some", "any", "many", "most", "several", "few", "both", "all", "her", "his", "more", "such", "other"}
-)  # fmt: skip
-NOT_LAST = (DETERMINER - CAN_STAND_ALONE) | (PREPOSITION - {"like"}) | {"and", "or", "but", "as"}
 NICKNAME = 40  # characters
 OUTSIDE = MARKS | SUBORDINATOR | COORDINATOR | AUXILIARY | RELATIVE | {"after", "before", "until", "till"}
 AFTER_SUBJECT = (
@@ -64,6 +61,13 @@ class Subject(NamedTuple):
 
 def subject_before(unit: Unit, index: int) -> Subject:
     """Give the subject left of the verb at `index`; an empty one (first == after) if none stands there."""
+    found = unit.subjects.get(index)
+    if found is None:
+        found = unit.subjects[index] = _subject_before(unit, index)
+    return found
+
+
+def _subject_before(unit: Unit, index: int) -> Subject:
     verb, passive, infinitive = verb_group(unit, index)
     if verb == 0 or unit.words[verb - 1] == QUOTED:
         return Subject(verb, verb, verb, passive, infinitive)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from transforms.speech.lexicon import POSTPOSED
+from transforms.speech.lexicon import BASE, POSTPOSED, VERBS
 from transforms.speech.marks import MARK
-from transforms.speech.words import FORENAMES
+from transforms.speech.words import AUXILIARY, DASHES, DAYS, FORENAMES, NOT_LAST, is_adverb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from transforms.reading import Reading
+    from transforms.speech.complements import Complement
     from transforms.speech.lexicon import Found
     from transforms.speech.marks import Quote
+    from transforms.speech.subjects import Subject
 
-WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?|[^\w\s]|_")
+WORD = re.compile(r"([^\W_]++(?:['’][^\W_]++)*+['’]?+|[^\w\s]|_)")
 # WASHINGTON (Reuters) - and CAMBRIDGE, Mass., Dec. 11 (UPI) —, where the header's reader has marked none.
 DATELINE = re.compile(
     r"[A-Z][A-Z'’. -]{2,30}(?:, ?[A-Z][A-Za-z. ]{1,20}){0,2}(?:,? ?[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?,?(?: ?\([A-Za-z./ ]{2,30}\))? ?(?:—|–|--|-|:) "
@@ -27,6 +29,7 @@ DATELINE = re.compile(
 DATELINE_LENGTH = 90  # characters
 CLAUSE_LENGTH = 80  # characters of a reporting clause before its verb
 LINE = re.compile(r"[^\n]{1,100000}")
+BEFORE_CLAUSE = frozenset({",", "“”", "?", "!"}) | DASHES
 QUOTED = "“”"  # stands in `words` for a whole stretch in quotation marks
 # What may follow the verb of a reporting clause: marks, and the first four letters of words.
 AFTER_VERB = re.compile(
@@ -35,6 +38,14 @@ AFTER_VERB = re.compile(
 )
 # A pronoun with a capital and a quotation behind its verb begin anew ("Why?" He answered, "…").
 BEGINS_ANEW = re.compile(r"(?:He|She|They|We|It|I) [a-z]{2,12}(?: [a-z]{2,12}){0,2}[,:] ?[\"“«']")
+BESIDE = 30  # characters that hold the word before an expression
+ENDS = re.compile(r" ?[.;!?…](?!\w|\.)")
+MARK_BEFORE = re.compile(r"[,?!—–]")
+RESUMING = frozenset({"and", "but", "then", ";"})
+# Words that cannot end a subject.
+NO_SUBJECT = frozenset(
+    word for word in NOT_LAST if not (is_adverb(word) or word in AUXILIARY or word in DAYS or word == "to")
+)
 MOST_CUES = 60  # reporting expressions outside quotations; what has more is a list, no sentence
 HEADLINE = 30  # words
 LONGEST = 6000  # characters; what runs on for longer without an end is no sentence
@@ -59,28 +70,42 @@ class Unit:
         self.start, self.end, self.paragraph = place
         self.quotes = quotes
         self.quote_at: dict[int, Quote] = {}
-        spans = self._spans()
-        self.words = [text[start:end] for start, end in spans]
-        for index in self.quote_at:
-            self.words[index] = QUOTED
-        self.lower = [word.lower() for word in self.words]
-        if not FORENAMES.isdisjoint(self.words) and not self.is_headline:
+        self.words: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self._read()
+        self.lower = list(map(str.lower, self.words))
+        if ("Will" in self.words or "May" in self.words) and not self.is_headline:
             self.lower = [word if word in FORENAMES else word.lower() for word in self.words]
-        self.starts = [start for start, _ in spans]
-        self.ends = [end for _, end in spans]
+        self.subjects: dict[int, Subject] = {}
+        self.complements: dict[tuple[int, int], Complement] = {}
         self.cues = list(islice(self._located(found), MOST_CUES))
         self.cue_at = {at.first: at for at in self.cues}
 
-    def _spans(self) -> list[tuple[int, int]]:
-        spans: list[tuple[int, int]] = []
+    def _read(self) -> None:
         position = self.start
         for quote in self.quotes:
             opened = max(quote.start, self.start)
-            spans += [match.span() for match in WORD.finditer(self.text, position, opened)]
-            self.quote_at[len(spans)] = quote
-            spans.append((opened, min(quote.end, self.end)))
+            self._add(position, opened)
+            self.quote_at[len(self.words)] = quote
+            self.words.append(QUOTED)
+            self.starts.append(opened)
+            self.ends.append(min(quote.end, self.end))
             position = quote.end
-        return spans + [match.span() for match in WORD.finditer(self.text, position, self.end)]
+        self._add(position, self.end)
+
+    def _add(self, start: int, end: int) -> None:
+        """Add the words of text[start:end]: split at words, every second piece is one, and their lengths add up."""
+        pieces = WORD.split(self.text[start:end])
+        places = list(accumulate(map(len, pieces), initial=start))
+        self.words += pieces[1::2]
+        self.starts += places[1:-1:2]
+        self.ends += places[2::2]
+
+    @cached_property
+    def first_mark(self) -> int:
+        """The first word that can stand between content and a reporting clause behind it; behind the last for none."""
+        return next((index for index, word in enumerate(self.words) if word in BEFORE_CLAUSE), len(self.words))
 
     def _located(self, found: Sequence[Found]) -> Iterator[CueAt]:
         for item in found:
@@ -119,6 +144,35 @@ class Unit:
     def is_joined(self, index: int) -> bool:
         """Whether no space stands between a word and the word before it."""
         return index > 0 and self.starts[index] == self.ends[index - 1]
+
+
+class Silent(NamedTuple):
+    """A sentence whose one reporting expression can make no statement; it may still announce a quotation behind it."""
+
+    text: str
+    place: Stretch
+    found: Sequence[Found]
+
+    def read(self) -> Unit:
+        """Give it as a unit."""
+        return Unit(self.text, self.place, (), self.found)
+
+
+def is_silent(text: str, place: Stretch, found: Found) -> bool:
+    """Whether an expression that is alone in its sentence, without a quotation, has no subject or no content.
+
+    What `statements_in` would find out from the words, seen from the characters beside the expression.
+    """
+    cue = found.cue
+    if cue.kind not in VERBS or cue.other is not None or cue.is_form("gerund"):
+        return False
+    start = place[0]
+    before = text[max(start, found.start - BESIDE) : found.start].split()
+    if not before and found.start - start < BESIDE:
+        return True
+    if before and before[-1].lower() in (NO_SUBJECT if cue.forms == BASE else NO_SUBJECT - RESUMING):
+        return True
+    return ENDS.match(text, found.end) is not None and MARK_BEFORE.search(text, start, found.start) is None
 
 
 def stretches_of(reading: Reading) -> Iterator[Stretch]:
@@ -165,13 +219,16 @@ def paragraphs_of(stretches: Sequence[Stretch]) -> list[tuple[int, int]]:
 
 def units_of(
     text: str, stretches: Sequence[Stretch], quotes: Sequence[Quote], found: Sequence[Found]
-) -> Iterator[Unit]:
+) -> Iterator[Unit | Silent]:
     """Give the units that hold a reporting expression, or begin with a quotation, in order."""
     after, placed = 0, [item.start for item in found]
+    behind = [*placed, len(text)]
     for place, inside in _pieces(text, stretches, quotes, found, placed):
-        first = bisect_left(placed, place[0], after)
-        after = bisect_left(placed, place[1], first)
-        if after > first or (inside and not text[place[0] : inside[0].start].strip()):
+        first = after if behind[after] >= place[0] else bisect_left(placed, place[0], after)
+        after = first if behind[first] >= place[1] else bisect_left(placed, place[1], first)
+        if after == first + 1 and not inside and is_silent(text, place, found[first]):
+            yield Silent(text, place, found[first:after])
+        elif after > first or (inside and not text[place[0] : inside[0].start].strip()):
             yield Unit(text, place, inside, found[first:after])
 
 
@@ -185,6 +242,9 @@ def _pieces(
         index += 1
         while at < len(quotes) and quotes[at].start < start:
             at += 1
+        if at == len(quotes) or quotes[at].start >= end:
+            yield (start, end, paragraph), ()
+            continue
         first, at = at, _past(quotes, at, end)
         while first < at and index < len(stretches) and stretches[index][2] == paragraph != -1:
             following, its_end, _ = stretches[index]

@@ -35,6 +35,11 @@ PREPOSITION = _set(
     "up out off down away back together forward of in on at by for from with to into onto over under about after before during against between among through "
     "throughout without within toward towards upon since until till despite amid via per than like as around near along across behind beyond outside inside except"
 )
+# Determiners that can stand for a person or a thing, and words that cannot end a noun phrase.
+CAN_STAND_ALONE = frozenset(
+    {"this", "that", "these", "those", "some", "any", "many", "most", "several", "few", "both", "all", "her", "his", "more", "such", "other"}
+)  # fmt: skip
+NOT_LAST = (DETERMINER - CAN_STAND_ALONE) | (PREPOSITION - {"like"}) | {"and", "or", "but", "as"}
 SUBORDINATOR = _set(
     "that because when while if although though whereas unless whether where why how since until once lest"
 )
