@@ -10,12 +10,12 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from transforms.metadata.dates import match_date
 from transforms.metadata.stamp import claim_outlet, claim_value
 
 if TYPE_CHECKING:
+    from yaml import SafeLoader
+
     from transforms.metadata.page import Page
 
 BLOCK = re.compile(r"\s{0,8}(?P<open>---|\+\+\+)[ \t]{0,8}\r?\n")
@@ -136,8 +136,9 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 @cache
-def _loader() -> type[yaml.SafeLoader]:
+def _loader() -> type[SafeLoader]:
     """Give a safe loader that reads no dates and refuses aliases, so that no small text grows large."""
+    import yaml  # noqa: PLC0415 - few texts have front matter, and it takes a while to load
 
     class Plain(yaml.SafeLoader):
         """Strings, numbers, lists and maps only."""
@@ -159,6 +160,8 @@ def load_safely(block: str) -> dict[str, Any]:
     """Give a YAML block's entries as strings, lists and maps; an empty map where it cannot be read."""
     if sum(block.count(mark) for mark in "[{") > DEEPEST:
         return {}
+    import yaml  # noqa: PLC0415 - as in `_loader`
+
     try:
         parsed = yaml.load(block, Loader=_loader())  # noqa: S506 - a subclass of SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError):

@@ -9,8 +9,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-from charset_normalizer import from_bytes
-
 from transforms.sources.raw import SAMPLE_BYTES
 
 MARKS = (
@@ -158,6 +156,8 @@ def _is_western(sample: bytes) -> bool:
 
 
 def _guessed(sample: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - most texts are UTF-8, and it takes a while to load
+
     matches = from_bytes(sample, cp_isolation=[*SCRIPTS], enable_fallback=False)
     return next(
         (match.encoding for match in matches if match.encoding in SCRIPTS and _fits(sample, match.encoding)), None
