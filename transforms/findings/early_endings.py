@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
 
-NAME = re.compile(
-    r"\b(\d{1,3}(?:st|nd|rd|th))\b.{0,60}?\b(congress|summit|session|plenum|conference|assembly|games|olympics)\b",
-    re.IGNORECASE,
-)
+KINDS = ("congress", "summit", "session", "plenum", "conference", "assembly", "games", "olympics")
+LITERALS = [form for kind in KINDS for form in (kind, kind.capitalize())]
+NUMBERED = r"\d(?:st|nd|rd|th)\b"
+NAME = re.compile(rf"\b(\d{{1,3}}(?:st|nd|rd|th))\s(?:[\w'’-]{{1,20}}\s){{0,4}}({'|'.join(KINDS)})\b", re.IGNORECASE)
 OVER = re.compile(r"\b(?:successful|successfully|concluded|ended|closed|achieved|was held|after the)\b", re.IGNORECASE)
 HELD = re.compile(r"\b(?:held|holds?|convened|opened|took place|was held|met)\b", re.IGNORECASE)
 LONGEST_DAYS = 62  # a longer period does not say when it was held
@@ -31,6 +31,7 @@ class Meeting(NamedTuple):
     published: datetime.date | None
     bodies: frozenset[str]
     in_sentence: frozenset[str]
+    names: frozenset[str]  # of the organisations in the sentence, as written
     begin: datetime.date | None
 
 
@@ -56,22 +57,23 @@ def _contradict(over: Meeting, held: Meeting) -> bool:
         and held.begin is not None
         and over.published < held.begin
         and OVER.search(over.sentence) is not None
-        and bool(over.bodies & held.in_sentence)
+        and (bool(over.bodies & held.in_sentence) or any(name in over.sentence for name in held.names))
     )
 
 
 def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
-    numbered = pl.col("surface").str.contains(r"\d(?:st|nd|rd|th)\b")
     sentence = ["document_id", "sentence_number"]
-    events = tables["mentions"].filter(numbered & (pl.col("entity_type") == "event"))
-    named = events.drop_nulls("sentence_number").collect()
+    names = tables["mentions"].filter(pl.col("surface").str.contains_any(LITERALS)).select(sentence).unique().collect()
+    tables = of_documents(tables, names["document_id"])  # few: the rest need not be read
+    told = tables["sentences"].join(names.lazy(), on=sentence, how="semi")
+    numbered = told.filter(pl.col("surface").str.contains(NUMBERED)).rename({"surface": "told"}).collect()
+    named = numbered.filter([NAME.search(sentence) is not None for sentence in numbered["told"]])
     tables = of_documents(tables, named["document_id"])  # few: the rest need not be read
     published = pl.when(pl.col("published_precision") == "day").then(pl.col("published_date"))
     rows = (
         named.lazy()
-        .join(tables["sentences"].select(*sentence, told="surface"), on=sentence)
         .join(tables["documents"].select("document_id", published=published), on="document_id")
-        .join(_bodies(tables, ["document_id"]).rename({"bodies": "everywhere"}), on="document_id", how="left")
+        .join(_bodies(tables, ["document_id"]).select("document_id", everywhere="bodies"), on="document_id", how="left")
         .join(_bodies(tables, sentence), on=sentence, how="left")
         .join(_begins(tables), on=sentence, how="left")
         .sort("document_id", "start_char")
@@ -81,17 +83,20 @@ def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
 
 
 def _meeting(row: Mapping[str, Any]) -> Iterator[Meeting]:
-    name = NAME.search(row["surface"])
-    if name:
-        place = Place(row["document_id"], row["start_char"], row["end_char"], row["surface"])
+    for name in NAME.finditer(row["told"]):
+        start = row["start_char"] + name.start()
+        place = Place(row["document_id"], start, start + len(name[0]), name[0])
         key = name[1].lower(), name[2].lower()
         bodies = frozenset(row["everywhere"] or ()), frozenset(row["bodies"] or ())
-        yield Meeting(place, key, row["told"], row["published"], *bodies, row["begin"])
+        names = frozenset(row["names"] or ())
+        yield Meeting(place, key, row["told"], row["published"], *bodies, names, row["begin"])
 
 
 def _bodies(tables: Mapping[str, pl.LazyFrame], by: list[str]) -> pl.LazyFrame:
     organisations = tables["mentions"].filter(pl.col("entity_type") == "organisation").drop_nulls(["entity_id", *by])
-    return organisations.group_by(by).agg(bodies=pl.col("entity_id").unique().sort())
+    return organisations.group_by(by).agg(
+        bodies=pl.col("entity_id").unique().sort(), names=pl.col("surface").unique().sort()
+    )
 
 
 def _begins(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:

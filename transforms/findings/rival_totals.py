@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SUBJECTS = ("infrastructure", "facility")  # a programme has many totals of one unit
+BUILT = r"\b(?:Canal|Dam|Bridge|Tunnel|Port|Airport|Railway|Line)$"  # whatever their type
 # Words that make a number a total since the beginning.
 CUMULATIVE = r"(?i)\b(?:since|so far|to date|in total|altogether|cumulative(?:ly)?|by the end of|had (?:carried|moved|transported|served))\b"
 SHRINKS = 0.95  # a later total below this share of an earlier one has shrunk
@@ -85,7 +86,8 @@ def _counted(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
 
 def _subjects(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Give where each line, programme or facility is named, in the order of the text."""
-    things = tables["entities"].filter(pl.col("entity_type").is_in(SUBJECTS)).select("entity_id", "name")
+    built = pl.col("entity_type").is_in(SUBJECTS) | pl.col("name").str.contains(BUILT)
+    things = tables["entities"].filter(built).select("entity_id", "name")
     paragraphs = tables["sentences"].select("document_id", "sentence_number", named_in="paragraph_number")
     named = tables["mentions"].join(things, on="entity_id").join(paragraphs, on=["document_id", "sentence_number"])
     return named.select("document_id", "start_char", "entity_id", "name", "named_in").sort("start_char")
