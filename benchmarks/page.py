@@ -62,7 +62,7 @@ def _spread(taken: Sequence[float]) -> str:
 
 
 def _stages(results: dict[str, Any], folder: Path) -> str:
-    found, characters = results["stages"], results["characters"]
+    found, characters = results["stages"]["seconds"], results["stages"]["characters"]
     rows = [(stage, taken[0], f"{taken[0]:.2f} s", True) for stage, taken in found.items() if stage != "all"]
     (folder / "stages.svg").write_text(bars(rows, unit="processor seconds"), encoding="utf-8")
     lines = [
@@ -80,13 +80,14 @@ def _stages(results: dict[str, Any], folder: Path) -> str:
 
 
 def _peers(results: dict[str, Any], folder: Path) -> str:
-    if not results["peers"]:
+    found = results["peers"]
+    if not found["others"]:
         return "\n## Peers\n\nNone was measured: see `python benchmarks/run.py --help`.\n"
     lines, rows = [], []
     for task, title in TASKS.items():
-        others = [peer for peer in results["peers"] if peer["task"] == task]
-        taken = results["ours"][task]
-        speed = results["our_characters"] / taken[0]
+        others = [peer for peer in found["others"] if peer["task"] == task]
+        taken = found["seconds"][task]
+        speed = found["characters"] / taken[0]
         if not others:
             continue
         lines.append([f"**{title}**: dateline", f"{speed:,.0f}", _spread(taken), ""])

@@ -30,11 +30,13 @@ from transforms.reading import Header, Reading, Record
 from transforms.sentences import find_sentences
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Callable, Sequence
 
 HERE = Path(__file__).parent
 PEER_CHARACTERS = 600_000
 PUBLISHED = datetime.date(2023, 5, 4)
+PARTS = ("stages", "peers", "start_up", "end_to_end")
 
 
 def prepared(text: str) -> Reading:
@@ -108,26 +110,40 @@ def main() -> None:
     parser.add_argument("--news", type=int, nargs="*", default=[1_000, 10_000])
     parser.add_argument("--whole", action="store_true", help="publish the whole corpus, too")
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=PARTS, help="measure these, keep the other figures")
     asked = parser.parse_args()
-    texts = stages.texts(asked.corpus, asked.every)
-    some = timing.at_most(texts, PEER_CHARACTERS)
-    results: dict[str, Any] = {
+    file = HERE / "results.json"
+    found = {part: measured(part, asked) for part in asked.only}
+    kept = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
+    results = {**kept, **about(asked), **found}
+    file.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    if all(part in results for part in PARTS):
+        page.write(json.loads(file.read_text(encoding="utf-8")), HERE)
+
+
+def about(asked: argparse.Namespace) -> dict[str, Any]:
+    """Give what stands on top of the page."""
+    return {
         "machine": timing.machine(),
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
         "runs": asked.runs,
         "texts": f"every {asked.every}th text of {asked.corpus.name}" if asked.corpus else "invented news",
-        "characters": sum(map(len, texts)),
-        "stages": stages.measured(texts, asked.runs),
-        "ours": ours(some, asked.runs),
-        "our_characters": sum(map(len, some)),
-        "peers": peers(asked.peers, some) if asked.peers else [],
-        "start_up": start_up(asked.runs),
-        "end_to_end": [end_to_end.on_news(count, 2, None) for count in asked.news],
     }
-    if asked.corpus and asked.whole:
-        results["end_to_end"].append(end_to_end.on_corpus(asked.corpus, 2, None))
-    (HERE / "results.json").write_text(json.dumps(results, indent=1), encoding="utf-8")
-    page.write(json.loads((HERE / "results.json").read_text(encoding="utf-8")), HERE)
+
+
+def measured(part: str, asked: argparse.Namespace) -> Any:
+    """Measure one part of the page."""
+    if part == "start_up":
+        return start_up(asked.runs)
+    if part == "end_to_end":
+        runs = [end_to_end.on_news(count, 2, None) for count in asked.news]
+        return [*runs, end_to_end.on_corpus(asked.corpus, 2, None)] if asked.corpus and asked.whole else runs
+    texts = stages.texts(asked.corpus, asked.every)
+    some = timing.at_most(texts, PEER_CHARACTERS)
+    if part == "stages":
+        return {"characters": sum(map(len, texts)), "seconds": stages.measured(texts, asked.runs)}
+    others = peers(asked.peers, some) if asked.peers else []
+    return {"characters": sum(map(len, some)), "seconds": ours(some, asked.runs), "others": others}
 
 
 if __name__ == "__main__":
