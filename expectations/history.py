@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from expectations.staged import Staged
-from expectations.statistics import FILE, SCHEMA, statistics_of
+from expectations.statistics import FILE, REJECTED_SHARE, SCHEMA, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,13 +115,17 @@ def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
 
 
 def _filled(table: pl.DataFrame, releases: Sequence[str | None]) -> pl.DataFrame:
-    """Give a value of 0 to parts that a release does not have; a statistic that it never left stays unknown."""
+    """Give a value of 0 to parts that a release does not have; a statistic that it never left stays unknown.
+
+    So does the share that a folder had turned away where the release has no such folder.
+    """
     keys = table.group_by(*KEY, "scale").agg(documents=pl.col("documents").max())
     grid = keys.join(pl.DataFrame({"release": releases}, schema={"release": pl.String}), how="cross")
     left = table.select(*KEY[:-1], "release").unique()
     known = grid.join(left, on=[*KEY[:-1], "release"], how="semi", nulls_equal=True)
     values = table.select(*KEY, "release", "value", own=pl.col("documents"))
     joined = known.join(values, on=[*KEY, "release"], how="left", nulls_equal=True)
+    joined = joined.filter((pl.col("statistic") != REJECTED_SHARE) | pl.col("value").is_not_null())
     return joined.with_columns(value=pl.col("value").fill_null(0.0), documents=pl.coalesce("own", "documents")).drop(
         "own"
     )

@@ -30,6 +30,8 @@ MIXES = (
 MOST_PARTS = 40
 # What differs from document to document, in whatever news: constant, it is a fault.
 TOLD_APART = ("source_id", "title", "published_date", "dateline_place")
+REJECTED_SHARE = "rejected_share"  # of a folder or archive; one that is not there has none
+ENOUGH_RECORDS = 10
 FILE = "statistics.parquet"
 
 
@@ -37,13 +39,13 @@ def statistics_of(staged: Staged) -> pl.DataFrame:
     """Give the release's statistics, long form.
 
     `scale` says how a value varies by chance: a `share` of documents or rows, a `mean` of a logarithm, a `count`.
-    `documents` is how many documents it rests on. Statistics of extraction look only at documents read in full.
+    `documents` is how many documents it rests on, in effect. Statistics of extraction look only at documents read in full.
     """
     full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
     frames = [_volume(staged, full.height)]
     frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
     frames += [_mix(staged, table, column, staged.rows("documents")) for table, column in MIXES]
-    frames.append(_entities(staged, full.height))
+    frames += [_rejected(staged), _entities(staged, full.height)]
     return pl.concat(frames)
 
 
@@ -82,7 +84,7 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
             documents,
         ),
     ]
-    clusters = min(number, documents)
+    clusters = _independent(rows)
     out += [(table.name, *name.split(":"), float(value or 0.0), clusters) for name, value in found.items()]
     mixes = [
         _mix(staged, table.name, column.name, clusters)
@@ -90,6 +92,13 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
         if column.one_of or column.name == "rule"
     ]
     return pl.concat([_frame(out), *mixes])
+
+
+def _independent(rows: pl.LazyFrame) -> float:
+    """Give how many documents' worth of independent rows there are: one long document counts as one (Kish 1965)."""
+    sizes = rows.group_by("document_id").len().select(pl.col("len").cast(pl.Float64)).collect()["len"]
+    squares = float((sizes * sizes).sum())
+    return float(sizes.sum()) ** 2 / squares if squares else 0.0
 
 
 def _log(value: float) -> float:
@@ -126,6 +135,22 @@ def _mix(staged: Staged, table: str, column: str, clusters: float) -> pl.DataFra
     return _frame(
         [(table, column, "share", part, "share", count / total, clusters) for part, count in largest.iter_rows()]
     )
+
+
+def _rejected(staged: Staged) -> pl.DataFrame:
+    """Give the share of records that each folder or archive had turned away; of those with few it would say nothing."""
+    rejected = (pl.col("outcome") == "rejected").mean()
+    shares = staged.scan("inputs").group_by(part=folder_of()).agg(value=rejected, documents=pl.len()).collect()
+    largest = shares.filter(pl.col("documents") >= ENOUGH_RECORDS).sort("documents", "part", descending=[True, False])
+    rows = largest.head(MOST_PARTS).select("part", "value", "documents").iter_rows()
+    return _frame(
+        [("inputs", "outcome", REJECTED_SHARE, part, "share", value, documents) for part, value, documents in rows]
+    )
+
+
+def folder_of() -> pl.Expr:
+    """Give the folder or archive at the top of a source path."""
+    return pl.col("source_path").str.extract(r"^(.*?)(?:!/|/|$)")
 
 
 def _entities(staged: Staged, documents: int) -> pl.DataFrame:

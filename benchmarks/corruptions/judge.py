@@ -43,6 +43,7 @@ class Failed(NamedTuple):
     rule_id: str
     family: str
     severity: str
+    observed: str = ""
 
 
 class Judge:
@@ -97,7 +98,7 @@ def changed_tables(clean: Frames, spoilt: Frames) -> set[str]:
 def _failed(staged: Staged, rules: Sequence[Rule], tables: Iterable[str]) -> Iterator[Failed]:
     for result in run_rules(staged, rules):
         if not result.success and not result.waits_for:
-            yield Failed(result.rule_id, result.family, result.severity)
+            yield Failed(result.rule_id, result.family, result.severity, result.observed)
     for table in tables:
         yield from _columns(staged, table)
 

@@ -26,6 +26,7 @@ from spoiling import ROW, Corruption
 from table import Tried, into, tables_of
 
 from expectations.history import past_of
+from expectations.rules import reread
 
 SEED = 7
 
@@ -35,6 +36,7 @@ def main() -> None:
     options = _options()
     chance = np.random.default_rng(SEED)
     remember_readings()
+    reread.SMALL = options.read_again or reread.SMALL
     started = time.perf_counter()
     series = Series(options.corpus, options.most, options.documents, chance)
     print(f"{len(series.records)} documents read in {time.perf_counter() - started:.0f} s", flush=True)
@@ -96,7 +98,10 @@ def _alarms(series: Series, work: Path, judge: Judge, batches: int) -> Counter[s
         clean = Judge(series.draw(), work / f"clean-{number}", judge.past)
         for failed in clean.alarms:
             alarms[f"{failed.severity} {failed.rule_id}"] += 1
-            print(f"  FALSE ALARM in clean batch {number}: {failed.severity} {failed.rule_id}", flush=True)
+            print(
+                f"  FALSE ALARM in clean batch {number}: {failed.severity} {failed.rule_id} {failed.observed}",
+                flush=True,
+            )
     return alarms
 
 
@@ -109,6 +114,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--most", type=int, default=1_000, help="documents to read from the corpus")
     parser.add_argument("--doses", nargs="+", default=["row", "0.01", "0.05", "0.3", "1"])
     parser.add_argument("--only", help="corruptions with this in their name")
+    parser.add_argument(
+        "--read-again", type=int, help="characters that are read again, to see what a large release shows"
+    )
     parser.add_argument("--into", type=Path, help="a page to write the tables into")
     return parser.parse_args()
 

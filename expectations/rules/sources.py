@@ -8,6 +8,7 @@ import polars as pl
 
 from expectations.passages import BEGINNING, facts_of
 from expectations.rules.rule import Checked, Rule, Severity
+from expectations.statistics import ENOUGH_RECORDS, folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +21,6 @@ SAME_BEGINNING = 0.2
 ENOUGH_DOCUMENTS = 20
 UNDATED = 0.1
 REJECTED = 0.5
-ENOUGH_RECORDS = 10
 CRASHED, FEW_CRASHES = 0.01, 3
 MOST_COPIES = 50
 LOOKALIKES = r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]"
@@ -77,9 +77,9 @@ def _rule(rule_id: str, look: Callable[[Staged], Checked], sentence: str, severi
 
 def _one_page(staged: Staged) -> Checked:
     facts = facts_of(staged)
-    counted = facts.group_by("beginning").agg(documents=pl.len())
-    alike = (pl.col("documents") > facts.height * SAME_BEGINNING) & (facts.height >= ENOUGH_DOCUMENTS)
-    return Checked(checked=facts.height, violations=counted.filter(alike).lazy())
+    alike = facts.select("document_id", "beginning", documents=pl.len().over("beginning"))
+    wrong = alike.filter((pl.col("documents") > facts.height * SAME_BEGINNING) & (facts.height >= ENOUGH_DOCUMENTS))
+    return Checked(checked=facts.height, violations=wrong.lazy())
 
 
 def _expected(staged: Staged) -> Checked:
@@ -113,10 +113,9 @@ def _copies(staged: Staged) -> Checked:
 
 
 def _rejected(staged: Staged) -> Checked:
-    folder = pl.col("source_path").str.extract(r"^(.*?)(?:!/|/|$)")
     shares = (
         staged.scan("inputs")
-        .group_by(folder=folder)
+        .group_by(folder=folder_of())
         .agg(records=pl.len(), rejected=(pl.col("outcome") == "rejected").mean())
     )
     wrong = shares.filter((pl.col("records") >= ENOUGH_RECORDS) & (pl.col("rejected") > REJECTED))

@@ -38,7 +38,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         for rule in (_control(table), _direction(table), _blank(table), _stand_ins(table))
         if _texts(table)
     )
-    return (*words, *clean, _markup(), _doubly(), _replaced(), _composed())
+    return (*words, *clean, _markup(), _some_markup(), _doubly(), _replaced(), _composed())
 
 
 def _texts(table: Table) -> list[str]:
@@ -127,20 +127,7 @@ def _stand_ins(table: Table) -> Rule:
 
 def _markup() -> Rule:
     def look(staged: Staged) -> Checked:
-        records = (
-            staged.scan("inputs")
-            .filter(pl.col("outcome") == "published")
-            .select("document_id", "format")
-            .unique("document_id")
-        )
-        suspect = staged.scan("documents").filter(_any(list(BROUGHT), MARKUP)).collect()
-        strange = pl.any_horizontal(
-            pl.col(name).str.contains(MARKUP).fill_null(value=False)
-            & ~pl.col("text").str.contains(pl.col(name), literal=True).fill_null(value=False)
-            for name in BROUGHT
-        )
-        rows = suspect.lazy().filter(strange).join(records, on="document_id", how="left")
-        marked = rows.select("document_id", "format", *BROUGHT).collect()
+        marked = _marked(staged)
         many = marked.height > max(1, staged.rows("documents") * ALLOWED_MARKUP)
         wrong = marked if many else marked.filter(pl.col("format").is_in(FROM_TEXT))
         return Checked(checked=staged.rows("documents"), violations=wrong.lazy())
@@ -150,6 +137,35 @@ def _markup() -> Rule:
         sentence="No markup or script stands in a document's metadata that its text does not hold.",
         threshold=f"none; in records that bring their own titles, {ALLOWED_MARKUP:.0%} of documents (set with the rule)",
     )  # fmt: skip
+
+
+def _some_markup() -> Rule:
+    def look(staged: Staged) -> Checked:
+        return Checked(checked=staged.rows("documents"), violations=_marked(staged).lazy())
+
+    return Rule(
+        rule_id="documents.title.inert", family=FAMILY, look=look, reads=("documents", "inputs"), severity="warning",
+        sentence="No record brings a title or a name with markup or script: whoever shows it must escape it.",
+        threshold="none; records may bring them, so it only warns",
+    )  # fmt: skip
+
+
+def _marked(staged: Staged) -> pl.DataFrame:
+    """Give the documents with markup or script in their metadata that their text does not hold, and their formats."""
+
+    def find() -> pl.DataFrame:
+        published = staged.scan("inputs").filter(pl.col("outcome") == "published")
+        records = published.select("document_id", "format").unique("document_id")
+        suspect = staged.scan("documents").filter(_any(list(BROUGHT), MARKUP)).collect()
+        strange = pl.any_horizontal(
+            pl.col(name).str.contains(MARKUP).fill_null(value=False)
+            & ~pl.col("text").str.contains(pl.col(name), literal=True).fill_null(value=False)
+            for name in BROUGHT
+        )
+        rows = suspect.lazy().filter(strange).join(records, on="document_id", how="left")
+        return rows.select("document_id", "format", *BROUGHT).collect()
+
+    return staged.once("markup", find)
 
 
 def _doubly() -> Rule:

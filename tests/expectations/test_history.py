@@ -57,6 +57,20 @@ def test_a_statistic_that_few_releases_left_only_warns():
     assert compared(numbers(0.9), few)["releases"].to_list() == [2]
 
 
+def turned_away(value, folder="wire"):
+    return numbers(value, documents=200.0).with_columns(
+        table=pl.lit("inputs"), column=pl.lit("outcome"), statistic=pl.lit("rejected_share"), part=pl.lit(folder)
+    )
+
+
+def test_what_a_folder_has_turned_away_is_judged_by_its_own_past():
+    frames = [turned_away(value).with_columns(release=pl.lit(f"r{n}")) for n, value in enumerate([0.02, 0.03] * 3)]
+    known = Past(names=tuple(f"r{n}" for n in range(6)), statistics=pl.concat(frames))
+    found = compared(pl.concat([turned_away(0.5), turned_away(0.5, "new")]), known)
+    assert found.select("part", pl.col("distance") > past.WARNS).rows() == [("wire", True)]
+    assert compared(turned_away(0.0, "another"), known).is_empty()
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     root = tmp_path_factory.mktemp("series")

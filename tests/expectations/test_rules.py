@@ -107,6 +107,7 @@ SPOILT = [
     (first_row("entities", name="La\u202eos"), "entities.table.no_direction_marks"),
     (first_row("entities", name="Vie\u0302n"), "entities.name.composed"),
     (first_row("documents", title="<script>alert(1)</script>"), "documents.title.no_markup"),
+    (first_row("documents", title="<script>alert(1)</script>"), "documents.title.inert"),
     (first_row("documents", title="lost \ufffd"), "documents.text.no_replacement_characters"),
     (whole("documents", lambda f: f.with_columns(pl.col("text").str.replace_all(" a", " Ã¡"))), "documents.text.not_doubly_encoded"),
     (first_row("entities", name="Lаos"), "entities.name.honest_letters"),  # the second letter is Cyrillic
