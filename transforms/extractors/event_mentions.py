@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from transforms.reading import MentionRow, Reading
 
 
+# The probability that type, status and both sides of a row are right, by rule: shares of right rows among the 108 that
+# were found when the rules first saw 143 invented sentences, drawn towards the share over all of them, 0.81, as by ten rows.
+CONFIDENCES = {"verb": 0.89, "verb_with_object": 0.75, "passive": 0.7, "passive_with_object": 0.7, "noun": 0.7}
 # What is worth reporting even where nobody is named as doing it; words need a speaker, visits a visitor.
 FORCE = frozenset(
     "attack clash arrest coercion protest sanction mobilisation operation disaster withdrawal aid appointment anniversary opening agreement_adoption policy_measure election".split()
@@ -129,29 +132,18 @@ class Report(NamedTuple):
     plover_type: str | None
     status: str
     rule: str
-    confidence: float
 
 
 def of_verb(hit: Hit, sides: Sides) -> Report:
     """Give what a verb reports; who will support somebody promises it now."""
     if hit.sense.event_type == "support" and status_of(hit) == "planned":
-        return Report(hit, sides, "pledge", plover_type(hit), "occurred", rule_of(hit), confidence_of(sides))
-    return Report(
-        hit, sides, hit.sense.event_type, plover_type(hit), status_of(hit), rule_of(hit), confidence_of(sides)
-    )
+        return Report(hit, sides, "pledge", plover_type(hit), "occurred", rule_of(hit))
+    return Report(hit, sides, hit.sense.event_type, plover_type(hit), status_of(hit), rule_of(hit))
 
 
 def of_noun(noun: NounHit) -> Report:
-    """Give what a noun reports; both of its sides are known, its status less surely than a verb's."""
-    return Report(
-        noun,
-        noun.sides,
-        noun.sense.event_type,
-        noun.sense.plover_type,
-        noun.status,
-        "noun",
-        confidence_of(noun.sides) - 0.1,
-    )
+    """Give what a noun reports."""
+    return Report(noun, noun.sides, noun.sense.event_type, noun.sense.plover_type, noun.status, "noun")
 
 
 def _row(reading: Reading, words: Words, report: Report, day: Day) -> EventRow:
@@ -159,16 +151,11 @@ def _row(reading: Reading, words: Words, report: Report, day: Day) -> EventRow:
     told = when_and_where(reading, words, hit, day)
     return EventRow(
         words.spans[hit.first][0], words.spans[hit.after - 1][1], report.event_type, report.status,
-        f"event_mentions.{report.rule}", report.confidence,
+        f"event_mentions.{report.rule}", CONFIDENCES[report.rule],
         plover_type=report.plover_type, plover_mode=sense.plover_mode, cameo_code=sense.cameo_code,
         initiator_numbers=report.sides.initiators, counterpart_numbers=report.sides.counterparts,
         place_number=told.place_number, begin_date=told.begin, end_date=told.end,
     )  # fmt: skip
-
-
-def confidence_of(sides: Sides) -> float:
-    """Give the probability that a row is right, by how much of its frame is filled; judged by eye on our own samples."""
-    return (0.5, 0.65, 0.75)[bool(sides.initiators) + bool(sides.counterparts)]
 
 
 def rule_of(hit: Hit) -> str:

@@ -147,6 +147,8 @@ class Words:
     def _clause_end(self, index: int) -> int:
         for position in range(index, len(self.lower)):
             word = self.lower[position]
+            if word == "once" and self.lower[position - 1] == "at":
+                continue
             if word in CLOSERS or (word == "," and self._closes(position + 1)):
                 return position
             if word in COORDINATORS and self._is_predicate(position + 1):
