@@ -57,8 +57,15 @@ def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner:
         if is_inner and _main_clause_goes_on(unit, position, is_noun=is_noun):
             return position
         if _stops(unit, position, cue, is_noun=is_noun):
-            return position
+            return _before_day(unit, position, first) if word in DAYS else position
     return max(first, len(unit.words))
+
+
+def _before_day(unit: Unit, position: int, first: int) -> int:
+    """Give where the words begin that go with a day (concern late on Sunday)."""
+    while position > first + 1 and unit.lower[position - 1] in {"on", "late", "early", "last", "this", "next"}:
+        position -= 1
+    return position
 
 
 def end_of_speech(unit: Unit, first: int) -> int:

@@ -40,6 +40,7 @@ BASE = frozenset({"base"})
 PRESENT = frozenset({"base", "third"})
 PREVIOUS = 30  # characters that hold the word before
 LOOKS = frozenset({"seem", "appear"})
+DAY_BEHIND = re.compile(r" (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 VERBS = frozenset({"say", "think", "show"})
 
 
@@ -114,6 +115,7 @@ class _Meaning(NamedTuple):
     is_base: bool
     is_carried: bool
     beside: re.Pattern[str] | None
+    without_on: _Meaning | None = None
 
 
 def _meaning(cue: Cue) -> _Meaning:
@@ -133,7 +135,8 @@ def _machine() -> tuple[AhoCorasick, list[_Meaning]]:
     surfaces, meanings = [], []
     for surface, cue in cues().items():
         capitals = () if surface in NAMES else (surface[0].upper() + surface[1:], surface.title())
-        meaning = _meaning(cue)
+        shorter = cues().get(surface.removesuffix(" on")) if surface.endswith(" on") else None
+        meaning = _meaning(cue)._replace(without_on=_meaning(shorter) if shorter else None)
         for written in dict.fromkeys((surface, *capitals)):
             surfaces.append(written)
             meanings.append(meaning)
@@ -150,8 +153,11 @@ def find_cues(text: str) -> Iterator[Found]:
     for index, start, end in machine.find_matches_as_indexes(text):
         if (start and text[start - 1].isalnum()) or (end < last and text[end].isalnum()):
             continue
-        if _can_report(text, start, end, meanings[index]):
-            yield Found(start, end, meanings[index].cue)
+        meaning, after = meanings[index], end
+        if meaning.without_on is not None and DAY_BEHIND.match(text, end):  # agreed on Monday to wait
+            meaning, after = meaning.without_on, end - len(" on")
+        if _can_report(text, start, after, meaning):
+            yield Found(start, after, meaning.cue)
 
 
 def _can_report(text: str, start: int, end: int, meaning: _Meaning) -> bool:

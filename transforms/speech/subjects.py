@@ -75,6 +75,9 @@ def _subject_before(unit: Unit, index: int) -> Subject:
         first, after = before_apposition(unit, verb - 1)
     else:
         first, after = noun_phrase_before(unit, verb), verb
+        if first > 1 and unit.lower[first - 1] == "who" and first < after:  # a man who lives there said
+            whole = noun_phrase_before(unit, first - 1)
+            first, after = (whole, first - 1) if whole < first - 1 else (first, after)
     if first < after and _is_no_subject(unit, after - 1, index):
         first = after
     return Subject(first, after, verb, passive, infinitive)

@@ -129,6 +129,8 @@ FOUND = [
     ("Berg asked the drivers to wait.", "narrated", "the drivers to wait", "Anna Berg", "asked"),
     ("Berg reminded the drivers to wait.", "narrated", "the drivers to wait", "Anna Berg", "reminded"),
     ("Berg confirmed the delay but gave no reason for it.", "narrated", "the delay", "Anna Berg", "confirmed"),
+    ("Berg expressed concern late on Monday over the road.", "narrated", "concern", "Anna Berg", "expressed"),
+    ("Berg agreed on Monday to open the road.", "narrated", "open the road", "Anna Berg", "agreed"),
     ("Berg agreed with the plan and briefed the drivers on it.", "narrated", "the plan", "Anna Berg", "agreed with"),
     # attitudes
     ("Berg hopes that the road will open.", "attitude", "the road will open", "Anna Berg", "hopes"),
@@ -144,6 +146,9 @@ FOUND = [
     ("Norland passed a law on Monday, and its speaker, Anna Berg, hailed the vote.", "narrated", "the vote", "Anna Berg", "hailed"),
     ("Anna Berg and her counterpart, Kham Souk, stressed on Monday the need for a road.", "narrated", "the need for a road", "Anna Berg + Kham Souk", "stressed"),
     ("Li left for town, where driver Anna Berg (Ring League) told reporters that the road was open.", "indirect", "the road was open", "Anna Berg", "told"),
+    ("A driver who lives in the town said the road was open.", "indirect", "the road was open", "A driver", "said"),
+    ("Norlandic Prime Minister Anna Berg met Li Wen. The Norlandic premier said the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
+    ("The Norlandic driver of the car, Anna Berg, agreed, saying the road was open.", "indirect", "the road was open", "Anna Berg", "saying"),
     ("The Dam Institute has 40 engineers. The road is open, the institute said.", "indirect", "The road is open", "Dam Institute", "said"),
     # speakers: pronouns, relatives, titles alone, groups, what runs on
     ("Berg came. She said the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
