@@ -17,8 +17,8 @@ from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
 from flows.spacy_model import checked, name_finder
-from flows.table_files import write_table
-from transforms.assemble import assemble
+from flows.table_files import write_file
+from transforms.assemble import assembly
 from transforms.errors import SettingsError
 from transforms.first_half import read_documents
 from transforms.sources import Limits
@@ -42,14 +42,16 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
         day = today(settings)
         ingest(settings.raw, into=work, as_of=day, limits=limits)
-        tables = assemble(
+        found = assembly(
             read(settings, work),
             pl.scan_parquet(work / "inputs.parquet"),
             as_of=day,
             own_names=own_names(settings.lexicons),
         )
-        for name, frame in tables.items():
-            write_table(BY_NAME[name], frame.collect(), to / f"{name}.parquet")
+        slices = found.slices(cache.slices_of(work / "first"))
+        for name, frame in found.tables.items():
+            pieces = slices.get(name, [frame])
+            write_file(BY_NAME[name], (piece.collect() for piece in pieces), to / f"{name}.parquet")
     inputs = pl.read_parquet(to / "inputs.parquet")
     return {"read": inputs.height, **dict(inputs["outcome"].value_counts().rows())}
 

@@ -26,7 +26,12 @@ PART = "part-00000.parquet"
 
 def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
     """Write a published table into one file; descriptions travel inside."""
-    _Writer(table.arrow_schema, path, _rows(table)).end([frame])
+    write_file(table, [frame], path)
+
+
+def write_file(table: Table, frames: Iterable[pl.DataFrame], path: Path) -> None:
+    """Write the frames of a table, one in memory at a time, into one file."""
+    _Writer(table.arrow_schema, path, _rows(table)).end(frames)
 
 
 def write_parts(
