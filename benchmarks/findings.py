@@ -88,8 +88,8 @@ CASES: dict[str, list[tuple[str, ...]]] = {
     ],
     "early_endings": [
         (
-            "2021-01-22|After the successful 11th National Congress of the Lao People's Revolutionary Party, the guests left.",
-            "2021-06-01|The Lao People's Revolutionary Party held its 11th National Congress in February 2021.",
+            "2015-12-22|After the successful 10th National Congress of the Lao People's Revolutionary Party, the guests left.",
+            "2016-06-01|In Vientiane the Lao People's Revolutionary Party convened a 10th National Congress in January 2016.",
         ),
         (
             "2023-04-02|The 42nd ASEAN Summit was concluded with a joint statement, the Association of Southeast Asian Nations said.",
