@@ -24,7 +24,7 @@ from flows.tethered import descendants
 pytestmark = pytest.mark.slow
 SERVE = "from flows.cli import main; main()"
 NEVER = "0 0 29 2 *"
-ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
+ADDRESS = re.compile(r"Watch\s+them\s+at\s+(http://127\.0\.0\.1:\d+)")
 
 
 @contextlib.contextmanager
@@ -35,7 +35,7 @@ def serving(raw, output, log, cron="* * * * *", **environment):
     with log.open("wb") as stream:
         process = subprocess.Popen(command, cwd=raw.parent, env={**kept, **environment}, stdout=stream, stderr=stream)
         try:
-            yield within(400, lambda: ADDRESS.search(log.read_text()))[0] + "/api", process.pid
+            yield within(400, lambda: ADDRESS.search(log.read_text()))[1] + "/api", process.pid
         finally:
             process.send_signal(signal.SIGINT)  # does nothing to one that was killed
             process.wait(timeout=180)
