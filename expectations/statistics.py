@@ -32,6 +32,7 @@ MOST_PARTS = 40
 TOLD_APART = ("source_id", "title", "published_date", "dateline_place")
 REJECTED_SHARE = "rejected_share"  # of a folder or archive; one that is not there has none
 ENOUGH_RECORDS = 10
+COUNT = ":count::"
 FILE = "statistics.parquet"
 
 
@@ -62,7 +63,7 @@ def _volume(staged: Staged, full: int) -> pl.DataFrame:
         ("documents", "table", "rows", "", "count", float(documents), documents),
         ("documents", "extraction", "full_share", "", "share", full / documents if documents else 0.0, documents),
         ("documents", "text", "log_length", "", "mean", found["length"] or 0.0, documents),
-        *(("documents", name, "log_distinct", "", "mean", found[name] or 0.0, documents) for name in TOLD_APART),
+        *(("documents", name, "log_distinct", "", "mean", found[name], documents) for name in TOLD_APART if found[name]),
     ])  # fmt: skip
 
 
@@ -85,7 +86,11 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
         ),
     ]
     clusters = _independent(rows)
-    out += [(table.name, *name.split(":"), float(value or 0.0), clusters) for name, value in found.items()]
+    out += [
+        (table.name, *name.split(":"), float(value), min(clusters, _values(name, found)))
+        for name, value in found.items()
+        if value is not None and not name.endswith(COUNT)
+    ]
     mixes = [
         _mix(staged, table.name, column.name, clusters)
         for column in table.columns
@@ -107,12 +112,19 @@ def _log(value: float) -> float:
     return math.log1p(value)
 
 
+def _values(name: str, found: dict[str, float]) -> float:
+    """Give how many values a mean rests on: nulls have no size, and are not told apart."""
+    return found.get(name.split(":", maxsplit=1)[0] + COUNT, float("inf")) if name.endswith(":mean") else float("inf")
+
+
 def _expressions(table: Table) -> Iterator[pl.Expr]:
-    """Give the aggregations of one table, each named column:statistic:part:scale."""
+    """Give the aggregations of one table, each named column:statistic:part:scale; null where there is no value at all."""
     for column in table.columns:
         value = pl.col(column.name)
         if column.nullable:
             yield value.is_null().mean().alias(f"{column.name}:null_share::share")
+        if column.nullable and (column.dtype == pl.Float64 or _varies(column)):
+            yield value.count().alias(f"{column.name}{COUNT}")
         if column.dtype == pl.Float64:
             yield value.abs().log1p().mean().alias(f"{column.name}:log_size::mean")
         if _varies(column):
@@ -120,7 +132,7 @@ def _expressions(table: Table) -> Iterator[pl.Expr]:
 
 
 def _distinct(value: pl.Expr) -> pl.Expr:
-    return (value.n_unique() / value.count().clip(lower_bound=1)).log1p()
+    return pl.when(value.count() > 0).then((value.drop_nulls().n_unique() / value.count()).log1p())
 
 
 def _varies(column: Column) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
-from spoiling import ALL, Corruption, change, drop, fixed, repeat, whole
+from spoiling import ALL, ROW, Corruption, change, drop, fixed, repeat, whole
 
 from expectations.gate import GATED
 
@@ -54,6 +54,7 @@ def _of_table(table: Table) -> Iterator[Corruption]:
         caught_by=(f"{name}.table.sorted",),
         refuses=False,
     )
+    yield from (_retyped(table), _invented(table))
     yield Corruption(
         name=f"{name}: missing",
         kind="declared",
@@ -62,17 +63,39 @@ def _of_table(table: Table) -> Iterator[Corruption]:
     )
 
 
+def _retyped(table: Table) -> Corruption:
+    """Publish the table's first column as another type."""
+    first = table.names[0]
+    return Corruption(
+        name=f"{table.name}: retyped", kind="declared", caught_by=(f"{table.name}.table.schema",),
+        spoil=whole(table.name, lambda frame: frame.with_columns(pl.col(first).cast(pl.Categorical))),
+    )  # fmt: skip
+
+
+def _invented(table: Table) -> Corruption:
+    """Publish two rows of nonsense, the same twice, in a table that may well be empty."""
+    kinds = {pl.String: "§", pl.Float64: float("nan"), pl.Int32: -1, pl.Boolean: True}
+    row = {column.name: None if column.refers_to else kinds.get(type(column.dtype)) for column in table.columns}
+    two = pl.DataFrame([row, row], schema=table.schema)
+    return Corruption(
+        name=f"{table.name}: rows invented", kind="declared", caught_by=(f"{table.name}.",),
+        spoil=whole(table.name, lambda frame: pl.concat([frame, two]).reverse()),
+    )  # fmt: skip
+
+
 def _is_free(column: Column) -> bool:
     """Whether any text may stand in it."""
     bound = column.one_of or column.matches or column.refers_to or column.name in FREE
     return column.dtype == pl.String and not bound
 
 
-def _corruption(table: Table, column: Column, what: str, value: object, rule: str, warns: object = None) -> Corruption:
+def _corruption(
+    table: Table, column: Column, what: str, value: object, rule: str, warns: str = "", least: float = ROW
+) -> Corruption:
     only = pl.int_range(pl.len()) >= 0 if value is not None else pl.col(column.name).is_not_null()
     return Corruption(
         name=f"{table.name}.{column.name}: {what}", kind="declared", spoil=change(table.name, column.name, fixed(value), only=only),
-        caught_by=(f"{table.name}.{rule}",), refuses=not warns,
+        caught_by=(f"{table.name}.{rule}",), refuses=not warns, least=least,
     )  # fmt: skip
 
 
@@ -100,6 +123,7 @@ def _faults(column: Column, first_text: Column | None) -> Iterator[tuple[Any, ..
     if column == first_text:
         yield "NUL", "a\0b", "table.no_control_characters"
         yield "blank", " ", "table.no_blanks"
+        yield "N/A", "N/A", "table.no_stand_ins", "", ALL
         yield "marks of direction", "a\u202eb", "table.no_direction_marks", WARNS
 
 

@@ -226,6 +226,30 @@ STALE = (
 )  # fmt: skip
 
 
+TURNED_AWAY = {"outcome": "rejected", "document_id": None, "detail": None}
+
+
+def turned_away(reason: str, times: int) -> Spoil:
+    """Make a corruption that turns away as many records again as came in, for one reason."""
+
+    def more(inputs: pl.DataFrame) -> pl.DataFrame:
+        told = {name: pl.lit(value, inputs.schema[name]) for name, value in {**TURNED_AWAY, "reason": reason}.items()}
+        copies = [inputs.with_columns(pl.col("record_number") + 100_000 * n, **told) for n in range(1, times + 1)]
+        return pl.concat([inputs, *copies]).sort("source_path", "record_number")
+
+    return whole("inputs", more)
+
+
+SOURCES = [
+    Corruption(name="records mostly turned away", kind="source", spoil=turned_away("undecodable", 3), caught_by=("inputs.outcome.share_rejected",), refuses=False),
+    Corruption(name="extractors that crash", kind="source", spoil=turned_away("crashed", 1), caught_by=("inputs.reason.few_crashes",)),
+    Corruption(name="dates lost", kind="source", spoil=whole("documents", lambda f: f.with_columns(pl.lit(None, f.schema[n]).alias(n) for n in ("published_date", "published_precision", "published_at", "published_basis"))), caught_by=("documents.published_date.known",)),
+    Corruption(name="letters of another alphabet", kind="source", spoil=change("entities", "name", lambda c: c + pl.lit("а"), only=~pl.col("in_lexicon")), caught_by=("entities.name.honest_letters",)),
+    Corruption(name="one text for all", kind="source", spoil=whole("documents", lambda f: f.with_columns(text=pl.lit(f["text"][0]))), caught_by=("documents.text.not_one_page",)),
+    Corruption(name="everything a copy", kind="source", spoil=whole("documents", lambda f: f.with_columns(copy_cluster_id=pl.lit(f["document_id"][0]))), caught_by=("documents.copy_cluster_id",)),
+]  # fmt: skip
+
+
 def further(last: Frames) -> list[Corruption]:
     """Give the corruptions; `last` are the tables of the release before."""
     stale = [
@@ -235,4 +259,16 @@ def further(last: Frames) -> list[Corruption]:
         )
         for table in STALE
     ]  # fmt: skip
-    return [*SHUFFLED, *REDERIVATION, *VALUE, *TIME, *TEXT, *IDENTITY, *CONSERVATION, *DISTRIBUTION, *BENIGN, *stale]
+    return [
+        *SHUFFLED,
+        *REDERIVATION,
+        *VALUE,
+        *TIME,
+        *TEXT,
+        *IDENTITY,
+        *CONSERVATION,
+        *DISTRIBUTION,
+        *BENIGN,
+        *SOURCES,
+        *stale,
+    ]

@@ -10,6 +10,7 @@ next ones are clean releases on which the gate must not object, and one is spoil
 from __future__ import annotations
 
 import argparse
+import re
 import tempfile
 import time
 from collections import Counter
@@ -22,7 +23,7 @@ from further import further
 from judge import Judge, changed_tables, remember_readings
 from on_disk import spoilt_files
 from releases import Series
-from spoiling import ROW, Corruption
+from spoiling import ALL, ROW, Corruption
 from table import Tried, into, tables_of
 
 from expectations.history import past_of
@@ -59,7 +60,7 @@ def _spoilt(
 ) -> list[Tried]:
     tried: list[Tried] = []
     for corruption in [*LISTED, *further(last), *declared()]:
-        if options.only and options.only not in corruption.name:
+        if options.only and not re.search(options.only, corruption.name):
             continue
         for dose in _doses(corruption, options.doses):
             try:
@@ -78,7 +79,7 @@ def _spoilt(
 
 def _doses(corruption: Corruption, asked: list[str]) -> list[float]:
     if getattr(corruption.spoil, "whole", False) or corruption.kind == "declared":
-        return [max(corruption.least, 1.0 if getattr(corruption.spoil, "whole", False) else ROW)]
+        return [max(corruption.least, ALL if getattr(corruption.spoil, "whole", False) else ROW)]
     doses = (ROW if name == "row" else float(name) for name in asked)
     return list(dict.fromkeys(max(corruption.least, dose) for dose in doses))
 
@@ -113,7 +114,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--clean", type=int, default=200)
     parser.add_argument("--most", type=int, default=1_000, help="documents to read from the corpus")
     parser.add_argument("--doses", nargs="+", default=["row", "0.01", "0.05", "0.3", "1"])
-    parser.add_argument("--only", help="corruptions with this in their name")
+    parser.add_argument("--only", help="only corruptions whose names match this pattern")
     parser.add_argument(
         "--read-again", type=int, help="characters that are read again, to see what a large release shows"
     )

@@ -46,7 +46,7 @@ def _texts(table: Table) -> list[str]:
     return [
         c.name
         for c in table.columns
-        if c.dtype == pl.String and not c.one_of and not c.matches and c.name not in {"text", "surface"}
+        if c.dtype == pl.String and not (c.one_of or c.matches or c.refers_to) and c.name not in {"text", "surface"}
     ]
 
 

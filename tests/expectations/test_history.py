@@ -71,6 +71,14 @@ def test_what_a_folder_has_turned_away_is_judged_by_its_own_past():
     assert compared(turned_away(0.0, "another"), known).is_empty()
 
 
+def test_a_column_without_a_value_has_no_size_and_an_all_too_large_share_of_nulls(tmp_path):
+    empty = examples.frames()["metrics"].with_columns(si_value=pl.lit(None, pl.Float64))
+    found = statistics_of(Staged(folder=examples.write(tmp_path, {**examples.frames(), "metrics": empty})))
+    own = found.filter((pl.col("table") == "metrics") & (pl.col("column") == "si_value"))
+    assert own.select("statistic", "value").rows() == [("null_share", 1.0)]
+    assert own["documents"][0] > 1
+
+
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     root = tmp_path_factory.mktemp("series")
