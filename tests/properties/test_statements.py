@@ -17,7 +17,7 @@ PIECES = (
     '"', "“", "”", "''", "'", "‘", "’", "«", "»", ",", ".", "?", ":", ";", "—", "-", "(", ")", "\n", "\n\n", "said", "Said", "told", "asked", "saying",
     "Noting", "that", "to", "he", "she", "it", "who", "the", "Norland", "Anna Berg", "Berg", "Mr.", "foreign minister", "director of", "and", "but",
     "according to", "According to", "seems", "claims", "his", "Berg's", "hope", "is", "will", "worried", "called for", "on Monday", "reporters", "there",
-    "286,000", "if", "continued", "adding", "in", "several times", "\U0001f600", "é",
+    "went on to say", "the institute", "Mr", ", the mayor,", "who", "agreed on", "Will", "‘90s", "286,000", "if", "continued", "adding", "in", "several times", "\U0001f600", "é",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join) | st.text(max_size=120)
 

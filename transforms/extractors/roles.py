@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 # How often a row of a rule is right.
 CONFIDENCE = {"before": 0.95, "after": 0.93, "apposition_before": 0.85}
 ORGANISATIONS = frozenset({"organisation", "facility", "publication"})
+# A headline's verb that a name was read from (Prime Minister Receives Delegation) makes nobody its holder.
+HEADLINE_VERBS = frozenset(
+    {"Receives", "Meets", "Visits", "Attends", "Signs", "Opens", "Holds", "Hosts", "Greets", "Pays", "Leaves", "Arrives", "Returns", "Joins", "Leads", "Chairs", "Addresses", "Launches", "Inaugurates", "Concludes", "Begins", "Ends", "Tours", "Makes", "Takes", "Gives", "Wins", "Delivers", "Presides", "Welcomes", "Resigns", "Dies", "Says", "Calls", "Urges", "Vows", "Pledges", "Warns", "Hails", "Praises", "Announces", "Confirms", "Denies", "Rejects", "Thanks", "Seeks", "Wants", "Plans", "Expresses", "Reaffirms", "Highlights", "Stresses"}
+)  # fmt: skip
 OF = ("of ", "of the ")
 SHORT_FORMS = {"sen.": "senator", "rep.": "representative", "gov.": "governor", "prof.": "professor"}
 POSSESSIVE = re.compile(r"^['’]s? ")
@@ -43,6 +47,8 @@ def find_roles(reading: Reading) -> list[RoleRow]:
     mentions: list[MentionRow] = reading.found.get("mentions", [])
     starts = [mention.start_char for mention in mentions]
     for person in people:
+        if reading.masked[person.start_char : person.end_char].split(maxsplit=1)[0] in HEADLINE_VERBS:
+            continue
         for found in titles_beside(reading.masked, person.start_char, person.end_char):
             title = found._replace(start=_whole(reading.masked, found.start, mentions, starts))
             places.setdefault((title.start, title.end), (title, person))
@@ -135,4 +141,4 @@ def normalised(surface: str, named: Sequence[str] = ()) -> str:
     return SHORT_FORMS.get(title, title)
 
 
-EXTRACTOR = Extractor(name="roles", table="roles", version="2", find=find_roles, needs=("mentions", "entities"))
+EXTRACTOR = Extractor(name="roles", table="roles", version="3", find=find_roles, needs=("mentions", "entities"))

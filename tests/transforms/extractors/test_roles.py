@@ -95,6 +95,12 @@ def test_not_found(text):
     assert titles_in(text) == []
 
 
+def test_a_verb_of_a_headline_holds_no_office():
+    reading = read("Prime Minister Receives Delegation")
+    reading.found["mentions"] = [MentionRow(15, 34, "name", "person", 0, "mentions.test", 1.0)]
+    assert find_roles(reading) == []
+
+
 def test_a_role_has_its_country_organisation_and_day():
     (row,) = find_roles(read("Anna Berg, director of the Dam Institute, left."))
     assert (row.title, row.as_of_date) == ("director", datetime.date(2025, 3, 14))

@@ -252,6 +252,26 @@ def test_a_clause_between_two_quotations_is_left_out():
     assert '"It is open,"' in said_in('"It is open," said Berg, a driver from the north. "It is wide."')[0][1]
 
 
-@pytest.mark.parametrize("piece", ['"', '" a ', "'A ", "“He said, ", "said ", "said that ", "’‘", '"Yes," he said. '])
-def test_hostile_input_is_read_in_linear_time(piece):
+@pytest.mark.parametrize(
+    "piece",
+    [
+        '"',
+        '" a ',
+        "'A ",
+        "“He said, ",
+        "said ",
+        "said that ",
+        "’‘",
+        '"Yes," he said. ',
+        "“Yes.\n\n",
+        'Berg: "It is wide." ',
+        "went on to say ",
+    ],
+)
+def test_hostile_input_is_read(piece):
     assert len(find_statements(read(piece * 2000))) <= 2000
+
+
+def test_ten_thousand_marks_and_ten_thousand_cues_are_read():
+    assert find_statements(read('"' * 10_000)) == []
+    assert len(find_statements(read("said " * 10_000))) < 10
