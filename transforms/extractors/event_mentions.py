@@ -191,7 +191,7 @@ def plover_type(hit: Hit) -> str | None:
 EXTRACTOR = Extractor(
     name="event_mentions",
     table="event_mentions",
-    version="2",
+    version="3",
     find=find_event_mentions,
     needs=("timexes", "mentions", "entities"),
 )

@@ -134,6 +134,8 @@ def is_somebody(words: Words, hit: Hit) -> bool:
 
 def _objects(words: Words, hit: Hit, first: int, after: int) -> list[MentionRow]:
     """Give the names behind a trigger that can be its other side: of a meeting, not the town where it is held."""
+    if hit.sense.trigger == "discuss":  # what is discussed is no side
+        first = _index(words, "with", first, after)
     names = acting(words.names_between(first, after))
     if hit.sense.event_type not in SOMEWHERE:
         return names

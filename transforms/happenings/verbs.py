@@ -154,6 +154,11 @@ FORCES_OF_NATURE = frozenset(
 )
 HYPHENS = frozenset("-‐‑–")
 IN_GROUP = BE | HAVE | DO | FUTURE | OBLIGED | POSSIBLE | NEGATION | ADVERBS | DAYS | {"to"}
+# What is met without a meeting.
+MET = frozenset(
+    "need needs requirement requirements goal goals target targets challenge challenges standard standards deadline deadlines criteria obligations commitments expectations costs".split()
+)
+MET_WINDOW = 5  # words
 HUMAN = frozenset({"attack", "protest"})  # happenings that only people bring about
 NOWHERE = 1_000  # words: more than a window has
 OBJECT_WINDOW = 12  # words in which a sense's object must follow
@@ -275,7 +280,9 @@ def _is_verb(words: Words, hit: Hit) -> bool:
         return False  # China-donated
     if "gerund" in kinds:
         return before == ","  # ", accusing …", if it follows another trigger
-    return bool(kinds & {"past", "participle"}) or _is_present(words, hit, before)
+    if kinds & {"past", "participle"}:  # "benefits offered by", "work undertaken" say what sort, not what happened
+        return "past" in kinds and words.lower[hit.after : hit.after + 1] != ["by"]
+    return _is_present(words, hit, before)
 
 
 def _is_present(words: Words, hit: Hit, before: str) -> bool:
@@ -291,11 +298,13 @@ def _is_present(words: Words, hit: Hit, before: str) -> bool:
 
 def _sense(words: Words, hit: Hit) -> Sense | None:
     """Give the sense whose object follows first (or, in the passive, goes before), or whose subject goes before."""
-    if not hit.sense.is_particular and hit.sense.event_type not in HUMAN:
+    if not hit.sense.is_particular and hit.sense.event_type not in HUMAN and hit.sense.trigger != "meet":
         return hit.sense  # senses with objects stand first: there are none
     end = min(hit.after + OBJECT_WINDOW, words.clause_end(hit.after))
     window, left = words.lower[hit.after : end], words.lower[max(0, hit.group - OBJECT_WINDOW) : hit.group]
     if hit.sense.event_type in HUMAN and not FORCES_OF_NATURE.isdisjoint(left):
+        return None
+    if hit.sense.trigger == "meet" and not MET.isdisjoint(window[:MET_WINDOW]):
         return None
     if hit.is_passive:
         window = [*left, *window]

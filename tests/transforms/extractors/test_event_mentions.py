@@ -111,6 +111,10 @@ NOT_FOUND = [
     "Efforts to support Mali and arm Chad go on.",
     "Chad made plans that failed and angered Mali.",
     "Kenji Sato returned from Kigali on Tuesday.",
+    "Laos released a report on rice.",
+    "Laos worked to meet the needs of Vietnam.",
+    "The loans offered by Japan are cheap.",
+    "China-donated buses run in Laos.",
 ]
 
 
