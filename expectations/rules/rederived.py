@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
@@ -84,6 +85,7 @@ def _quantities(staged: Staged) -> Rederived:
     return _rederived(staged, "metrics", given, QUANTITY_COLUMNS, _Again(arguments, _quantity_again, texts=True))
 
 
+@lru_cache(maxsize=65_536)
 def _quantity_again(surface: str, context: str | None, kind: str, direction: str | None) -> tuple[Any, ...] | None:
     """Derive; a kind that the sentence can have made of the words', and a direction that it can have added, are let stand."""
     found = derive_quantity(surface, context, kind)
