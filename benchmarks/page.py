@@ -21,7 +21,8 @@ TASKS = {
 }
 INTRO = """# How fast, and against whom
 
-Written by `make bench` on {day}; nothing here is written by hand. {machine}.
+Written by `make bench` on {day}; nothing here is written by hand. {machine}; load {load}
+(of much more than the number of cores, seconds are up to twice what they are on a machine with nothing else to do; ratios change less).
 Processor seconds of one process unless it says otherwise; medians of {runs} runs, ± half of the distance between the least
 and the greatest.
 """
@@ -45,7 +46,7 @@ def bars(rows: Sequence[tuple[str, float, str, bool]], *, unit: str, log: bool =
             f'<rect x="{LABEL}" y="{top}" width="{length:.0f}" height="{BAR}" fill="{BLUE if is_ours else GREY}"/>',
             f'<text x="{LABEL + length + 6:.0f}" y="{top + 14}">{escape(written)}</text>',
         ]
-    scale = f"{unit}, on a scale of powers" if log else unit
+    scale = f"{unit}, logarithmic scale" if log else unit
     parts.append(f'<text x="{LABEL}" y="{height - 8}" font-size="12">{escape(scale)}</text></svg>')
     return "\n".join(parts) + "\n"
 

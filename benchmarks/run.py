@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import resource
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -78,7 +78,6 @@ def peers(python: Path, texts: Sequence[str]) -> list[dict[str, Any]]:
         given = Path(folder, "texts.json")
         given.write_text(json.dumps(list(texts)), encoding="utf-8")
         said = subprocess.run([python, HERE / "peers.py", given], capture_output=True, text=True, check=True)
-    print(said.stderr, file=sys.stderr)
     return [json.loads(line) for line in said.stdout.splitlines() if line.startswith("{")]
 
 
@@ -126,6 +125,7 @@ def about(asked: argparse.Namespace) -> dict[str, Any]:
     return {
         "machine": timing.machine(),
         "day": datetime.datetime.now(datetime.UTC).date().isoformat(),
+        "load": round(os.getloadavg()[2], 1),
         "runs": asked.runs,
         "texts": f"every {asked.every}th text of {asked.corpus.name}" if asked.corpus else "invented news",
     }
