@@ -11,6 +11,7 @@ import importlib
 import json
 import os
 import queue
+import signal
 import subprocess
 import sys
 import threading
@@ -157,6 +158,7 @@ def _seconds_worked(process: int) -> float:
 
 def serve(descriptor: int, function: str) -> None:
     """Be a worker: read the shards that come over the pipe until the other end is gone."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run that is interrupted ends its workers
     collect_seldom()
     pipe = Connection(descriptor)
     shards: queue.SimpleQueue[str] = queue.SimpleQueue()
