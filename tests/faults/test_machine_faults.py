@@ -23,7 +23,7 @@ def workers_of(process):
     children = [
         child for path in Path(f"/proc/{process}/task").glob("*/children") for child in path.read_text().split()
     ]
-    return [int(child) for child in children if b"--worker" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [int(child) for child in children if b"flows.workers" in Path(f"/proc/{child}/cmdline").read_bytes()]
 
 
 def test_a_killed_worker_is_replaced(stories, undisturbed, tmp_path, results):

@@ -119,7 +119,12 @@ def recipe(work, progress):
 def main(raw, output, *options):
     sys.modules["expectations.gate"] = types.SimpleNamespace(run_gate=gate)
     if os.environ.get("CLOCK_DAYS"):
-        datetime.datetime = SetClock
+        clock = types.SimpleNamespace(**{**vars(datetime), "datetime": SetClock})
+        for name, module in list(
+            sys.modules.items()
+        ):  # ours alone: compiled modules crash over a clock of another size
+            if name.split(".")[0] == "flows" and getattr(module, "datetime", None) is datetime:
+                module.datetime = clock
     given = dict(option.split("=", 1) for option in options)
     try:
         result = run(
