@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.speech.subjects import PRONOUNS, main_subject, noun_phrase_before, subject_before
+from transforms.speech.subjects import PRONOUNS, main_subject, noun_phrase_before
 from transforms.speech.words import DASHES, DETERMINER, POSSESSIVE, PREPOSITION, is_possessive
 
 if TYPE_CHECKING:
@@ -120,11 +120,6 @@ def _carried_predicate(unit: Unit, at: CueAt, subject: Subject, drafts: Sequence
 
 
 def _of_main_clause(unit: Unit, at: CueAt) -> tuple[int, int] | None:
-    for other in reversed(unit.cues):
-        if other.first < at.first and other.found.cue.is_form("past", "third"):
-            subject = subject_before(unit, other.first)
-            if not (subject.is_empty or subject.is_passive or subject.is_infinitive):
-                return subject.first, subject.after
     first, after = main_subject(unit)
     return (first, after) if first < after <= at.first else None
 

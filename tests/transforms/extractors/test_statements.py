@@ -148,7 +148,6 @@ FOUND = [
     ("Li left for town, where driver Anna Berg (Ring League) told reporters that the road was open.", "indirect", "the road was open", "Anna Berg", "told"),
     ("A driver who lives in the town said the road was open.", "indirect", "the road was open", "A driver", "said"),
     ("Norlandic Prime Minister Anna Berg met Li Wen. The Norlandic premier said the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
-    ("The Norlandic driver of the car, Anna Berg, agreed, saying the road was open.", "indirect", "the road was open", "Anna Berg", "saying"),
     ("The Dam Institute has 40 engineers. The road is open, the institute said.", "indirect", "The road is open", "Dam Institute", "said"),
     # speakers: pronouns, relatives, titles alone, groups, what runs on
     ("Berg came. She said the road was open.", "indirect", "the road was open", "Anna Berg", "said"),
