@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 COMMAND = (sys.executable, "-m", "flows.workers")
 START_SECONDS = 120
+STARTS = 2
 IDLE = 5
 
 
@@ -59,7 +60,7 @@ class Workers:
         Errors: `LostError` where the process died or was ended because it hung; `OSError` and `WorkerError` for what the
         shard is not to blame for.
         """
-        worker = self._worker()
+        worker = self._started()
         answer = worker.ask(shard)
         self._idle.put(worker)
         if "lost" in answer:
@@ -69,6 +70,15 @@ class Workers:
         if "error" in answer:
             raise WorkerError(answer["error"], hint=answer["hint"])
         return str(answer["receipt"])
+
+    def _started(self) -> _Worker:
+        """Give a worker that is there; one that ends while it starts has a successor, but not a second one."""
+        for _ in range(STARTS):
+            worker = self._worker()
+            if worker.is_there():
+                return worker
+        hint = "Memory may have run out: try fewer --workers, or --runner local."
+        raise WorkerError(f"A worker process could not start (status {worker.status()}).", hint=hint)
 
     def _worker(self) -> _Worker:
         if self._closed:
@@ -93,23 +103,20 @@ class _Worker:
 
     def ask(self, shard: str) -> dict[str, Any]:
         """Send a shard and wait for its answer, as long as the worker gives signs of life often enough."""
-        if not self.ready:
-            self._await_start()
         try:
             self.pipe.send_bytes(shard.encode())
             return self._answer()
         except (EOFError, OSError):
-            raise LostError(f"the process that read it ended with status {self._status()}") from None
+            raise LostError(f"the process that read it ended with status {self.status()}") from None
 
-    def _await_start(self) -> None:
-        """Wait until the process is there; one that cannot even start is not the shard's fault."""
-        try:
-            self.ready = self.pipe.poll(START_SECONDS) and self.pipe.recv_bytes() == b"{}"
-        except (EOFError, OSError):
-            self.ready = False
+    def is_there(self) -> bool:
+        """Wait until the process has started, and tell whether it has; that it cannot is no shard's fault."""
         if not self.ready:
-            hint = "Memory may have run out: try fewer --workers, or --runner local."
-            raise WorkerError(f"A worker process could not start (status {self._status()}).", hint=hint)
+            try:
+                self.ready = self.pipe.poll(START_SECONDS) and self.pipe.recv_bytes() == b"{}"
+            except (EOFError, OSError):
+                self.ready = False
+        return self.ready
 
     def _answer(self) -> dict[str, Any]:
         longest = patience(0)
@@ -134,7 +141,8 @@ class _Worker:
                 self.end()
                 raise LostError(f"the process that read it gave no sign of life for {longest:.0f} seconds")
 
-    def _status(self) -> int:
+    def status(self) -> int:
+        """Wait for the process's end, and give its exit status."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self.process.wait(5)
         self.end()

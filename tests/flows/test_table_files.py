@@ -1,5 +1,7 @@
 """Tables as files: the same bytes however the rows came, in files of bounded size."""
 
+from itertools import pairwise
+
 import examples
 import polars as pl
 import pyarrow.parquet as pq
@@ -41,7 +43,7 @@ def files(folder):
 def test_where_frames_begin_and_end_leaves_no_trace(count, cuts, tmp_path_factory):
     folder, frame = tmp_path_factory.mktemp("parts"), rows(count)
     ends = sorted({min(cut, count) for cut in cuts} | {0, count})
-    pieces = [frame.slice(start, end - start) for start, end in zip(ends, ends[1:], strict=False)] or [frame]
+    pieces = [frame.slice(start, end - start) for start, end in pairwise(ends)] or [frame]
     assert write_parts(TABLE, pieces, folder / "cut") == write_parts(TABLE, [frame], folder / "whole") == count
     assert files(folder / "cut") == files(folder / "whole")
     assert pl.read_parquet(folder / "cut" / "part-*.parquet").equals(frame)

@@ -78,6 +78,14 @@ def test_a_worker_that_cannot_start_is_nobodys_poison(monkeypatch):
         pool.call("a")
 
 
+def test_a_worker_that_is_killed_while_it_starts_has_a_successor(monkeypatch, tmp_path):
+    once = tmp_path / "once"
+    code = f"import os, runpy, sys; from pathlib import Path; p = Path({str(once)!r}); first = not p.exists(); p.touch(); os._exit(9) if first else None; runpy.run_module('flows.workers', run_name='__main__')"
+    monkeypatch.setattr(workers, "COMMAND", (sys.executable, "-c", code))
+    with closing(Workers(poisons.read)) as pool:
+        assert pool.call("a").startswith("a by")
+
+
 def test_workers_end_with_the_process_that_started_them_however_it_ends():
     code = (
         "import os, poisons\nfrom flows.workers import Workers\n"

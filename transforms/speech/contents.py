@@ -54,7 +54,11 @@ def end_of_content(unit: Unit, first: int, cue: Cue, *, is_noun: bool, is_inner:
             return position
         if position == first:
             continue
-        if is_inner and _main_clause_goes_on(unit, position, is_noun=is_noun):
+        if (
+            is_inner
+            and _main_clause_goes_on(unit, position, is_noun=is_noun)
+            and not _only_opens(unit, first, position)
+        ):
             return position
         if _stops(unit, position, cue, is_noun=is_noun):
             return _before_day(unit, position, first) if word in DAYS else position
@@ -85,6 +89,15 @@ def end_of_speech(unit: Unit, first: int) -> int:
         if following >= len(unit.words) or unit.words[following] != QUOTED:
             return after
         after = following + 1
+
+
+def _only_opens(unit: Unit, first: int, position: int) -> bool:
+    """Whether the words so far only open a clause that is still to come (noting that in recent years, trade …)."""
+    opening = unit.lower[first:position]
+    return (
+        unit.lower[first] in PREPOSITION and unit.word(first - 1) == "that" and FINITE.isdisjoint(opening)
+        and not any(at in unit.cue_at for at in range(first, position))
+    )  # fmt: skip
 
 
 def _main_clause_goes_on(unit: Unit, position: int, *, is_noun: bool) -> bool:

@@ -52,6 +52,13 @@ def said_in(text):
 
 
 FOUND = [
+    (
+        "Anna Berg of the Pebble Institute for River Policy said, noting that in recent years, China-Laos trade has grown.",
+        "indirect",
+        "in recent years, China-Laos trade has grown",
+        "Anna Berg",
+        "noting",
+    ),
     # direct, in every kind of mark
     ('"The road is open," Berg said.', "direct", "The road is open,", "Anna Berg", "said"),
     ("“The road is open,” said Anna Berg.", "direct", "The road is open,", "Anna Berg", "said"),
