@@ -38,8 +38,8 @@ def list_series(name: str, values: Sequence[Sequence[Any]], kind: pl.List) -> pl
     [[1, 2], [], [3]]
     """
     items = pl.Series(values=list(chain.from_iterable(values)), dtype=kind.inner, strict=True)
-    ends = pa.array([0, *accumulate(map(len, values))], pa.int64())
-    return pl.Series(name, pa.LargeListArray.from_arrays(ends, items.to_arrow())).cast(kind)
+    ends = pl.Series(values=[0, *accumulate(map(len, values))], dtype=pl.Int64)  # pyarrow's own would load pandas
+    return pl.Series(name, pa.LargeListArray.from_arrays(ends.to_arrow(), items.to_arrow())).cast(kind)
 
 
 def _append(columns: dict[str, list[Any]], document_id: str, reading: Reading, rows: Sequence[Any]) -> None:
