@@ -31,7 +31,7 @@ run: $(READY) ## publish the sample documents: raw/sample -> output/latest
 	$(BIN)/dateline run raw/sample
 
 test: $(READY) ## the test suite, under 4 minutes
-	$(BIN)/python -m pytest -m "not slow and not faults"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not faults"
 
 # Dask and Ray are extras; what the lock pins stays as it is.
 $(VENV)/.clusters: $(READY)
