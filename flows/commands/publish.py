@@ -7,6 +7,7 @@ import getpass
 import json
 from typing import TYPE_CHECKING, Any
 
+from expectations.report.review import with_review
 from flows.console import say
 from flows.files import remove
 from flows.locks import run_lock
@@ -39,11 +40,17 @@ def publish(accept: Sequence[str], reason: str, **given: Any) -> None:
             raise ReleaseError(f"The refused release was changed: {problems[0]}", hint="Run 'dateline run' again.")
         now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
         accepted = [{"rule": rule, "reason": reason, "by": getpass.getuser(), "at": now} for rule in accept]
+        _note_in_report(staged / "report.html", accepted)
         about = {key: value for key, value in manifest.items() if key not in {"files", "checksum"}}
         write_manifest(staged, {**about, "verdict": {**manifest["verdict"], "accepted": accepted}})
         released = publish_release(output, staged, expected_previous=manifest["previous"])
         remove(output.refused)
     say(f"Published the release {released.name}, with {len(accepted)} accepted rules.", "bold green")
+
+
+def _note_in_report(report: Path, accepted: Sequence[dict[str, str]]) -> None:
+    if report.is_file():
+        report.write_text(with_review(report.read_text(encoding="utf-8"), accepted), encoding="utf-8")
 
 
 def _waiting(output: Output) -> Path:
