@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from prefect import get_run_logger
 from prefect.blocks.core import Block
+from prefect.logging.loggers import flow_run_logger
 
 from flows.console import inert
 from flows.settings import load_settings
@@ -24,11 +24,10 @@ if TYPE_CHECKING:
 
 def tell(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Say what happened, wherever the settings say."""
-    del flow  # Prefect names it; the run says enough
     given = flow_run.parameters.get("settings") or {}
     settings = load_settings(given, folder=Path(str(flow_run.parameters.get("folder") or ".")))
     message = inert(f"Dateline run {flow_run.name}: {state.name}. {state.message or ''}")
-    logger = get_run_logger()
+    logger = flow_run_logger(flow_run, flow)  # of a crashed run the worker tells, where no run is current
     logger.error(message)
     for name in filter(None, (settings.webhook_block, settings.email_block)):
         try:

@@ -21,7 +21,7 @@ def told(monkeypatch, hook):
         "webhook/newsroom": Webhook(url=hook[0]),
         "email/desk": types.SimpleNamespace(notify=lambda body, subject: mail.append((subject, body))),
     }
-    monkeypatch.setattr(notify, "get_run_logger", lambda: say)
+    monkeypatch.setattr(notify, "flow_run_logger", lambda run, flow: say)
     monkeypatch.setattr(notify.Block, "load", lambda name: blocks[name])
 
     def tell(message, **settings):
