@@ -23,9 +23,17 @@ PARTICLES = frozenset("bin ibn al el de del du la van von der den di da dos".spl
 
 @lru_cache(REMEMBERED)
 def parts_of(name: str) -> tuple[str, ...]:
-    """Give the words of a full name that may stand alone for it: its last and its first."""
+    """Give the words of a full name that may stand alone for it: its last, with and without its article, and its first.
+
+    >>> parts_of("Wang Yi"), parts_of("Badr al-Harthy")
+    (('Yi', 'Wang'), ('al-Harthy', 'Harthy', 'Badr'))
+    """
     words = [word for word in name.split() if word not in PARTICLES and len(word) >= SHORTEST and word[1:2] != "."]
-    return tuple(dict.fromkeys([words[-1], words[0]])) if len(words) > 1 else ()
+    if len(words) < 2:  # noqa: PLR2004 - first and last
+        return ()
+    article, _, bare = words[-1].partition("-")
+    last = [words[-1], bare] if bare and article.lower() in PARTICLES else [words[-1]]
+    return tuple(dict.fromkeys([*last, words[0]]))
 
 
 @lru_cache(REMEMBERED)

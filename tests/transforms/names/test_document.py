@@ -64,3 +64,8 @@ def test_plain_text_keeps_every_offset():
 def test_a_last_name_with_its_particles_is_the_same_person():
     surfaces, _ = things_of("The chair Ursula von der Heide spoke. Von der Heide left on Monday.")
     assert surfaces["Ursula von der Heide"] == ["Ursula von der Heide", "Von der Heide"]
+
+
+def test_a_last_name_stands_alone_without_its_article():
+    surfaces, _ = things_of("The minister, Badr al-Harthy, spoke on Monday. Harthy left on Tuesday.")
+    assert surfaces["Badr al-Harthy"] == ["Badr al-Harthy", "Harthy"]
