@@ -6,6 +6,7 @@ import contextlib
 import json
 import re
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from transforms.metadata.dates import match_date
@@ -51,7 +52,7 @@ def text_key(keys: Iterable[Any]) -> str | None:
     >>> text_key(["id", "Full_Text", "body"]), text_key(["id", "summary"])
     ('body', None)
     """
-    return _first(TEXT, _by_name(keys))
+    return _first(TEXT, _by_name(tuple(keys)))
 
 
 def is_known(key: str) -> bool:
@@ -70,7 +71,7 @@ def folded(key: Any) -> str:
 
 def fields_of(value: Mapping[str, Any]) -> tuple[Fields, str | None]:
     """Split a record into the fields that are known and, as JSON, the rest but for its text."""
-    keys = _by_name(value)
+    keys = _by_name(tuple(value))
     taken = {text_key(value)}
     found: dict[str, str | None] = dict.fromkeys(NAMES)
     for field, names in NAMES.items():
@@ -98,8 +99,12 @@ def iso_form(written: str) -> str:
     return date.value if date and date.end == len(written) and not date.candidates else written
 
 
-def _by_name(keys: Iterable[Any]) -> dict[str, str]:
-    """Give the keys by their folded names; of two that fold to one, the one that is written so, else the first."""
+@lru_cache(maxsize=256)
+def _by_name(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Give the keys by their folded names; of two that fold to one, the one that is written so, else the first.
+
+    Remembered, since the records of a file have the same keys.
+    """
     found: dict[str, str] = {}
     for key in keys:
         name = folded(key)
