@@ -15,7 +15,7 @@ from collections import Counter
 import polars as pl
 from invented_news import documents
 
-from transforms.assemble import assemble
+from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
 from transforms.tables import BY_NAME
@@ -134,7 +134,7 @@ def checks_raised(texts: list[str]) -> Counter[str]:
     """Give how many findings each check raises on some texts."""
     first = {name: frame.lazy() for name, frame in read_documents(records(texts)).items()}
     inputs = pl.LazyFrame(schema=BY_NAME["inputs"].schema)
-    return Counter(assemble(first, inputs, as_of=AS_OF)["findings"].collect()["check"].to_list())
+    return Counter(assembly(first, inputs, as_of=AS_OF).tables["findings"].collect()["check"].to_list())
 
 
 def main() -> None:

@@ -30,19 +30,6 @@ SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
 AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
 
 
-def assemble(
-    first: Mapping[str, pl.LazyFrame],
-    inputs: pl.LazyFrame,
-    *,
-    previous: Mapping[str, pl.LazyFrame] | None = None,
-    since: str = "",
-    as_of: datetime.date | None = None,
-    own_names: OwnNames = (),
-) -> dict[str, pl.LazyFrame]:
-    """Give every published table but `validation_results`, in its published form: `assembly` with all rows at once."""
-    return assembly(first, inputs, previous=previous, since=since, as_of=as_of, own_names=own_names).tables
-
-
 def assembly(
     first: Mapping[str, pl.LazyFrame],
     inputs: pl.LazyFrame,

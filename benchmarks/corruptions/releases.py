@@ -17,7 +17,7 @@ from invented_news import documents as invented
 
 from expectations.staged import Staged
 from expectations.statistics import FILE, statistics_of
-from transforms.assemble import assemble
+from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
 from transforms.tables import BY_NAME
@@ -101,7 +101,7 @@ class Series:
             name: frame.join(ids, on="document_id", how="semi", maintain_order="left").lazy()
             for name, frame in self.first.items()
         }
-        return {name: frame.collect() for name, frame in assemble(part, inputs_of(records).lazy()).items()}
+        return {name: frame.collect() for name, frame in assembly(part, inputs_of(records).lazy()).tables.items()}
 
     def history(self, folder: Path, releases: int) -> list[Frames]:
         """Write that many former releases below `folder`, with their statistics; give the last one's tables."""

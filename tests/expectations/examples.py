@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from transforms.assemble import assemble
+from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
 from transforms.tables import BY_NAME, TABLES
@@ -53,7 +53,7 @@ def frames():
         for n, text in enumerate(TEXTS)
     ]
     first = {name: frame.lazy() for name, frame in read_documents(records).items()}
-    tables = {name: frame.collect() for name, frame in assemble(first, inputs().lazy()).items()}
+    tables = {name: frame.collect() for name, frame in assembly(first, inputs().lazy()).tables.items()}
     assert all(
         tables[name].height for name in ("mentions", "metrics", "timexes", "statements", "roles", "event_mentions")
     )

@@ -5,7 +5,7 @@ import hashlib
 
 import polars as pl
 
-from transforms.assemble import assemble
+from transforms.assemble import assembly
 from transforms.due import first_due, not_due, without
 from transforms.first_half import read_documents
 from transforms.reading import Record
@@ -29,7 +29,7 @@ def tables_for(as_of, *texts):
         for name in table.names
     } | {"source_path": [f"{n}.txt" for n in range(len(ids))], "document_id": ids, "outcome": ["published"] * len(ids)}  # fmt: skip
     inputs = pl.DataFrame(rows, schema=table.schema).lazy()
-    return {name: frame.collect() for name, frame in assemble(first, inputs, as_of=as_of).items()}
+    return {name: frame.collect() for name, frame in assembly(first, inputs, as_of=as_of).tables.items()}
 
 
 def test_a_document_dated_tomorrow_is_rejected_with_its_date():

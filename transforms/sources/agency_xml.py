@@ -7,10 +7,9 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from transforms.sources.markup import below, child_text, line_of, local, text_of_element, tree_of
+from transforms.sources.markup import below, child_text, line_of, local, opened, text_of_element
 from transforms.sources.raw import About, Limits, Raw, RawRecord, Rejected
 from transforms.sources.record_fields import as_json, iso_form
-from transforms.sources.whole import whole
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ def is_agency_xml(text: str) -> bool:
 
 def agency_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Rejected]:
     """Give the stories of a file: one NITF document, or the items of a NewsML-G2 message."""
-    found = whole(raw, "newsml", limits=limits)
-    tree = found if isinstance(found, Rejected) else tree_of(found)
-    if isinstance(found, Rejected) or isinstance(tree, Rejected):
-        yield tree
+    file = opened(raw, "newsml", limits=limits)
+    if isinstance(file, Rejected):
+        yield file
         return
+    found, tree = file
     items = [tree] if local(tree) in {"nitf", "newsitem"} else list(below(tree, "newsitem"))
     if len(items) < 2:  # noqa: PLR2004 - a single story is the file itself
         yield from (_record(item, found.about()) for item in items)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from transforms.sources.markup import below, child_text, local, text_of_element, text_of_page, tree_of
+from transforms.sources.markup import below, child_text, local, opened, text_of_element, text_of_page
 from transforms.sources.raw import About, Limits, Raw, RawRecord, Rejected
 from transforms.sources.record_fields import as_json, iso_form
-from transforms.sources.whole import whole
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -38,11 +37,11 @@ def is_feed(text: str) -> bool:
 
 def feed_records(raw: Raw, *, limits: Limits) -> Iterator[RawRecord | Rejected]:
     """Give the items of a feed, numbered from 1."""
-    found = whole(raw, "feed", limits=limits)
-    tree = found if isinstance(found, Rejected) else tree_of(found)
-    if isinstance(found, Rejected) or isinstance(tree, Rejected):
-        yield tree
+    file = opened(raw, "feed", limits=limits)
+    if isinstance(file, Rejected):
+        yield file
         return
+    found, tree = file
     items = [element for element in tree.iter() if local(element) in ITEMS]
     places = list(_places(found.text))
     source = _name_of(tree)

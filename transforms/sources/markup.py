@@ -8,12 +8,23 @@ from lxml import etree, html
 
 from transforms.sources.page_text import all_text, without_what_is_never_text
 from transforms.sources.raw import Rejected
+from transforms.sources.whole import whole
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from transforms.sources.raw import Limits, Raw
     from transforms.sources.whole import Whole
+
+
+def opened(raw: Raw, kind: str, *, limits: Limits) -> tuple[Whole, etree._Element] | Rejected:
+    """Give an XML file's text and its tree; or the reason why they cannot be had."""
+    found = whole(raw, kind, limits=limits)
+    if isinstance(found, Rejected):
+        return found
+    tree = tree_of(found)
+    return tree if isinstance(tree, Rejected) else (found, tree)
 
 
 def tree_of(found: Whole) -> etree._Element | Rejected:

@@ -8,7 +8,7 @@ import invented_news
 import polars as pl
 import pytest
 
-from transforms.assemble import assemble
+from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
 from transforms.tables import BY_NAME
@@ -28,7 +28,7 @@ def record(number, text, published=None):
 def found(*records):
     pairs = [("doc_" + hashlib.sha256(r.text.encode()).hexdigest()[:16], r) for r in records]
     first = {name: frame.lazy() for name, frame in read_documents(pairs).items()}
-    tables = assemble(first, pl.LazyFrame(schema=BY_NAME["inputs"].schema))
+    tables = assembly(first, pl.LazyFrame(schema=BY_NAME["inputs"].schema)).tables
     return tables["findings"].collect()
 
 
