@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flows.files import remove
 from flows.locks import run_lock
 from flows.output import Output
+from flows.prefect_database import lay_out
 from flows.prefect_server import free_port, keep_offline, wait_for_server
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
 @contextlib.contextmanager
 def _server(home: Path) -> Iterator[None]:
     home.mkdir(parents=True, exist_ok=True)
+    lay_out(home)
     port = free_port()
     os.environ["PREFECT_API_URL"] = f"http://127.0.0.1:{port}/api"
     command = ("server", "start", "--host", "127.0.0.1", "--port", str(port))
