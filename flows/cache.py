@@ -23,7 +23,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 RECEIPT = "receipt.json"
-SLICE_BYTES = 48 << 20  # packed
+# The documents of a slice, and the bytes of their texts, that a corpus is cut to; in memory a slice takes about 20 times these.
+SLICE_DOCUMENTS, SLICE_BYTES, MOST_SLICES = 500, 16 << 20, 256
+POWERS = tuple(1 << power for power in range(MOST_SLICES.bit_length()))
+STEADY = 4  # times more or fewer: so far the number of slices may be from what we would choose, and stays
 BASE = "base"  # the part on which all others build
 RECORD_FIELDS = tuple(Record.__dataclass_fields__)
 METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
@@ -140,10 +143,17 @@ def gather(cache: Path, buckets: Iterable[Bucket], into: Path) -> dict[str, pl.L
     return {name: pl.scan_parquet(into / f"{name}.parquet") for name in names}
 
 
-def slices_of(gathered: Path) -> int:
-    """Give into how many slices the gathered tables should be cut, so that none is much larger than SLICE_BYTES."""
-    largest = max((path.stat().st_size for path in gathered.glob("*.parquet")), default=0)
-    return min(256, 1 + largest // SLICE_BYTES)
+def slice_count(documents: pl.LazyFrame, *, before: int = 0) -> int:
+    """Give into how many slices the tables of single documents should be cut: a power of two, at most MOST_SLICES.
+
+    Reads: text. `before` is the number in the release before, 0 if there is none; it stays until it is STEADY times off, so
+    that a corpus which grows by a file a day keeps its slices.
+    """
+    size = documents.select(pl.len().alias("rows"), pl.col("text").str.len_bytes().sum().alias("bytes")).collect()
+    needed = max(size["rows"].item() / SLICE_DOCUMENTS, size["bytes"].item() / SLICE_BYTES)
+    count = next(power for power in POWERS if power >= min(needed, MOST_SLICES))
+    is_near = count <= before * STEADY and before <= count * STEADY
+    return before if before in POWERS and is_near else count
 
 
 def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:

@@ -42,13 +42,14 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
         day = today(settings)
         ingest(settings.raw, into=work, as_of=day, limits=limits)
+        first = read(settings, work)
         found = assembly(
-            read(settings, work),
+            first,
             pl.scan_parquet(work / "inputs.parquet"),
             as_of=day,
             own_names=own_names(settings.lexicons),
         )
-        slices = found.slices(cache.slices_of(work / "first"))
+        slices = found.slices(cache.slice_count(first["documents"]))
         for name, frame in found.tables.items():
             pieces = slices.get(name, [frame])
             write_file(BY_NAME[name], (piece.collect() for piece in pieces), to / f"{name}.parquet")

@@ -14,6 +14,8 @@ import polars as pl
 from flows import cache
 from flows.changelog import changelog, first_changelog, tables_of
 from flows.files import crash_point, move_folder, remove, write_json
+from flows.gate_memory import remember, remembered
+from flows.jobs import do
 from flows.mirror import publish_release, retire
 from flows.output import read_manifest
 from flows.own_names import own_names
@@ -24,10 +26,10 @@ from flows.release import (
     stage_tables,
     write_manifest,
 )
-from flows.runners import reading
-from flows.shards import cut, read_shard
+from flows.runners import elsewhere, reading
+from flows.shards import cut
 from flows.table_files import PART, write_table
-from transforms.assemble import assembly
+from transforms.assemble import assembly, cuts
 from transforms.due import first_due
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
@@ -55,7 +57,7 @@ def reading_of(work: Work) -> AbstractContextManager[Reader]:
         lexicons=work.lexicons,
         spacy_model=work.spacy_model,
     )
-    return reading(work.runner, work.worker_count, read_shard, [shard.to_json() for shard in shards])
+    return reading(work.runner, work.worker_count, do, [shard.to_json() for shard in shards])
 
 
 def after_shard() -> None:
@@ -76,10 +78,12 @@ def assemble_tables(work: Work) -> dict[str, int]:
         as_of=work.day,
         own_names=own_names(tuple(map(Path, work.lexicons))),
     )
-    slices = found.slices(cache.slices_of(Path(work.folder, "first")))
+    count = cache.slice_count(first["documents"], before=len(read_manifest(before).get("slices", [])) if before else 0)
+    slices = found.slices(count)
     rows = stage_tables(found.tables, work.release, text=work.text, aside=work.aside, slices=slices)
-    due = first_due(first["documents"], work.day) if first else None
-    write_manifest(work.release, {**about(work), "waits_until": due.isoformat() if due else None})
+    due = first_due(first["documents"], work.day)
+    waits_until = due.isoformat() if due else None
+    write_manifest(work.release, {**about(work), "waits_until": waits_until, "slices": cuts(count)})
     crash_point("after_tables")
     return rows
 
@@ -115,6 +119,7 @@ def check(work: Work) -> dict[str, Any]:
     """Run the gate on the staged files and put what it says into the staged release; give the verdict."""
     from expectations.gate import run_gate  # noqa: PLC0415 - importing Great Expectations takes seconds
 
+    memory = remembered(work)
     verdict = run_gate(
         work.release,
         report_to=Path(work.folder, "gate"),
@@ -126,7 +131,11 @@ def check(work: Work) -> dict[str, Any]:
         accept_removals=work.accept_removals,
         expected_sources=work.expected_sources,
         made_by=work.made_by,
+        memory=memory,
+        elsewhere=elsewhere(),
+        lanes=work.worker_count,
     )
+    remember(work, verdict)
     _add_gate(work, verdict)
     _add_documents(work)
     crash_point("after_gate")

@@ -21,12 +21,27 @@ ROW_GROUP = 65_536
 # Rows with whole texts are heavy: a reader holds a row group at a time.
 ROW_GROUPS = {"documents": 8_192}
 GROUPS_PER_FILE = 16
-PART = "part-00000.parquet"
+PART_NAME = "part-{:05}.parquet"
+PART = PART_NAME.format(0)
 
 
 def write_table(table: Table, frame: pl.DataFrame, path: Path) -> None:
     """Write a published table into one file; descriptions travel inside."""
     write_file(table, [frame], path)
+
+
+def write_part(
+    table: Table, frame: pl.DataFrame, folder: Path, number: int, *, text: str = FULL, aside: Path | None = None
+) -> int:
+    """Write one slice of a published table as the part of that number, also if it has no rows; give the number of rows.
+
+    What the text mode withholds is null there; it is written below `aside`, for the gate alone.
+    """
+    name = PART_NAME.format(number)
+    write_table(table.in_mode(text), redacted(table, frame, text), folder / name)
+    if aside is not None and table.withheld(text):
+        _Writer(None, aside / name, _rows(table)).end([set_aside(table, frame, text)])
+    return frame.height
 
 
 def write_file(table: Table, frames: Iterable[pl.DataFrame], path: Path) -> None:
@@ -94,7 +109,7 @@ class _Parts:
         self.file = self._file()
 
     def _file(self) -> _Writer:
-        return _Writer(self.schema, self.folder / f"part-{self.number:05}.parquet", self.rows)
+        return _Writer(self.schema, self.folder / PART_NAME.format(self.number), self.rows)
 
     def add(self, frame: pl.DataFrame) -> None:
         """Take in rows; full row groups are written."""

@@ -16,7 +16,7 @@ from transforms.resolve.entities import resolve_entities
 from transforms.resolve.events import resolve_events
 from transforms.resolve.id_changes import id_changes
 from transforms.resolve.ids import with_entity_ids
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, OF_DOCUMENTS
 from transforms.tables.inputs import Outcome, Reason
 
 if TYPE_CHECKING:
@@ -73,20 +73,30 @@ class Assembly(NamedTuple):
     clusters: pl.LazyFrame
 
     def slices(self, count: int) -> dict[str, list[pl.LazyFrame]]:
-        """Give the tables of single documents cut into so many slices (at most 256) by document id; none for one slice.
+        """Give the tables of single documents (OF_DOCUMENTS) cut into so many slices, at `cuts(count)`.
 
         Rows: joined in their order, the slices of a table are its rows in `tables`, in the same order.
         """
         if count == 1:
-            return {}
-        cuts = [f"doc_{256 * number // count:02x}" for number in range(1, count)]
+            return {name: [self.tables[name]] for name in OF_DOCUMENTS}
         found: dict[str, list[pl.LazyFrame]] = {}
-        for low, high in pairwise(["", *cuts, "e"]):  # every id begins with "doc_"
+        for low, high in pairwise([*cuts(count), "e"]):  # every id begins with "doc_"
             between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
             first = {name: frame.filter(between) for name, frame in self.first.items()}
-            for name, frame in _of_documents(first, self.ids.filter(between), self.clusters.filter(between)).items():
-                found.setdefault(name, []).append(BY_NAME[name].conform(frame))
+            tables = _of_documents(first, self.ids.filter(between), self.clusters.filter(between))
+            tables["event_mentions"] = self.tables["event_mentions"].filter(between)
+            for name in OF_DOCUMENTS:
+                found.setdefault(name, []).append(BY_NAME[name].conform(tables[name]))
         return found
+
+
+def cuts(count: int) -> list[str]:
+    """Give where each of so many slices (at most 256) begins: a document belongs to the last one that is not after its id.
+
+    >>> cuts(4)
+    ['doc_00', 'doc_40', 'doc_80', 'doc_c0']
+    """
+    return [f"doc_{256 * number // count:02x}" for number in range(count)]
 
 
 def _of_documents(

@@ -2,7 +2,8 @@
 
 The gate says what the environment variable GATE says (pass, unless it is `refuse`), and the extractors are stand-ins that
 load fast; a text that holds "POISON exits" (or hangs, recurses, swallows) does that to them. Otherwise everything is the real thing. CLOCK_DAYS sets the clock so many days on or back, from the first
-look at it, or with CLOCK_STEPS_AT from a later one; FLIP names a staged file in which a bit flips after the gate.
+look at it, or with CLOCK_STEPS_AT from a later one; FLIP names a staged file in which a bit flips after the gate;
+SLICE_DOCUMENTS is about how many documents a slice has.
 """
 
 import datetime
@@ -64,7 +65,7 @@ registry.EXTRACTORS = (
 )
 
 from expectations.results import Result, Verdict  # noqa: E402
-from flows import stages, watch, workers  # noqa: E402
+from flows import cache, stages, watch, workers  # noqa: E402
 from flows.failures import explain  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.run import run  # noqa: E402
@@ -137,6 +138,7 @@ def main(raw, output, *options):
 
 
 workers.COMMAND = (sys.executable, __file__, "--worker")  # with the same stand-ins
+cache.SLICE_DOCUMENTS = int(os.environ.get("SLICE_DOCUMENTS", cache.SLICE_DOCUMENTS))
 watch.SILENCE_SECONDS = float(os.environ.get("SILENCE", watch.SILENCE_SECONDS))
 
 if __name__ == "__main__" and sys.argv[1] == "--worker":

@@ -9,7 +9,7 @@ from newsroom import broken_invariants, data_hashes, last_run, leftovers, quick,
 
 from flows.output import Output, read_manifest
 from flows.release import problems_of
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, OF_DOCUMENTS
 
 
 def test_every_record_has_its_row_and_every_file_its_checksum(raw, output):
@@ -21,6 +21,21 @@ def test_every_record_has_its_row_and_every_file_its_checksum(raw, output):
     assert leftovers(output) == []
     manifest = read_manifest(release)
     assert (manifest["series"], manifest["as_of"], manifest["previous"]) == ("raw", "2025-06-01", None)
+
+
+def test_the_parts_of_single_documents_are_cut_at_the_same_ids(raw, output):
+    assert quick(raw, output, SLICE_DOCUMENTS="2").returncode == 0
+    release = Output(output).release()
+    lows = read_manifest(release)["slices"]
+    assert len(lows) == 4  # of six documents
+    for table in OF_DOCUMENTS:
+        parts = sorted((release / table).glob("*.parquet"))
+        assert len(parts) == len(lows)
+        for part, low, high in zip(parts, lows, [*lows[1:], "e"], strict=True):
+            assert all(low <= document < high for document in pl.read_parquet(part)["document_id"])
+    (raw / "later.txt").write_text("A clinic opened in Sam Neua on Monday.")
+    assert quick(raw, output).returncode == 0
+    assert read_manifest(Output(output).release())["slices"] == lows
 
 
 def test_descriptions_and_units_travel_inside_the_files(raw, output):

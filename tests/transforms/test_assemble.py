@@ -7,7 +7,7 @@ import invented_news
 import polars as pl
 import pytest
 
-from transforms.assemble import assembly
+from transforms.assemble import assembly, cuts
 from transforms.first_half import read_documents
 from transforms.reading import Record
 
@@ -26,7 +26,7 @@ def found():
     return assembly(first, examples.inputs().lazy(), as_of=datetime.date(2026, 1, 31))
 
 
-@pytest.mark.parametrize("count", [2, 7, 256])
+@pytest.mark.parametrize("count", [1, 2, 16, 256])
 def test_slices_joined_are_the_whole(found, count):
     slices = found.slices(count)
     assert set(slices) == {
@@ -39,11 +39,25 @@ def test_slices_joined_are_the_whole(found, count):
         "metrics",
         "timexes",
         "statements",
+        "event_mentions",
     }
     for name, pieces in slices.items():
         assert len(pieces) == count
         assert pl.concat([piece.collect() for piece in pieces]).equals(found.tables[name].collect()), name
 
 
-def test_one_slice_is_no_slice(found):
-    assert found.slices(1) == {}
+def test_a_slice_of_every_table_holds_the_same_documents(found):
+    slices = found.slices(4)
+    for number, documents in enumerate(slices["documents"]):
+        own = set(documents.collect()["document_id"])
+        assert own
+        for pieces in slices.values():
+            assert set(pieces[number].collect()["document_id"]) <= own
+
+
+@pytest.mark.parametrize("count", [1, 2, 16, 256])
+def test_cuts_begin_with_the_first_id_and_rise(count):
+    found = cuts(count)
+    assert found[0] == "doc_00"
+    assert found == sorted(set(found))
+    assert len(found) == count

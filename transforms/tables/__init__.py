@@ -40,5 +40,7 @@ TABLES: tuple[Table, ...] = (
     VALIDATION_RESULTS,
 )
 BY_NAME = {table.name: table for table in (*TABLES, DOCUMENT_ENTITIES)}
+# Tables whose rows belong to one document each; a release cuts them at the same ids.
+OF_DOCUMENTS = tuple(table.name for table in TABLES if table.key[0] == "document_id")
 
-__all__ = ["BY_NAME", "DOCUMENT_ENTITIES", "TABLES", "Column", "Table"]
+__all__ = ["BY_NAME", "DOCUMENT_ENTITIES", "OF_DOCUMENTS", "TABLES", "Column", "Table"]
