@@ -181,9 +181,32 @@ def croissant(
         "@context": CONTEXT, "@type": "sc:Dataset", "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": _slug(name), "description": SUMMARY, "version": "1.0.0", "datePublished": as_of.isoformat(), "citeAs": CITATION,
         "license": LICENCES[0]["path"], "url": url or "https://schema.org/Dataset", "isLiveDataset": False,
-        "distribution": [_file_object(table, file, number) for table in present for number, file in enumerate(_files(files, table))],
-        "recordSet": [_record_set(table) for table in present],
+        "distribution": [one for table in present for one in _distribution(table, _files(files, table))],
+        "recordSet": [_record_set(table, _source(table, _files(files, table))) for table in present],
     }  # fmt: skip
+
+
+def _distribution(table: Table, files: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Give a table's files, and where there are several, the set of them."""
+    objects = [_file_object(table, file, number) for number, file in enumerate(files)]
+    return objects if len(files) == 1 else [*objects, _file_set(table)]
+
+
+def _file_set(table: Table) -> dict[str, Any]:
+    return {
+        "@type": "cr:FileSet", "@id": _set_id(table), "name": _set_id(table), "includes": f"{table.name}/*.parquet",
+        "encodingFormat": "application/x-parquet",
+    }  # fmt: skip
+
+
+def _source(table: Table, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    if len(files) == 1:
+        return {"fileObject": {"@id": _file_id(table, 0)}}
+    return {"fileSet": {"@id": _set_id(table)}}
+
+
+def _set_id(table: Table) -> str:
+    return f"{table.name}-files"
 
 
 def _file_object(table: Table, file: Mapping[str, Any], number: int) -> dict[str, Any]:
@@ -197,18 +220,18 @@ def _file_id(table: Table, number: int) -> str:
     return f"{table.name}-file-{number}"
 
 
-def _record_set(table: Table) -> dict[str, Any]:
+def _record_set(table: Table, source: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "@type": "cr:RecordSet", "@id": table.name, "name": table.name, "description": table.description,
-        "key": [{"@id": f"{table.name}/{name}"} for name in table.key], "field": [_record_field(table, column) for column in table.columns],
+        "key": [{"@id": f"{table.name}/{name}"} for name in table.key], "field": [_record_field(table, column, source) for column in table.columns],
     }  # fmt: skip
 
 
-def _record_field(table: Table, column: Column) -> dict[str, Any]:
+def _record_field(table: Table, column: Column, source: Mapping[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {
         "@type": "cr:Field", "@id": f"{table.name}/{column.name}", "name": column.name, "description": column.description,
         "dataType": TYPES[column.dtype][2],
-        "source": {"fileObject": {"@id": _file_id(table, 0)}, "extract": {"column": column.name}},
+        "source": {**source, "extract": {"column": column.name}},
     }  # fmt: skip
     if column.is_list:
         found["repeated"] = True
