@@ -2,8 +2,9 @@
 
     python tools/build_cities.py
 
-One row for each town with at least `SMALLEST` inhabitants, sorted by GeoNames id: its name, other English names, country,
-first-level division, coordinates in degrees, and inhabitants.
+One row for each spelling of each town with at least `SMALLEST` inhabitants: the spelling, the town's GeoNames id, its name if
+that is another one, country, first-level division, coordinates in degrees, and inhabitants. Rows are sorted by spelling as it is written in the
+file, of several with one spelling the largest first, so that `Towns` finds a spelling by halving.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from transforms.names.lexicon import unaccented
 
 SMALLEST = 15_000
 TARGET = Path(__file__).parents[1] / "transforms" / "lexicons" / "cities.csv"
-COLUMNS = ("geonames_id", "name", "forms", "country_code", "division", "latitude", "longitude", "population")
+COLUMNS = ("spelling", "geonames_id", "name", "country_code", "division", "latitude", "longitude", "population")
 # Other English names, which GeoNames gives no language for, by GeoNames id.
 ENGLISH = {
     98182: "Bagdad", 104515: "Mecca", 172955: "Raqqa", 498817: "St. Petersburg|St Petersburg|Leningrad", 703448: "Kiev",
@@ -30,20 +31,26 @@ ENGLISH = {
 }  # fmt: skip
 
 
-def spellings(name: str, english: str) -> list[str]:
-    """Give the other ways to write a town's name, the one without accents among them."""
-    forms = list(filter(None, english.split("|")))
-    plain = unaccented(name)
-    return forms if plain == name or plain in forms else [*forms, plain]
+def spellings(name: str, english: str) -> dict[str, None]:
+    """Give the ways to write a town's name, the one without accents among them."""
+    return dict.fromkeys(filter(None, (name, *english.split("|"), unaccented(name))))
 
 
-def city_row(city: dict[str, Any]) -> list[str]:
-    """Give one town's row; the division is GeoNames' first-level code, in the United States the state's letters."""
-    forms = "|".join(spellings(city["name"], ENGLISH.get(city["geonameid"], "")))
-    return [
-        str(city["geonameid"]), city["name"], forms, city["countrycode"], city["admin1code"],
-        str(round(city["latitude"], 4)), str(round(city["longitude"], 4)), str(city["population"]),
+def city_rows(city: dict[str, Any]) -> list[list[str]]:
+    """Give one town's rows; the division is GeoNames' first-level code, in the United States the state's letters."""
+    fields = [
+        city["countrycode"], city["admin1code"], str(round(city["latitude"], 4)), str(round(city["longitude"], 4)),
+        str(city["population"]),
     ]  # fmt: skip
+    number, name = str(city["geonameid"]), city["name"]
+    forms = spellings(name, ENGLISH.get(city["geonameid"], ""))
+    return [[spelling, number, name if spelling != name else "", *fields] for spelling in forms]
+
+
+def order(row: list[str]) -> tuple[str, int, str]:
+    """Give what rows are sorted by: the beginning of the line, then inhabitants, then GeoNames id."""
+    spelling, number, *_, population = row
+    return (f'"{spelling}",' if "," in spelling else f"{spelling},"), -int(population), number
 
 
 def main() -> None:
@@ -52,7 +59,7 @@ def main() -> None:
     with TARGET.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
-        writer.writerows(city_row(city) for city in sorted(cities, key=lambda city: int(city["geonameid"])))
+        writer.writerows(sorted((row for city in cities for row in city_rows(city)), key=order))
 
 
 if __name__ == "__main__":

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from transforms.names.lexicon import CURATED, load_lexicon, overlay, rows_of, town_rows, words_of
+from transforms.names.lexicon import CURATED, TOWNS, lines_of, load_lexicon, overlay, rows_of, words_of
 from transforms.names.words import heads
 from transforms.tables.common import ENTITY_TYPES
 from transforms.tables.names import ID_PATTERN
@@ -53,9 +53,15 @@ def test_ids_have_the_declared_form():
     assert all(re.fullmatch(ID_PATTERN, row["target_id"]) for _, row in ROWS)
 
 
-def test_towns_are_sorted_and_unique():
-    numbers = [int(row[0]) for row in town_rows()]
-    assert numbers == sorted(set(numbers))
+def test_towns_are_in_the_order_in_which_they_are_looked_up():
+    lines = lines_of(TOWNS)[1:]
+    begins = [line[: line.index('",') + 2] if line[0] == '"' else line[: line.index(",") + 1] for line in lines]
+    assert begins == sorted(begins)
+    people = {}
+    for begin, line in zip(begins, lines, strict=True):
+        inhabitants = int(line.rpartition(",")[2])
+        assert people.get(begin, inhabitants) >= inhabitants
+        people[begin] = inhabitants
 
 
 @pytest.mark.parametrize("name", LISTS)

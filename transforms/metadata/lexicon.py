@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 # An outlet's bare code ("AA", "MAP") is also an ordinary word of menus: it counts only in brackets or after a label.
 CODE_NOTE = "a code"
-CITY_NAME = re.compile(r"^\d{1,9},([^,\n]{1,80}),", re.MULTILINE)
+CITY_NAME = re.compile(r"^([^,\n]{1,80}),\d{1,9},,", re.MULTILINE)
 
 
 class Outlet(NamedTuple):
@@ -77,7 +77,7 @@ def find_outlet(name: str) -> Outlet | None:
 
 @cache
 def _cities() -> frozenset[str]:
-    """Give the folded names in the lexicon of cities; its second field is cut out, which costs less than to parse it."""
+    """Give the folded names in the lexicon of cities, where no other name stands beside; to cut them out costs less than to parse."""
     text = files("transforms.lexicons").joinpath("cities.csv").read_text(encoding="utf-8")
     return frozenset(name.casefold() for name in CITY_NAME.findall(text))
 

@@ -76,11 +76,12 @@ def candidates(name: str, span: Span, lexicon: Lexicon) -> Iterator[tuple[Thing,
     for spelling in spellings(name):
         known = [form.thing for form in lexicon.forms.get(spelling, ()) if form.kind == "name"]
         yield from ((thing, 6.5) for thing in known if thing.entity_type == "place" and thing.target_id not in given)
-        for town in lexicon.towns.get(spelling):
-            thing = lexicon.thing(f"geonames:{town.geonames_id}")
-            if thing and thing.target_id not in given:
+        towns = lexicon.towns.get(spelling)
+        for town in towns:
+            thing = lexicon.of_town(town)
+            if thing.target_id not in given:
                 yield thing, math.log10(max(town.population, 10))
-        if lexicon.towns.get(spelling):
+        if towns:
             return
 
 
@@ -126,5 +127,5 @@ def place_within(name: str, lexicon: Lexicon, *, towns_too: bool = True) -> Thin
     for word in name.split()[:-1] if towns_too else ():
         towns = lexicon.towns.get(word)
         if towns:
-            return lexicon.thing(f"geonames:{towns[0].geonames_id}")
+            return lexicon.of_town(towns[0])
     return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+import csv
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-POPULATION = 7
+REMEMBERED = 1 << 16  # spellings
 
 
 class Town(NamedTuple):
@@ -24,51 +26,58 @@ class Town(NamedTuple):
 
 
 class Towns:
-    """The towns by their spellings, of several with one name the largest first."""
+    """The towns by their spellings, of several with one spelling the largest first.
 
-    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
-        self._named: dict[str, list[Sequence[str]]] = {}
-        self._made: dict[str, tuple[Town, ...]] = {}
-        self._rows = rows
-        for row in rows:
-            for spelling in _spellings(row):
-                self._named.setdefault(spelling, []).append(row)
+    Reads: the lines of `cities.csv` without its head, one for each spelling of each town, in this order: so that a spelling
+    is found by halving, and nothing has to be built first.
+    """
 
-    def __contains__(self, spelling: object) -> bool:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self.get = lru_cache(REMEMBERED)(self._get)
+
+    def __contains__(self, spelling: str) -> bool:
         """Whether a town is spelt so."""
-        return spelling in self._named
+        return bool(self.get(spelling))
 
-    def __getitem__(self, spelling: str) -> tuple[Town, ...]:
-        """Give the towns of this spelling. Errors: `KeyError`."""
-        made = self._made.get(spelling)
-        if made is None:
-            towns = map(_town, self._named[spelling])
-            made = self._made[spelling] = tuple(sorted(towns, key=lambda town: (-town.population, town.geonames_id)))
-        return made
+    def __iter__(self) -> Iterator[str]:
+        """Give every spelling, once."""
+        yield from dict.fromkeys(map(_spelling, self._lines))
 
-    def get(self, spelling: str) -> tuple[Town, ...]:
+    def _get(self, spelling: str) -> tuple[Town, ...]:
         """Give the towns of this spelling, if there are any."""
-        return self[spelling] if spelling in self._named else ()
+        begin = f'"{spelling}",' if "," in spelling else f"{spelling},"
+        first = last = bisect_left(self._lines, begin)
+        while last < len(self._lines) and self._lines[last].startswith(begin):
+            last += 1
+        return tuple(map(_town, self._lines[first:last]))
 
-    def with_inhabitants(self, least: int) -> Iterator[str]:
-        """Give the spellings of which the largest town has at least so many inhabitants."""
-        large = (row for row in self._rows if int(row[POPULATION]) >= least)
-        yield from dict.fromkeys(spelling for row in large for spelling in _spellings(row))
+    def with_inhabitants(self, least: int) -> Iterator[tuple[str, Town]]:
+        """Give the spellings of which the largest town has at least so many inhabitants, with that town."""
+        digits = len(str(least))
+        large = {_spelling(line): line for line in reversed(self._lines) if line[-digits:].isdecimal()}
+        towns = ((spelling, _town(line)) for spelling, line in large.items())
+        yield from (pair for pair in towns if pair[1].population >= least)
 
     def numbered(self, geonames_id: str) -> Town | None:
         """Give the town with this number."""
-        row = self._by_number.get(geonames_id)
-        return _town(row) if row else None
+        line = self._by_number.get(geonames_id)
+        return _town(line) if line else None
 
     @cached_property
-    def _by_number(self) -> dict[str, Sequence[str]]:
-        return {row[0]: row for row in self._rows}
+    def _by_number(self) -> dict[str, str]:
+        return {_fields(line)[1]: line for line in self._lines}
 
 
-def _spellings(row: Sequence[str]) -> Iterable[str]:
-    return dict.fromkeys((row[1], *row[2].split("|"))) if row[2] else (row[1],)
+def _fields(line: str) -> list[str]:
+    """Cut a line at its commas, which is four times as fast as reading CSV; few have a quotation mark."""
+    return line.split(",") if '"' not in line else next(csv.reader([line]))
 
 
-def _town(row: Sequence[str]) -> Town:
-    number, name, _, country, division, latitude, longitude, population = row
-    return Town(number, name, country, division, latitude, longitude, int(population))
+def _spelling(line: str) -> str:
+    return _fields(line)[0]
+
+
+def _town(line: str) -> Town:
+    spelling, number, name, country, division, latitude, longitude, population = _fields(line)
+    return Town(number, name or spelling, country, division, latitude, longitude, int(population))
