@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 # Two places joined by a hyphen, and what joins them, in lower case or capitals: a line, a corridor, a programme.
-PAIR = re.compile(
+PAIR = (
     rf"(?<![\w-])(?!(?:The|In|On|An?|From|For|And|But|Since)\b)[{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}[-–][{UPPER}]\w{{1,24}}(?: [{UPPER}]\w{{1,24}}){{0,2}}"
     r" (?:[Hh]igh-[Ss]peed )?(?:(?P<infrastructure>[Rr]ailway(?: [Pp]roject)?|[Ee]xpressway|[Hh]ighway|[Pp]ipeline|[Rr]ailroad|[Mm]otorway|[Rr]ail [Ll]ink)"
     r"|(?P<programme>[Ee]conomic [Cc]orridor|[Cc]ommunity (?:with|of) (?:a )?[Ss]hared [Ff]uture|[Cc]ommunity of [Cc]ommon [Dd]estiny|Friendship Year"
@@ -23,23 +23,23 @@ PAIR = re.compile(
     r"|(?P<place>[Bb]order [Rr]egion))(?![\w-])"
 )
 SUBJECT = rf"(?!(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|June|July|August|September|October|November|December)\b){WORD}"
-MEMORANDUM = re.compile(
+MEMORANDUM = (
     rf"(?:Memorand(?:um|a)|Agreement|Treaty|Convention|Protocol|Declaration)(?: of (?:Understanding|Cooperation|Intent))?"
     rf" (?:on|for|concerning|regarding|Concerning|Regarding)"
     rf"(?: (?:the |a )?(?:{SUBJECT}|(?:of|in|for|on|to)(?= (?:the |a )?{SUBJECT})|and(?= {SUBJECT}))){{1,24}}"
 )
-LISTED = re.compile(
+LISTED = (
     rf"(?:Ministry|Department|Bureau|Commission|Committee|Office|Institute|Council|Agency) (?:of|for|on) {WORD}(?: {WORD}){{0,2}}"
     rf"(?:, {WORD}(?: {WORD}){{0,2}}){{0,4}},? and (?!(?:Mrs?|Ms|Dr)\.|(?:Department|Ministry|Office|Agency|Secretary|President|Minister)\b){WORD}(?: {WORD}){{0,2}}"
 )
 ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|[Ff]ifth|[Ss]ixth|[Ss]eventh|[Ee]ighth|[Nn]inth|[Tt]enth)"
-CONGRESS = re.compile(
+CONGRESS = (
     rf"(?:{ORDINAL} (?:[Pp]lenary [Ss]ession|[Pp]lenum|[Ss]ession) of (?:the )?)?"
     rf"(?:\d{{1,3}}(?:st|nd|rd|th)|Eleventh|Twelfth) (?:{WORD} ){{0,6}}?"
     r"(?:Congress|Summit|(?<=Party )Congress|Central Committee|central committee|Plenum|Forum|Conference|Expo|Games|Assembly)(?!\w)"
 )
-OPERATION = re.compile(rf"Operation {WORD}(?: {WORD}){{0,2}}")
-STORM = re.compile(
+OPERATION = rf"Operation {WORD}(?: {WORD}){{0,2}}"
+STORM = (
     r"(?:(?<=Tropical )Storm|(?<=Super )Typhoon|Hurricane|Typhoon|Cyclone) "
     rf"(?!(?:Center|Centre|Relief|Season|Warning|Committee)\b){WORD}(?!\w)"
 )
@@ -82,7 +82,7 @@ BEFORE, AFTER = 110, 24
 class Tried(NamedTuple):
     """A pattern, what it finds, and whether its word stands inside the match instead of at its head."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     entity_type: str
     rule: str
     likely: float
@@ -101,6 +101,12 @@ WORDS = list(PATTERN_OF)
 
 
 @cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Give a pattern compiled when a text first has one of its words: few texts have them all."""
+    return re.compile(pattern)
+
+
+@cache
 def cues() -> AhoCorasick:
     """Give the automaton over the words of all patterns, which finds where to try them in one scan."""
     return AhoCorasick(WORDS, implementation=Implementation.DFA)
@@ -113,13 +119,13 @@ def find_fixed(text: str) -> Iterator[Span]:
         seen.setdefault(number, []).append(start)
     for number, positions in seen.items():
         pattern, entity_type, rule, likely, inner = PATTERN_OF[WORDS[number]]
-        for match in (around if inner else at)(pattern, text, positions):
+        for match in (around if inner else at)(compiled(pattern), text, positions):
             yield Span(*match, entity_type or pair_type(text, *match), rule, likely)
 
 
 def pair_type(text: str, start: int, end: int) -> str:
     """Give the type of thing that two places are joined by."""
-    match = PAIR.match(text, start, end)
+    match = compiled(PAIR).match(text, start, end)
     return (match and match.lastgroup) or "programme"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -26,8 +27,9 @@ class Conversion(NamedTuple):
     offset: float
 
 
+@cache
 def rows(name: str) -> list[dict[str, str]]:
-    """Give the rows of one lexicon file."""
+    """Give the rows of one lexicon file, read once."""
     source = files("transforms.lexicons").joinpath(name)
     try:
         return list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"), newline="")))

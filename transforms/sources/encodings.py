@@ -22,12 +22,12 @@ MARKS = (
 CJK = "\u2010-\u2026\u2460-\u2473\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef\u00b7\u00d7\u00b0\u2103"
 MARKS_OF_ALL = "\u00a0\u00ab\u00bb\u2013\u2014\u2018-\u201e\u2026\u2116"
 SCRIPTS = {
-    "gb18030": (re.compile(f"[{CJK}]"), 2),
-    "big5": (re.compile(f"[{CJK}]"), 10),
-    "shift_jis": (re.compile(f"[{CJK}]"), 10),
-    "euc_kr": (re.compile(f"[{CJK}\uac00-\ud7a3]"), 10),
-    "cp1251": (re.compile(f"[\u0401\u0410-\u044f\u0451{MARKS_OF_ALL}]"), 20),
-    "cp874": (re.compile(f"[\u0e00-\u0e7f{MARKS_OF_ALL}]"), 20),
+    "gb18030": (f"[{CJK}]", 2),
+    "big5": (f"[{CJK}]", 10),
+    "shift_jis": (f"[{CJK}]", 10),
+    "euc_kr": (f"[{CJK}\uac00-\ud7a3]", 10),
+    "cp1251": (f"[\u0401\u0410-\u044f\u0451{MARKS_OF_ALL}]", 20),
+    "cp874": (f"[\u0e00-\u0e7f{MARKS_OF_ALL}]", 20),
 }
 COMMON = re.compile(rb"(?:[\xa1-\xa9\xb0-\xd7][\xa1-\xfe])+")
 PAIR = re.compile(rb"(?:[\xa1-\xf7][\xa1-\xfe])+")
@@ -167,7 +167,7 @@ def _guessed(sample: bytes) -> str | None:
 def _fits(sample: bytes, encoding: str) -> bool:
     script, fewest = SCRIPTS[encoding]
     foreign = "".join(character for character in sample.decode(encoding, "ignore") if not character.isascii())
-    if len(script.findall(foreign)) < max(fewest, len(foreign) * MOSTLY):
+    if len(re.findall(script, foreign)) < max(fewest, len(foreign) * MOSTLY):
         return False
     return encoding != "gb18030" or _is_common(sample)
 

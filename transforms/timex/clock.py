@@ -7,7 +7,7 @@ import re
 from transforms.calendar.names import number_of
 from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.relative import PARTS
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 from transforms.timex.words import expand
 
 CLOCK = (
@@ -82,6 +82,6 @@ def night(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 CLOCK_RULES = (
-    rule("clock", CLOCK, clock, refers="part", context="clock", cue="clock", confidence=0.7),
-    rule("night", NIGHT, night, context="night", cue="night", confidence=0.6),
+    Rule("clock", CLOCK, clock, refers="part", context="clock", cue="clock", confidence=0.7),
+    Rule("night", NIGHT, night, context="night", cue="night", confidence=0.6),
 )

@@ -9,7 +9,7 @@ from transforms.calendar.arithmetic import add_months, date_or_none, nearest_yea
 from transforms.calendar.names import SEASONS, month_number, number_of, ordinal_of
 from transforms.calendar.values import day_value, month_value
 from transforms.timex.meaning import Anchor, Meaning
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 
 if TYPE_CHECKING:
     import datetime
@@ -201,13 +201,13 @@ def last_month(day: datetime.date) -> datetime.date | None:
 
 
 DATE_RULES = (
-    rule("iso_date", ISO, iso_date, cue="date", confidence=0.98),
-    rule("numeric_date", NUMERIC, numeric_date, cue="date", confidence=0.95),
-    rule("date", FULL_DATE, full_date, tensed=True, context="date", cue="month", confidence=0.96),
-    rule("month", MONTH, a_month, tensed=True, context="month", cue="month", confidence=0.93),
-    rule("year", YEAR, a_year, context="year", cue="year", confidence=0.97),
-    rule("decade", DECADE, decade, cue="decade", confidence=0.95),
-    rule("decade_word", DECADE_WORD, decade_word, context="decade", cue="decade", confidence=0.85),
-    rule("century", CENTURY, century, cue="century", confidence=0.88),
-    rule("bc_year", BC_YEAR, bc_year, cue="bc", confidence=0.95),
+    Rule("iso_date", ISO, iso_date, cue="date", confidence=0.98),
+    Rule("numeric_date", NUMERIC, numeric_date, cue="date", confidence=0.95),
+    Rule("date", FULL_DATE, full_date, tensed=True, context="date", cue="month", confidence=0.96),
+    Rule("month", MONTH, a_month, tensed=True, context="month", cue="month", confidence=0.93),
+    Rule("year", YEAR, a_year, context="year", cue="year", confidence=0.97),
+    Rule("decade", DECADE, decade, cue="decade", confidence=0.95),
+    Rule("decade_word", DECADE_WORD, decade_word, context="decade", cue="decade", confidence=0.85),
+    Rule("century", CENTURY, century, cue="century", confidence=0.88),
+    Rule("bc_year", BC_YEAR, bc_year, cue="bc", confidence=0.95),
 )

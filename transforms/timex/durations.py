@@ -6,7 +6,7 @@ import re
 
 from transforms.calendar.names import WEEKDAYS, month_number, number_of, weekday_number
 from transforms.timex.meaning import Anchor, Meaning
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 
 LETTERS = {
     "second": "T{}S", "minute": "T{}M", "hour": "T{}H", "day": "{}D", "week": "{}W", "month": "{}M", "quarter": "{}Q",
@@ -174,19 +174,19 @@ def plural_day(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 DURATION_RULES = (
-    rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", cue="unit", confidence=0.85),
-    rule("range", RANGE_COUNT, range_counted, cue="unit", confidence=0.5),
-    rule("vague", VAGUE, vague, context="vague", cue="unit", confidence=0.78),
-    rule("unit_period", UNIT_PERIOD, unit_period, cue="unit", confidence=0.8),
-    rule("lead_units", LEAD_UNITS, vague, cue="unit", confidence=0.8),
-    rule("bare_units", BARE_UNITS, vague, context="bare_units", cue="unit", confidence=0.75),
-    rule("long", SINGLE_LONG, long_one, cue="unit", confidence=0.85),
+    Rule("counted", COUNT.replace("<lead>", LEAD), counted, context="counted", cue="unit", confidence=0.85),
+    Rule("range", RANGE_COUNT, range_counted, cue="unit", confidence=0.5),
+    Rule("vague", VAGUE, vague, context="vague", cue="unit", confidence=0.78),
+    Rule("unit_period", UNIT_PERIOD, unit_period, cue="unit", confidence=0.8),
+    Rule("lead_units", LEAD_UNITS, vague, cue="unit", confidence=0.8),
+    Rule("bare_units", BARE_UNITS, vague, context="bare_units", cue="unit", confidence=0.75),
+    Rule("long", SINGLE_LONG, long_one, cue="unit", confidence=0.85),
 )
 SET_RULES = (
-    rule("per", PER, per, context="per", cue="unit", confidence=0.8),
-    rule("each", EACH, each, cue="every", confidence=0.85),
-    rule("each_of", EACH_OF, each_of, cue="every", confidence=0.8),
-    rule("often", OFTEN, often, cue="often", confidence=0.85),
-    rule("ly", LY, ly, context="ly", cue="ly", confidence=0.6),
-    rule("plural_day", PLURAL_DAY, plural_day, cue="plural", confidence=0.8),
+    Rule("per", PER, per, context="per", cue="unit", confidence=0.8),
+    Rule("each", EACH, each, cue="every", confidence=0.85),
+    Rule("each_of", EACH_OF, each_of, cue="every", confidence=0.8),
+    Rule("often", OFTEN, often, cue="often", confidence=0.85),
+    Rule("ly", LY, ly, context="ly", cue="ly", confidence=0.6),
+    Rule("plural_day", PLURAL_DAY, plural_day, cue="plural", confidence=0.8),
 )

@@ -9,7 +9,7 @@ from transforms.calendar.holidays import holiday_date, holiday_rules, lexicon_ro
 from transforms.calendar.values import day_value
 from transforms.timex.dates import edge_mod, related_year
 from transforms.timex.meaning import Anchor, Meaning
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 
 WORD_ROWS = {row["form"]: row for row in lexicon_rows("time_words.csv")}
 
@@ -59,6 +59,6 @@ def word(match: re.Match[str], _: Anchor) -> Meaning:
 
 
 NAMED_RULES = (
-    rule("holiday", HOLIDAY, holiday, tensed=True, context="holiday", confidence=0.75),
-    *(rule(f"word_{kind}", pattern, word, context=f"word_{kind}", confidence=0.76) for kind, pattern in WORDS.items()),
+    Rule("holiday", HOLIDAY, holiday, tensed=True, context="holiday", confidence=0.75),
+    *(Rule(f"word_{kind}", pattern, word, context=f"word_{kind}", confidence=0.76) for kind, pattern in WORDS.items()),
 )

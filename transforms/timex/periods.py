@@ -10,7 +10,7 @@ from transforms.calendar.names import SEASONS, number_of
 from transforms.calendar.values import month_value, part_period
 from transforms.timex.dates import edge_mod, related_year
 from transforms.timex.meaning import Anchor, Meaning
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 
 RELATED = "(?:last|this|next|that|the same|the following|the previous) year"
 WHICH = f"(?:,? (?:of )?(?:fiscal )?(?P<y><year>)| (?:of )?(?P<ry>{RELATED})| of (?P<oy>the (?:fiscal )?year))"
@@ -145,10 +145,10 @@ def quarter_before(anchor: Anchor) -> str | None:
 
 
 PERIOD_RULES = (
-    rule("quarter", QUARTER, quarter, tensed=True, context="quarter", cue="quarter", confidence=0.95),
-    rule("year_quarter", YEAR_QUARTER, year_quarter, cue="quarter", confidence=0.97),
-    rule("half", HALF_LATTER, named_half, cue="quarter", confidence=0.9),
-    rule("quarters", TWO_QUARTERS, two_quarters, cue="quarter", confidence=0.8),
-    rule("season", SEASON, season, tensed=True, context="season", cue="season", confidence=0.72),
-    rule("first_months", FIRST_MONTHS, first_months, cue="unit", confidence=0.9),
+    Rule("quarter", QUARTER, quarter, tensed=True, context="quarter", cue="quarter", confidence=0.95),
+    Rule("year_quarter", YEAR_QUARTER, year_quarter, cue="quarter", confidence=0.97),
+    Rule("half", HALF_LATTER, named_half, cue="quarter", confidence=0.9),
+    Rule("quarters", TWO_QUARTERS, two_quarters, cue="quarter", confidence=0.8),
+    Rule("season", SEASON, season, tensed=True, context="season", cue="season", confidence=0.72),
+    Rule("first_months", FIRST_MONTHS, first_months, cue="unit", confidence=0.9),
 )

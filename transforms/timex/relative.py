@@ -19,7 +19,7 @@ from transforms.calendar.values import day_value, month_value, week_value
 from transforms.timex.dates import edge_mod
 from transforms.timex.durations import approx_mod
 from transforms.timex.meaning import Anchor, Meaning
-from transforms.timex.rule import rule
+from transforms.timex.rule import Rule
 
 if TYPE_CHECKING:
     import datetime
@@ -302,10 +302,10 @@ def years_quarter(match: re.Match[str], anchor: Anchor) -> Meaning:
 
 
 RELATIVE_RULES = (
-    rule("day_word", DAY_WORD, day_word, context="title", cue="day", confidence=0.93),
-    rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", cue="weekday", confidence=0.86),
-    rule("this_unit", THIS_UNIT, this_unit, refers="compared", context="title", cue="said", confidence=0.72),
-    rule(
+    Rule("day_word", DAY_WORD, day_word, context="title", cue="day", confidence=0.93),
+    Rule("weekday", WEEKDAY, weekday, tensed=True, context="weekday", cue="weekday", confidence=0.86),
+    Rule("this_unit", THIS_UNIT, this_unit, refers="compared", context="title", cue="said", confidence=0.72),
+    Rule(
         "edged_unit",
         EDGED_UNIT,
         edged_unit,
@@ -315,16 +315,16 @@ RELATIVE_RULES = (
         cue="unit",
         confidence=0.72,
     ),
-    rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", cue="end", confidence=0.85),
-    rule("same_unit", SAME_UNIT, same_unit, refers="previous", cue="said", confidence=0.68),
-    rule("day_beside", DAY_BESIDE, day_beside, refers="previous", context="day_beside", cue="day", confidence=0.7),
-    rule("part_of_day", PART_OF_DAY, part_of_day, refers="part", cue="part", confidence=0.85),
-    rule("ago", AGO, ago, refers="ago", cue="away", confidence=0.7),
-    rule("year_before", YEAR_AGO, year_before, refers="quarter", cue="a_year", confidence=0.9),
-    rule("same_period", SAME_PERIOD, same_period, refers="quarter", cue="period", confidence=0.8),
-    rule("year_ended", YEAR_ENDED, year_ended, context="year_ended", cue="a_year", confidence=0.75),
-    rule("full_year", FULL_YEAR, full_year, context="full_year", cue="a_year", confidence=0.8),
-    rule("latest", LATEST, latest, refers="quarter", cue="period", confidence=0.78),
-    rule("year_period", YEAR_PERIOD, year_period, refers="quarter", cue="period", confidence=0.85),
-    rule("years_quarter", YEARS_QUARTER, years_quarter, refers="quarter", cue="quarter", confidence=0.85),
+    Rule("unit_end", UNIT_END, unit_end, refers="unit", context="unit_end", cue="end", confidence=0.85),
+    Rule("same_unit", SAME_UNIT, same_unit, refers="previous", cue="said", confidence=0.68),
+    Rule("day_beside", DAY_BESIDE, day_beside, refers="previous", context="day_beside", cue="day", confidence=0.7),
+    Rule("part_of_day", PART_OF_DAY, part_of_day, refers="part", cue="part", confidence=0.85),
+    Rule("ago", AGO, ago, refers="ago", cue="away", confidence=0.7),
+    Rule("year_before", YEAR_AGO, year_before, refers="quarter", cue="a_year", confidence=0.9),
+    Rule("same_period", SAME_PERIOD, same_period, refers="quarter", cue="period", confidence=0.8),
+    Rule("year_ended", YEAR_ENDED, year_ended, context="year_ended", cue="a_year", confidence=0.75),
+    Rule("full_year", FULL_YEAR, full_year, context="full_year", cue="a_year", confidence=0.8),
+    Rule("latest", LATEST, latest, refers="quarter", cue="period", confidence=0.78),
+    Rule("year_period", YEAR_PERIOD, year_period, refers="quarter", cue="period", confidence=0.85),
+    Rule("years_quarter", YEARS_QUARTER, years_quarter, refers="quarter", cue="quarter", confidence=0.85),
 )

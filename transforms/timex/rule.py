@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from transforms.calendar.names import MONTH_NAMES
@@ -47,11 +48,11 @@ CUES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """How one kind of expression is written, and what it means.
 
-    `build` gives the meaning of a match against an anchor; with an anchor of no or too coarse a date it gives the
+    `written` is a pattern in the notation of `words`; a match ends at the end of a word. `build` gives the meaning of a match against an anchor; with an anchor of no or too coarse a date it gives the
     unresolved form (XXXX-WXX-4). `refers` says to what: `speech` (when the text was written) or `previous` (the last
     date mentioned). `tensed` rules look into the past or the future as their clause does. `context` names the test
     that an occurrence has to pass (see `context`); `confidence` is the share of right rows measured on labelled text.
@@ -59,7 +60,7 @@ class Rule:
     """
 
     name: str
-    pattern: re.Pattern[str]
+    written: str
     build: Callable[[re.Match[str], Anchor], Meaning | None]
     refers: str = "speech"
     tensed: bool = False
@@ -67,18 +68,7 @@ class Rule:
     confidence: float = 0.9
     cue: str | None = None
 
-
-def rule(
-    name: str,
-    pattern: str,
-    build: Callable[[re.Match[str], Anchor], Meaning | None],
-    *,
-    refers: str = "speech",
-    tensed: bool = False,
-    context: str | None = None,
-    confidence: float = 0.9,
-    cue: str | None = None,
-) -> Rule:
-    """Make a rule out of a pattern in the notation of `words`; it ends at the end of a word."""
-    compiled = re.compile(rf"(?:{expand(pattern)})(?!\w)")
-    return Rule(name, compiled, build, refers, tensed, context, confidence, cue)
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled when a text first has the rule's cue: all of them would take a tenth of a second."""
+        return re.compile(rf"(?:{expand(self.written)})(?!\w)")
