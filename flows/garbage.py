@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-THRESHOLDS = (100_000, 50, 100)
+THRESHOLDS = (300_000, 50, 100)
 
 
 def collect_seldom() -> None:

@@ -39,7 +39,9 @@ def list_series(name: str, values: Sequence[Sequence[Any]], kind: pl.List) -> pl
     """
     items = pl.Series(values=list(chain.from_iterable(values)), dtype=kind.inner, strict=True)
     ends = pl.Series(values=[0, *accumulate(map(len, values))], dtype=pl.Int64)  # pyarrow's own would load pandas
-    return pl.Series(name, pa.LargeListArray.from_arrays(ends.to_arrow(), items.to_arrow())).cast(kind)
+    lists = pa.LargeListArray.from_arrays(ends.to_arrow(), items.to_arrow())
+    batch = pa.RecordBatch.from_arrays([lists], names=[name])  # a series of an array would load pyarrow.compute
+    return pl.DataFrame(batch).to_series().cast(kind)
 
 
 def _append(columns: dict[str, list[Any]], document_id: str, reading: Reading, rows: Sequence[Any]) -> None:
