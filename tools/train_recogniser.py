@@ -1,4 +1,4 @@
-"""Train the recogniser and write `transforms/models/names.npz`.
+"""Train the recogniser and write `transforms/models/names.npz.zst`.
 
     python tools/train_recogniser.py --clusters clusters.tsv --silver silver.jsonl --labelled wnut17_train.jsonl --labelled btc.jsonl
 
@@ -21,7 +21,7 @@ import pycrfsuite
 from transforms.names.document import plain
 from transforms.names.features import Classes, features_by_distance, flag_features, place_features, places_of, words_at
 from transforms.names.lexicon import load_lexicon
-from transforms.names.recogniser import LABELS, TYPES, batches, load, upper
+from transforms.names.recogniser import LABELS, TYPES, batches, load, save, upper
 from transforms.names.tokens import cut
 from transforms.names.words import heads, titles
 from transforms.sentences import find_sentences
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from transforms.names.features import Places
     from transforms.names.tokens import Tokens
 
-TARGET = Path(__file__).parents[1] / "transforms" / "models" / "names.npz"
+TARGET = Path(__file__).parents[1] / "transforms" / "models" / "names.npz.zst"
 TYPE_OF = {
     "person": "PERSON PER person", "organisation": "ORG NORG corporation group organisation",
     "place": "GPE LOC FAC location place",
@@ -261,7 +261,7 @@ def stored(model: Model) -> dict[str, np.ndarray]:
 
 def calibration(path: Path, texts: Sequence[Text]) -> np.ndarray:
     """Give intercept and slope of the logistic curve that turns margins into the share of names that are right."""
-    model = replace(load(path), calibration=(0.0, 1.0))  # so that confidences give their margins back
+    model = replace(load(path.read_bytes()), calibration=(0.0, 1.0))  # so that confidences give their margins back
     margins, right = [], []
     found = model.find([text.text for text in texts], [text.breaks for text in texts])
     for text, names in zip(texts, found, strict=True):
@@ -299,8 +299,8 @@ def main() -> None:
         models.append(train([*silver[number::of], *gold], classes, rounds))
     model = stored(mean(models)) | kept
     arguments.to.parent.mkdir(exist_ok=True)
-    np.savez_compressed(arguments.to, **model, calibration=np.array([0.0, 1.0]))
-    np.savez_compressed(arguments.to, **model, calibration=calibration(arguments.to, silver[1::4]))
+    save(arguments.to, **model, calibration=np.array([0.0, 1.0]))
+    save(arguments.to, **model, calibration=calibration(arguments.to, silver[1::4]))
     print(f"{arguments.to}: {arguments.to.stat().st_size:,} bytes, {len(model['key_gaps']):,} features")
 
 
