@@ -9,11 +9,12 @@ from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-import polars as pl
-
+from expectations.division import WHOLE, divided
 from expectations.history import past_of
-from expectations.results import NEEDS_TEXTS, Result, Verdict, reason_of, results_frame
+from expectations.judging import MOST_FAILING_ROWS, broken_tables, run_form, run_rules
+from expectations.results import Result, Verdict, reason_of, results_frame
 from expectations.rules import rules_for
+from expectations.rules.rule import of_documents
 from expectations.staged import Staged
 from expectations.statistics import FILE
 from expectations.suites import Check, batch_columns, declared_checks
@@ -23,18 +24,19 @@ from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from expectations.rules.rule import Checked, Rule
+    import polars as pl
+
+    from expectations.division import Division, Memory
+    from expectations.judging import Elsewhere
     from expectations.runner import Seen
     from transforms.tables import Table
 
 BATCH_ROWS = 250_000
-MOST_FAILING_ROWS = 100_000
+NOTHING = "no part file"
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
-OF_TEXTS = frozenset({"conservation", "slices", "rederived", "reread", "canaries"})
-FORM_CHECKS = (".table.present", ".table.schema")
 
 
 def run_gate(
@@ -50,6 +52,9 @@ def run_gate(
     expected_sources: Sequence[str] = (),
     made_by: Mapping[str, Any] | None = None,
     without_texts: bool = False,
+    memory: Memory | None = None,
+    elsewhere: Elsewhere | None = None,
+    lanes: int = 1,
     declared: tuple[Table, ...] = GATED,
 ) -> Verdict:
     """Run every rule on the tables in `tables` and write what was found into `report_to`.
@@ -61,6 +66,8 @@ def run_gate(
     `manifest` is what the writer says it wrote (`release.json`); without it the files' own footers count. `made_by` is what
     the software of today would write there: rows that other software made are derived again, but only warn. `without_texts`
     is for a release that was published without its texts, whose rules need not and cannot be run that ask for them.
+    Where the manifest says how the release is cut into slices, `memory` holds those that need not be judged again, and up to
+    `lanes` groups of slices are judged `elsewhere`: it runs `expectations.judging.judge` in another process.
     Never raises for bad tables: what cannot be read is a failed rule.
     """
     started = time.perf_counter()
@@ -69,86 +76,30 @@ def run_gate(
     staged.memo["accept_removals"] = accept_removals
     staged.memo["expected_sources"] = tuple(expected_sources)
     staged.memo["same_software"] = made_by is None or staged.manifest.get("made_by", made_by) == made_by
-    results, raw = _all_results(staged, declared)
+    results, raw, division = _all_results(staged, declared, memory, elsewhere, lanes)
     report_to.mkdir(parents=True, exist_ok=True)
     results = [_without_texts(result, staged.text_mode) for result in results]
-    verdict = _verdict(results, report_to, time.perf_counter() - started)
+    verdict = _verdict(results, division, report_to, time.perf_counter() - started)
     _write(verdict, raw, staged.as_published, report_to)
     return verdict
 
 
-def _all_results(staged: Staged, declared: tuple[Table, ...]) -> tuple[list[Result], list[dict[str, Any]]]:
+def _all_results(
+    staged: Staged, declared: tuple[Table, ...], memory: Memory | None, elsewhere: Elsewhere | None, lanes: int
+) -> tuple[list[Result], list[dict[str, Any]], Division]:
     """Run the rules, let Great Expectations assert what they found, and let it run the checks of single columns."""
-    looked = run_rules(staged, rules_for(declared))
-    broken = _broken_tables(looked)
+    rules = rules_for(declared)
+    form = run_form(staged, rules)
+    is_whole = staged.without_texts or any(not result.success for result in form)
+    division = WHOLE if is_whole else divided(staged, memory, lanes=lanes if elsewhere else 1)
+    broken = broken_tables(form)
     tables = [table.in_mode(staged.text_mode) if staged.without_texts else table for table in declared]
-    columns = [result for table in tables for result in _column_results(staged, table, broken.get(table.name))]
+    with ThreadPoolExecutor(1) as threads:
+        rows = [threads.submit(_column_results, staged, table, broken.get(table.name), division) for table in tables]
+        looked = run_rules(staged, rules, form=form, division=division, elsewhere=elsewhere)
+        columns = list(chain.from_iterable(result.result() for result in rows))
     asserted, raw = _asserted(looked)
-    return [*asserted, *columns], raw
-
-
-def run_rules(staged: Staged, rules: Sequence[Rule]) -> list[Result]:
-    """Run rules: those on form first, then whatever the form allows, in two lanes.
-
-    Rules that read texts hold Python's lock, the others leave it to Polars most of the time: so neither lane waits long.
-    """
-    form = [_run_rule(rule, staged) for rule in rules if rule.family == "form"]
-    broken = _broken_tables(form)
-    rest = [rule for rule in rules if rule.family != "form"]
-
-    lanes = [[rule for rule in rest if (rule.family in OF_TEXTS) == of_texts] for of_texts in (True, False)]
-    with ThreadPoolExecutor(len(lanes)) as threads:
-        results = threads.map(lambda lane: [_run_rule(rule, staged, broken) for rule in lane], lanes)
-        found = {result.rule_id: result for result in chain.from_iterable(results)}
-    return [*form, *(found[rule.rule_id] for rule in rest)]
-
-
-def _broken_tables(form: Iterable[Result]) -> dict[str, str]:
-    """Give the tables without their declared form, each with the rule that says so."""
-    return {
-        result.table: result.rule_id for result in form if not result.success and result.rule_id.endswith(FORM_CHECKS)
-    }
-
-
-def _run_rule(rule: Rule, staged: Staged, broken: Mapping[str, str] | None = None) -> Result:
-    waits_for = tuple(broken[name] for name in rule.reads if name in (broken or {})) if broken else ()
-    if waits_for:
-        return _rule_result(rule, success=False, waits_for=waits_for, observed=f"not looked at: {waits_for[0]} fails")
-    try:
-        return _looked(_softened(rule, staged), staged, rule.look(staged))
-    except pl.exceptions.ColumnNotFoundError as error:
-        if staged.without_texts:
-            return _rule_result(rule, success=True, observed=NEEDS_TEXTS)
-        return _rule_result(rule, success=False, error=f"The rule itself failed: {_short(error)}")
-    except (Exception, pl.exceptions.PanicException) as error:  # noqa: BLE001 - an error inside a rule is a failure
-        return _rule_result(rule, success=False, error=f"The rule itself failed: {_short(error)}")
-
-
-def _softened(rule: Rule, staged: Staged) -> Rule:
-    """Let what other software extracted only warn where today's software reads it differently."""
-    if rule.family in {"rederived", "reread", "rebuilt"} and not staged.memo.get("same_software", True):
-        return replace(rule, severity="warning")
-    return rule
-
-
-def _looked(rule: Rule, staged: Staged, checked: Checked) -> Result:
-    violations = checked.violations.head(MOST_FAILING_ROWS + 1).collect(engine="streaming")
-    count = violations.height
-    if count > MOST_FAILING_ROWS:
-        count = checked.violations.select(pl.len()).collect(engine="streaming").item()
-    expected = staged.rows(rule.table) if rule.whole_table else checked.checked
-    short = None if checked.checked == expected else f"It looked at {checked.checked:,} of {expected:,} rows."
-    return _rule_result(
-        rule, success=not count and not short, evaluated=checked.checked, unexpected=count,
-        observed=checked.observed or "", error=short, violations=violations.head(MOST_FAILING_ROWS),
-    )  # fmt: skip
-
-
-def _rule_result(rule: Rule, **fields: Any) -> Result:
-    return Result(
-        rule_id=rule.rule_id, family=rule.family, suite=f"rules.{rule.family}", expectation="expect_no_violations",
-        table=rule.table, column=rule.column, severity=rule.severity, sentence=rule.sentence, threshold=rule.threshold, **fields,
-    )  # fmt: skip
+    return [*asserted, *columns], raw, division
 
 
 def _asserted(results: list[Result]) -> tuple[list[Result], list[dict[str, Any]]]:
@@ -163,8 +114,8 @@ def _broken_count(result: Result) -> int:
     return result.unexpected or int(not result.success)
 
 
-def _column_results(staged: Staged, table: Table, broken: str | None) -> list[Result]:
-    """Run the checks that follow from the table's declaration, in batches of bounded size."""
+def _column_results(staged: Staged, table: Table, broken: str | None, division: Division = WHOLE) -> list[Result]:
+    """Run the checks that follow from the table's declaration, in batches of bounded size, on what was not judged before."""
     checks = declared_checks(table)
     if broken:
         note = f"not looked at: {broken} fails"
@@ -173,21 +124,23 @@ def _column_results(staged: Staged, table: Table, broken: str | None) -> list[Re
 
     columns = batch_columns(table)
     names = list(dict.fromkeys(check.column for check in checks))
-    batches = (batch.select(columns) for batch in staged.batches(table.name, names, BATCH_ROWS))
+    fresh = staged.limited_to(division.fresh or (NOTHING,)) if division else staged
+    batches = (batch.select(columns) for batch in fresh.batches(table.name, names, BATCH_ROWS))
     seen = validate_batches(checks, batches)
-    return [_seen_result(check, seen.get(check.rule_id), staged) for check in checks]
+    known = staged.rows(table.name) - fresh.rows(table.name)
+    return [_seen_result(check, seen.get(check.rule_id), fresh, known) for check in checks]
 
 
-def _seen_result(check: Check, seen: Seen | None, staged: Staged) -> Result:
+def _seen_result(check: Check, seen: Seen | None, staged: Staged, known: int) -> Result:
     rows = staged.rows(check.table)
     if seen is None:
         error = None if rows == 0 else "It was never run."
-        return _check_result(check, success=rows == 0, error=error)
+        return _check_result(check, success=rows == 0, error=error, evaluated=known)
     if seen.evaluated != rows and not seen.error:
         seen.error = f"It looked at {seen.evaluated:,} of {rows:,} rows."
     failing = None if seen.success else _failing(check, staged)
     return _check_result(
-        check, success=seen.success and not seen.error, evaluated=seen.evaluated, unexpected=seen.unexpected,
+        check, success=seen.success and not seen.error, evaluated=known + seen.evaluated, unexpected=seen.unexpected,
         error=seen.error, violations=failing,
     )  # fmt: skip
 
@@ -211,7 +164,7 @@ def _without_texts(result: Result, mode: str) -> Result:
     return replace(result, violations=rows)
 
 
-def _verdict(results: Sequence[Result], report_to: Path, seconds: float) -> Verdict:
+def _verdict(results: Sequence[Result], division: Division, report_to: Path, seconds: float) -> Verdict:
     failed = [result for result in results if not result.success]
     critical = [result for result in failed if result.severity == "critical"]
     looked = any(result.evaluated for result in results)
@@ -225,7 +178,30 @@ def _verdict(results: Sequence[Result], report_to: Path, seconds: float) -> Verd
         report=report_to / "report.html",
         validation_results=report_to / "validation_results.parquet",
         seconds=seconds,
+        slices=len(division.known) + len(division.fresh),
+        known_slices=len(division.known),
+        passed_slices=division.passed(_wrong_documents(results)),
     )
+
+
+def _wrong_documents(results: Sequence[Result]) -> set[str] | None:
+    """Give the documents that break what is promised of single documents; None where a failed rule does not name them all."""
+    by_document = {rule.rule_id for rule in rules_for(GATED) if rule.by_document}
+    promised = (r for r in results if r.rule_id in by_document or (r.family == "declared" and of_documents(r.table)))
+    wrong: set[str] = set()
+    for result in promised:
+        if result.success:
+            continue
+        rows = result.violations
+        if (
+            rows is None
+            or "document_id" not in rows.columns
+            or rows.height < result.unexpected
+            or rows["document_id"].has_nulls()
+        ):
+            return None
+        wrong |= set(rows["document_id"])
+    return wrong
 
 
 def _write(verdict: Verdict, raw: list[dict[str, Any]], staged: Staged, report_to: Path) -> None:
@@ -241,7 +217,3 @@ def _write(verdict: Verdict, raw: list[dict[str, Any]], staged: Staged, report_t
     from expectations.report.page import write_report  # noqa: PLC0415 - Jinja2 is only needed here
 
     write_report(verdict, staged, verdict.report)
-
-
-def _short(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}".splitlines()[0][:300]

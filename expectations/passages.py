@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 60_000_000
 ROWS = 200_000
+FEW = 20
 BEGINNING = 60
 DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
 FACTS = pl.Schema({
-    "document_id": pl.String(), "derived": pl.String(), "text_length": pl.UInt32(), "doubly": pl.UInt32(),
-    "lost": pl.UInt32(), "beginning": pl.String(),
+    "document_id": pl.String(), "text_length": pl.UInt32(), "doubly": pl.UInt32(), "lost": pl.UInt32(), "beginning": pl.String(),
 })  # fmt: skip
 
 
@@ -127,15 +127,27 @@ def quoted(staged: Staged, quotation: Quotation) -> Quoted:
     parts = [
         staged.scan(quotation.table).select(columns).clear().collect().with_columns(in_text=pl.lit(None, pl.String))
     ]
-    checked = 0
-    for bucket in buckets(staged):
-        texts = texts_in(staged, bucket)
+    checked, few = 0, _texts_of_few(staged, quotation.table)
+    for bucket in buckets(staged) if few is None else [EVERY]:
+        texts = texts_in(staged, bucket) if few is None else few
         for batch in batches_in(staged, quotation.table, columns, bucket):
             checked += batch.height
             in_text = slices_of(batch, quotation.start, quotation.end, texts)
             if in_text != (words := batch[quotation.words].to_list()) or "" in words:
                 parts.append(_wrong(batch.select(columns), in_text, quotation))
     return Quoted(checked, pl.concat(parts))
+
+
+def _texts_of_few(staged: Staged, table: str) -> dict[str, str] | None:
+    """Give the texts that a table of few rows quotes; None for a table that may quote them all."""
+    if staged.rows(table) * FEW > staged.rows("documents"):
+        return None
+    quoted_ids = staged.scan(table).select("document_id").unique().collect()["document_id"].to_list()
+    texts = staged.scan("documents").filter(
+        pl.col("document_id").is_in(quoted_ids)
+    )  # skips the parts that hold none of them
+    rows = texts.select("document_id", pl.col("text").fill_null("")).collect()
+    return dict(zip(rows["document_id"].to_list(), rows["text"].to_list(), strict=True))
 
 
 def _wrong(batch: pl.DataFrame, in_text: list[str | None], quotation: Quotation) -> pl.DataFrame:
@@ -147,21 +159,24 @@ def _wrong(batch: pl.DataFrame, in_text: list[str | None], quotation: Quotation)
 
 
 def facts_of(staged: Staged) -> pl.DataFrame:
-    """Give, of every document, what several rules ask of its text: hash, length, beginning, marks of bad decoding."""
+    """Give, of every document, what several rules ask of its text: length, beginning, marks of bad decoding."""
     return staged.once("facts", lambda: _facts(staged))
 
 
 def _facts(staged: Staged) -> pl.DataFrame:
-    parts = [pl.DataFrame(schema=FACTS)]
-    text = pl.col("text")
+    text = pl.col("text").fill_null("")
+    found = staged.scan("documents").select(
+        "document_id", text_length=text.str.len_chars(), doubly=text.str.count_matches(DOUBLY),
+        lost=text.str.count_matches("\ufffd", literal=True), beginning=text.str.strip_chars_start().str.slice(0, BEGINNING),
+    )  # fmt: skip
+    return found.cast(FACTS).collect(engine="streaming")
+
+
+def ids_by_text(staged: Staged) -> pl.DataFrame:
+    """Give the id of every document (`document_id`) beside the one that its text makes (`derived`)."""
+    parts = [pl.DataFrame(schema={"document_id": pl.String, "derived": pl.String})]
     for bucket in buckets(staged):
         rows = _rows(staged, bucket)
-        hashes = [
-            "doc_" + sha256(words.encode("utf-8", "replace")).hexdigest()[:16] for words in rows["text"].to_list()
-        ]
-        derived = rows.with_columns(derived=pl.Series(hashes, dtype=pl.String))
-        parts.append(derived.select(
-            "document_id", "derived", text_length=text.str.len_chars(), doubly=text.str.count_matches(DOUBLY),
-            lost=text.str.count_matches("\ufffd", literal=True), beginning=text.str.strip_chars_start().str.slice(0, BEGINNING),
-        ).cast(FACTS))  # fmt: skip
+        made = ["doc_" + sha256(words.encode("utf-8", "replace")).hexdigest()[:16] for words in rows["text"].to_list()]
+        parts.append(rows.select("document_id", derived=pl.Series(made, dtype=pl.String)))
     return pl.concat(parts)

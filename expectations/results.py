@@ -66,7 +66,8 @@ class Verdict:
     """Whether the release may be published, and why (not).
 
     `critical` are the failed rules that refuse it, those on form first; `waiting` are the critical rules that could not
-    look because of them. `reason` says it in one sentence.
+    look because of them. `reason` says it in one sentence. Of a release that is cut into `slices`, `known_slices` had been
+    judged before; `passed_slices` are the keys of those to be remembered.
     """
 
     passed: bool
@@ -78,6 +79,9 @@ class Verdict:
     report: Path
     validation_results: Path
     seconds: float = 0.0
+    slices: int = 0
+    known_slices: int = 0
+    passed_slices: frozenset[str] = frozenset()
 
     def frame(self) -> pl.DataFrame:
         """Give the rows of `validation_results`."""

@@ -12,17 +12,21 @@ import pyarrow.parquet as pq
 
 from transforms.errors import ReleaseError
 from transforms.redaction import restored
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, OF_DOCUMENTS
 from transforms.tables.spec import FULL, TEXT_MODES
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import pyarrow as pa
 
 T = TypeVar("T")
+
+# Packed. In memory they are some eight times as many.
+HELD_BYTES = 64 << 20
+TOLD = ("past", "accept_removals", "expected_sources", "same_software")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +38,13 @@ class Staged:
     that is to be published without its texts, the columns that it withholds: `scan` and `batches` give them back in their
     place, so that every other column is the published one, and is proven against the texts all the same. `without_texts`
     says that nobody has them any more: then the withheld columns are not there at all, and whoever asks for one fails.
+    `only` names part files: of the tables of single documents, those alone are looked at.
     """
 
     folder: Path
     aside: Path | None = None
     without_texts: bool = False
+    only: frozenset[str] = frozenset()
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -46,8 +52,23 @@ class Staged:
 
     def parts(self, table: str) -> list[Path]:
         """Give the table's files, in order."""
+        return self._files(table)
+
+    def _files(self, table: str) -> list[Path]:
         single = self.folder / f"{table}.parquet"
-        return [single] if single.is_file() else sorted((self.folder / table).glob("*.parquet"))
+        return [single] if single.is_file() else self._seen(table, (self.folder / table).glob("*.parquet"))
+
+    def aside_parts(self, table: str) -> list[Path]:
+        """Give the files of the table's withheld columns, in order."""
+        return self._seen(table, (self.aside / table).glob("*.parquet")) if self.aside else []
+
+    def _seen(self, table: str, parts: Iterable[Path]) -> list[Path]:
+        return sorted(part for part in parts if not self.only or part.name in self.only or table not in OF_DOCUMENTS)
+
+    def limited_to(self, parts: Iterable[str]) -> Staged:
+        """Give the same release, of whose tables of single documents only these part files are looked at."""
+        kept = {name: self.memo[name] for name in TOLD if name in self.memo}
+        return replace(self, only=frozenset(parts), memo=kept, locks=defaultdict(RLock))
 
     def has(self, table: str) -> bool:
         """Whether the table has any file at all."""
@@ -58,9 +79,25 @@ class Staged:
         parts = self.parts(table)
         if not parts:
             raise ReleaseError(f"The table '{table}' is missing from {self.folder.name}.")
+        if self._is_held(table):
+            return self.once(f"table {table}", lambda: self._opened(table, parts).collect()).lazy()
+        return self._opened(table, parts)
+
+    def _opened(self, table: str, parts: list[Path]) -> pl.LazyFrame:
         if aside := self._aside(table):
             return restored(pl.scan_parquet(parts), pl.scan_parquet(aside))
         return pl.scan_parquet(parts).drop(self._lost(table))
+
+    def _is_held(self, table: str) -> bool:
+        """Whether the table is read once and held in memory, as many rules read it: all that is looked at must fit there.
+
+        Of a whole release, tables of single documents are too large to be held.
+        """
+        wanted = [name for name in BY_NAME if (name in OF_DOCUMENTS) == bool(self.only)]
+        return table in wanted and self.once("fits", lambda: self._packed(wanted) < HELD_BYTES)
+
+    def _packed(self, tables: Iterable[str]) -> int:
+        return sum(part.stat().st_size for table in tables for part in self._files(table))
 
     @property
     def text_mode(self) -> str:
@@ -78,7 +115,7 @@ class Staged:
 
     def _aside(self, table: str) -> list[Path]:
         """Give the files with the table's withheld columns, once their rows are as many."""
-        found = sorted((self.aside / table).glob("*.parquet")) if self.aside else []
+        found = self.aside_parts(table)
         if found and sum(map(_footer_rows, found)) != self.rows(table):
             raise ReleaseError(f"What was set aside of the table '{table}' has other rows than the table.")
         return found
@@ -98,10 +135,19 @@ class Staged:
             return
         if lost := set(columns) & set(self._lost(table)):
             raise pl.exceptions.ColumnNotFoundError(", ".join(sorted(lost)))
+        held: list[pl.DataFrame] = []
+        for batch in self._read(table, list(columns), rows):
+            if held and sum(frame.height for frame in held) + batch.height > rows:
+                yield pl.concat(held)
+                held = []
+            held.append(batch)
+        if held:
+            yield pl.concat(held)
+
+    def _read(self, table: str, columns: list[str], rows: int) -> Iterator[pl.DataFrame]:
         for part in self.parts(table):
             with pq.ParquetFile(part) as file:
-                for batch in file.iter_batches(batch_size=rows, columns=list(columns)):
-                    yield pl.DataFrame(batch)
+                yield from (pl.DataFrame(batch) for batch in file.iter_batches(batch_size=rows, columns=columns))
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Compute something that several rules need, once; who asks meanwhile, waits for it."""

@@ -42,6 +42,7 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
     processes = Workers(read)
     call = processes.call if runner == "process" else read
     reader = Reader(partial(read_apart, call), shards, workers, begin=runner not in CLUSTERS)
+    reader.elsewhere = processes.call if runner == "process" else None
     _OPEN.append(reader)
     try:
         yield reader
@@ -56,8 +57,18 @@ def current() -> Reader:
     return _OPEN[-1]
 
 
+def elsewhere() -> Callable[[str], str] | None:
+    """Give what does a job in a worker process; None where none are at work."""
+    return _OPEN[-1].elsewhere if _OPEN else None
+
+
 class Reader:
-    """Reads shards, as many at a time as there are workers, beside whatever else this process does."""
+    """Reads shards, as many at a time as there are workers, beside whatever else this process does.
+
+    `elsewhere` does a job in one of the worker processes; None where there are none.
+    """
+
+    elsewhere: Callable[[str], str] | None = None
 
     def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int, *, begin: bool) -> None:
         self.shards = tuple(shards)

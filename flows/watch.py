@@ -30,10 +30,15 @@ def pulses(tell: Callable[[int], object]) -> None:
     _TELL[:] = [tell]
 
 
+def busy(characters: int) -> None:
+    """Tell whoever watches this process that the next sign of life may take as long as so many characters do."""
+    for tell in _TELL:
+        tell(characters)
+
+
 def alive(records: Sequence[tuple[str, Record]], batch: int) -> Iterator[tuple[str, Record]]:
     """Give the records, telling before each how many characters may be in hand: a batch of them, and its own."""
     most = min(batch, sum(len(record.text) for _, record in records))
     for document_id, record in records:
-        for tell in _TELL:
-            tell(most + len(record.text))
+        busy(most + len(record.text))
         yield document_id, record

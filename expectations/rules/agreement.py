@@ -36,16 +36,16 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions", "zones"),
         _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
         _rule("documents.copy_cluster_id.canonical", _copies, "A cluster of copies has the id of its one canonical copy, which is a document."),
-        _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not."),
-        _rule("statements.speaker_ids.first", _first_speaker, "The first of the joint speakers is the speaker."),
+        _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not.", by_document=True),
+        _rule("statements.speaker_ids.first", _first_speaker, "The first of the joint speakers is the speaker.", by_document=True),
     )  # fmt: skip
 
 
 def _rule(
-    rule_id: str, look: Callable[[Staged], Checked], sentence: str, *reads: str, family: str = FAMILY
+    rule_id: str, look: Callable[[Staged], Checked], sentence: str, *reads: str, family: str = FAMILY, by_document: bool = False
 ) -> Rule:  # fmt: skip
-    table = rule_id.split(".", maxsplit=1)[0]
-    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=(table, *reads))
+    reads = (rule_id.split(".", maxsplit=1)[0], *reads)
+    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=reads, by_document=by_document)
 
 
 def _whole(staged: Staged, table: str, violations: pl.LazyFrame) -> Checked:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.passages import facts_of
+from expectations.passages import ids_by_text
 from expectations.rules.rule import Checked, Rule
 from transforms.tables.inputs import Outcome
 
@@ -36,7 +36,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
             sentence="A record has a reason exactly when it was not published, and a document exactly when it came out.",
         ),
         Rule(
-            rule_id="documents.document_id.hash", family=FAMILY, reads=("documents",), look=_hashes,
+            rule_id="documents.document_id.hash", family=FAMILY, reads=("documents",), look=_hashes, by_document=True,
             sentence="document_id is the hash of the document's own text.",
         ),
     )  # fmt: skip
@@ -78,6 +78,6 @@ def _reasons(staged: Staged) -> Checked:
 
 
 def _hashes(staged: Staged) -> Checked:
-    facts = facts_of(staged)
-    wrong = facts.filter(pl.col("document_id").ne_missing(pl.col("derived"))).select("document_id", "derived")
-    return Checked(checked=facts.height, violations=wrong.lazy())
+    ids = ids_by_text(staged)
+    wrong = ids.filter(pl.col("document_id").ne_missing(pl.col("derived")))
+    return Checked(checked=ids.height, violations=wrong.lazy())

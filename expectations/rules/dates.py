@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,14 +41,17 @@ def _rule(
     sentence: str,
     *reads: str,
     threshold: str = "none allowed (by definition)",
+    whatever_the_day: bool = True,
 ) -> Rule:
+    table = rule_id.split(".", maxsplit=1)[0]
     return Rule(
         rule_id=rule_id,
         family=FAMILY,
         look=look,
         sentence=sentence,
         threshold=threshold,
-        reads=(rule_id.split(".", maxsplit=1)[0], *reads),
+        reads=(table, *reads),
+        by_document=whatever_the_day and of_documents(table, *reads),
     )
 
 
@@ -61,7 +64,7 @@ def _published() -> tuple[Rule, ...]:
     return (
         _rule(
             "documents.published_date.not_future", _future, "No document is published after the day of the run.",
-            threshold="at most a day after as_of, for time zones (the settings of the run)",
+            threshold="at most a day after as_of, for time zones (the settings of the run)", whatever_the_day=False,
         ),
         _rule(
             "documents.published_date.not_epoch", _epoch,

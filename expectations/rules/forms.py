@@ -10,6 +10,7 @@ from expectations.rules.rule import Checked, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import pyarrow as pa
 
@@ -40,8 +41,8 @@ def _schema(table: Table) -> Rule:
     def look(staged: Staged) -> Checked:
         rows = [
             (part.name, *difference)
-            for part, schema in zip(staged.parts(table.name), staged.arrow_schemas(table.name), strict=True)
-            for difference in differences(table.in_mode(staged.text_mode), schema)
+            for part, found in _differences_by_part(table.in_mode(staged.text_mode), staged)
+            for difference in found
         ]
         names = ("file", "name", "declared", "found")
         frame = pl.LazyFrame(rows, schema=dict.fromkeys(names, pl.String), orient="row")
@@ -86,6 +87,17 @@ def _withheld(tables: tuple[Table, ...]) -> Rule:
         rule_id="release.texts.withheld", family=FAMILY, reads=(), look=look, whole_table=False,
         sentence="What the setting text withholds is in no table.", threshold="no value (the settings of the run)",
     )  # fmt: skip
+
+
+def _differences_by_part(
+    table: Table, staged: Staged
+) -> Iterator[tuple[Path, list[tuple[str, str | None, str | None]]]]:
+    """Give each file with how its schema differs from the declaration; of files with one schema it is looked up once."""
+    last, found = None, []
+    for part, schema in zip(staged.parts(table.name), staged.arrow_schemas(table.name), strict=True):
+        if last is None or not schema.equals(last, check_metadata=True):
+            last, found = schema, list(differences(table, schema))
+        yield part, found
 
 
 def differences(table: Table, schema: pa.Schema) -> Iterator[tuple[str, str | None, str | None]]:

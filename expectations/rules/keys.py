@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from expectations.staged import Staged
@@ -29,7 +29,7 @@ def _unique(table: Table) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=repeated)
 
     return Rule(
-        rule_id=f"{table.name}.table.unique", family="keys", reads=(table.name,), look=look,
+        rule_id=f"{table.name}.table.unique", family="keys", reads=(table.name,), look=look, by_document=of_documents(table.name),
         sentence=f"No two rows of {table.name} have the same {', '.join(key)}.",
         threshold="each key once (the table's declaration)",
     )  # fmt: skip
@@ -57,7 +57,7 @@ def _sorted(table: Table) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=rows.filter(_falls(key)))
 
     return Rule(
-        rule_id=f"{table.name}.table.sorted", family="keys", reads=(table.name,), look=look, severity="warning",
+        rule_id=f"{table.name}.table.sorted", family="keys", reads=(table.name,), look=look, severity="warning", by_document=of_documents(table.name),
         sentence=f"The rows of {table.name} stand in the order of {', '.join(key)}.",
         threshold="no row out of order (the contract of the tables)",
     )  # fmt: skip

@@ -37,6 +37,6 @@ def _receipt(column: str, child: str) -> Rule:
         return Checked(checked=staged.rows("documents"), violations=wrong)
 
     return Rule(
-        rule_id=f"documents.{column}.receipt", family="receipts", reads=("documents", child), look=look,
+        rule_id=f"documents.{column}.receipt", family="receipts", reads=("documents", child), look=look, by_document=True,
         sentence=f"{column} equals the rows of the document in {child}.",
     )  # fmt: skip

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FAMILY = "rederived"
 MOST_READ_AGAIN = 60
+CONFIRMED = "{confirmed} rows that the words alone do not give are as a second reading has them"
 TIME_COLUMNS = Time._fields
 QUANTITY_COLUMNS = Quantity._fields
 # What the sentence can make of a kind that the words alone give.
@@ -64,13 +65,14 @@ def _rule(table: str, column: str, make: Callable[[Staged], Rederived]) -> Rule:
         result = staged.once(f"rederived {table}", lambda: make(staged))
         differs = ~pl.col("_derived") if column == "surface" else _differs(column)
         wrong = result.wrong.filter(differs)
-        note = f"{result.confirmed} rows that the words alone do not give are as a second reading has them"
-        observed = note if result.confirmed and wrong.is_empty() else None
-        return Checked(checked=result.checked, violations=wrong.drop("_derived").lazy(), observed=observed)
+        observed = CONFIRMED if result.confirmed and wrong.is_empty() else None
+        return Checked(
+            checked=result.checked, violations=wrong.drop("_derived").lazy(), observed=observed, counts={"confirmed": result.confirmed}
+        )  # fmt: skip
 
     what = "can be read again" if column == "surface" else f"gives its {column} again"
     return Rule(
-        rule_id=f"{table}.{column}.rederived", family=FAMILY, look=look, reads=(table, "documents"),
+        rule_id=f"{table}.{column}.rederived", family=FAMILY, look=look, reads=(table, "documents"), by_document=True,
         sentence=f"The surface of every row of {table}, with its published context, {what}.",
         threshold="no row that comes out differently (by definition)",
     )  # fmt: skip

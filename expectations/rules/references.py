@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from expectations.staged import Staged
@@ -34,6 +34,7 @@ def _known(table: Table, column: Column) -> Rule:
 
     return Rule(
         rule_id=f"{table.name}.{column.name}.known", family="references", reads=(table.name, target), look=look,
+        by_document=of_documents(table.name, target) and column.name == "document_id",
         sentence=f"Every {column.name} in {table.name} is found in {target}.",
         threshold=f"all found in {target}.{key} (the table's declaration)",
     )  # fmt: skip
@@ -55,5 +56,6 @@ def _sentence(table: Table) -> Rule:
 
     return Rule(
         rule_id=f"{table.name}.sentence_number.holds_span", family="references", reads=(table.name, "sentences"), look=look,
+        by_document=of_documents(table.name),
         sentence=f"Every span in {table.name} begins in the sentence that it names.",
     )  # fmt: skip

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 SMALL = 250_000
 SHARE = 0.008
 ROUNDING = 0.001
+SEEN = "{differences:,} differences among {rows:,} rows of {documents:,} documents read again"
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
@@ -89,13 +90,14 @@ def _compared(
     columns = columns or compared_columns(BY_NAME[table])
     published = staged.scan(table).filter(pl.col("document_id").is_in(ids)).select(columns).collect()
     wrong = _differences(published, again.select(columns), columns)
-    observed = f"{wrong.height:,} differences among {published.height:,} rows of {len(ids):,} documents read again"
-    return Checked(checked=max(published.height, again.height), violations=wrong.lazy(), observed=observed)
+    counts = {"differences": wrong.height, "rows": published.height, "documents": len(ids)}
+    return Checked(checked=max(published.height, again.height), violations=wrong.lazy(), observed=SEEN, counts=counts)
 
 
 def _reread(table: str, look: Callable[[Staged], Checked]) -> Rule:
     return Rule(
         rule_id=f"{table}.table.reread", family="reread", look=look, reads=tuple(dict.fromkeys((table, "inputs", *READS))), whole_table=False,
+        by_document=True,
         sentence=f"Reading documents again finds exactly what {table} publishes of them.",
         threshold="no difference in the sample (a function of the text, by definition)",
     )  # fmt: skip
@@ -122,6 +124,7 @@ def _about(column: str) -> Rule:
 
     return Rule(
         rule_id=f"documents.{column}.reread", family="reread", look=look, reads=("documents", *READS), whole_table=False,
+        by_document=True,
         sentence=f"Reading documents again gives them the {column} that is published.",
         threshold="no difference in the sample (a function of the text, by definition)",
     )  # fmt: skip
@@ -138,6 +141,7 @@ def _linked(table: str, column: str) -> Rule:
 
     return Rule(
         rule_id=f"{table}.{column}.reread", family="reread", look=look, reads=("inputs", *READS, *REREAD), whole_table=False,
+        by_document=True,
         sentence=f"{column} in {table} is the id that the document's other rows on the same thing have.",
         threshold="no difference in the sample (ids are joined on by the thing's number within its document)",
     )  # fmt: skip
@@ -178,12 +182,13 @@ def _entities() -> Rule:
     """Give the rule that things are joined across documents as they would be again, where every document is read again."""
 
     def look(staged: Staged) -> Checked:
-        things, again = staged.scan("entities"), _again(staged)
+        things = staged.scan("entities")
         whole = staged.scan("documents").filter(pl.col("extraction") == "full").select(pl.len()).collect().item()
         if len(_ids(staged)) != whole or (staged.manifest.get("settings") or {}).get("lexicons"):
             return Checked(
                 checked=0, violations=things.clear(), observed="not looked at: too large to be read again whole"
             )
+        again = _again(staged)
         found, _ = resolve_entities(
             again["document_entities"].lazy(), again["mentions"].lazy(), staged.scan("documents")
         )
@@ -212,6 +217,7 @@ def _confidence(table: str) -> Rule:
 
     return Rule(
         rule_id=f"{table}.confidence.reread", family="reread", look=look, reads=(table, "inputs", *READS), whole_table=False,
+        by_document=True,
         sentence=f"Reading documents again gives the rows of {table} the confidence that is published.",
         threshold=f"at most {ROUNDING:g} apart in the sample, for the rounding of models (set with the rule)",
     )  # fmt: skip
@@ -228,15 +234,21 @@ def _differences(published: pl.DataFrame, again: pl.DataFrame, columns: list[str
 
 
 def _sample(staged: Staged) -> list[str]:
-    """Choose documents by the order of their ids, which are hashes and so fair, until the sample is large enough.
+    """Choose documents of each slice by the order of their ids, which are hashes and so fair, until the sample is large enough.
 
     Where users' own lexicons took part, the shipped extractors cannot give the same rows: then none.
     """
     if (staged.manifest.get("settings") or {}).get("lexicons"):
         return []
     full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
-    lengths = facts_of(staged).join(full, on="document_id", how="semi")
-    sizes = lengths.select("document_id", size="text_length").sort("document_id")
-    limit = max(SMALL, int(float(sizes["size"].sum()) * SHARE))
-    before = sizes["size"].cum_sum() - sizes["size"]
-    return sizes.filter(before < limit)["document_id"].to_list()
+    sizes = facts_of(staged).join(full, on="document_id", how="semi").select("document_id", size="text_length")
+    lows = pl.Series([str(low) for low in staged.manifest.get("slices") or [""]])
+    own = lows.search_sorted(sizes["document_id"], side="right")
+    return sizes.with_columns(slice=own).filter(_first_of_slice(lows.len()))["document_id"].sort().to_list()
+
+
+def _first_of_slice(slices: int) -> pl.Expr:
+    """Whether a document (`document_id`, `size`, `slice`) is among the first of its slice that make up the sample, or the first."""
+    reached = pl.col("size").cum_sum().over("slice", order_by="document_id")
+    limit = pl.max_horizontal(SMALL / slices, pl.col("size").sum().over("slice") * SHARE)
+    return (reached <= limit) | (reached == pl.col("size"))

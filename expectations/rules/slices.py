@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from expectations.passages import Quotation, facts_of, quoted
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,6 +34,7 @@ def _slice(table: Table) -> Rule:
 
     return Rule(
         rule_id=f"{table.name}.surface.slice", family=FAMILY, reads=(table.name, "documents"), look=look,
+        by_document=of_documents(table.name),
         sentence=f"The surface of every row of {table.name} is exactly what stands at its place in the document's text.",
     )  # fmt: skip
 
@@ -63,5 +64,6 @@ def _pair(table: Table, start: str, end: str) -> Rule:
 
     return Rule(
         rule_id=f"{table.name}.{start}.in_bounds", family=FAMILY, reads=(table.name, "documents"), look=look,
+        by_document=of_documents(table.name),
         sentence=f"{start} and {end} in {table.name} stand together, in order, within the document's text.",
     )  # fmt: skip

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from expectations.staged import Staged
@@ -27,7 +27,7 @@ def _finite(table: Table, column: Column) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=wrong)
 
     return Rule(
-        rule_id=f"{table.name}.{column.name}.finite", family=FAMILY, reads=(table.name,), look=look,
+        rule_id=f"{table.name}.{column.name}.finite", family=FAMILY, reads=(table.name,), look=look, by_document=of_documents(table.name),
         sentence=f"{column.name} in {table.name} is a finite number or null, never NaN or infinite.",
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def _items(table: Table, column: Column) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=rows.filter(broken))
 
     return Rule(
-        rule_id=f"{table.name}.{column.name}.items", family=FAMILY, reads=(table.name,), look=look,
+        rule_id=f"{table.name}.{column.name}.items", family=FAMILY, reads=(table.name,), look=look, by_document=of_documents(table.name),
         sentence=f"Every item of {column.name} in {table.name} is there and has its form.",
         threshold=f"{column.matches or 'not blank'} (the table's declaration)",
     )  # fmt: skip

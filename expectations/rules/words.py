@@ -8,7 +8,7 @@ import polars as pl
 
 from expectations.passages import DOUBLY, Quotation, facts_of, quoted
 from expectations.rereading import FROM_TEXT
-from expectations.rules.rule import Checked, Rule
+from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
     from expectations.staged import Staged
@@ -58,7 +58,7 @@ def _quoted(table: str, column: str) -> Rule:
         return Checked(checked=found.checked, violations=found.wrong.lazy())
 
     return Rule(
-        rule_id=f"{table}.{column}.slice", family=FAMILY, look=look, reads=(table, "documents"),
+        rule_id=f"{table}.{column}.slice", family=FAMILY, look=look, reads=(table, "documents"), by_document=of_documents(table),
         sentence=f"{column} in {table} is exactly what stands at its place in the document's text.",
     )  # fmt: skip
 
@@ -73,7 +73,7 @@ def _control(table: Table) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=wrong)
 
     return Rule(
-        rule_id=f"{table.name}.table.no_control_characters", family=FAMILY, look=look, reads=(table.name,),
+        rule_id=f"{table.name}.table.no_control_characters", family=FAMILY, look=look, reads=(table.name,), by_document=of_documents(table.name),
         sentence=f"No value of {table.name} holds a NUL or another control character that its text does not hold.",
     )  # fmt: skip
 
@@ -91,6 +91,7 @@ def _direction(table: Table) -> Rule:
 
     return Rule(
         rule_id=f"{table.name}.table.no_direction_marks", family=FAMILY, look=look, reads=(table.name,), severity="warning",
+        by_document=of_documents(table.name),
         sentence=f"No value of {table.name} holds marks that turn the direction of writing and can disguise a name.",
     )  # fmt: skip
 
@@ -103,7 +104,7 @@ def _blank(table: Table) -> Rule:
         return Checked(checked=staged.rows(table.name), violations=staged.scan(table.name).filter(_any(columns, BLANK)))
 
     return Rule(
-        rule_id=f"{table.name}.table.no_blanks", family=FAMILY, look=look, reads=(table.name,),
+        rule_id=f"{table.name}.table.no_blanks", family=FAMILY, look=look, reads=(table.name,), by_document=of_documents(table.name),
         sentence=f"{table.name} says null where there is no value, not an empty text.",
     )  # fmt: skip
 
@@ -195,7 +196,7 @@ def _replaced() -> Rule:
         return Checked(checked=facts.height, violations=_about(staged, facts.filter(beyond | alone)))
 
     return Rule(
-        rule_id="documents.text.no_replacement_characters", family=FAMILY, look=look, reads=("documents",),
+        rule_id="documents.text.no_replacement_characters", family=FAMILY, look=look, reads=("documents",), by_document=True,
         sentence="No text holds U+FFFD, the mark of lost characters, beyond 0.1 %, and no metadata that its text lacks.",
         threshold="0.1 % of characters (the limit for raw records)",
     )  # fmt: skip

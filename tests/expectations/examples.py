@@ -9,7 +9,7 @@ import polars as pl
 from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
-from transforms.tables import BY_NAME, TABLES
+from transforms.tables import BY_NAME, OF_DOCUMENTS, TABLES
 
 BRIDGE = """Bridge at Pakse to open next spring
 
@@ -60,18 +60,30 @@ def frames():
     return tables
 
 
-def write(folder: Path, tables=None, *, release=True):
-    """Write the tables as a release does (or, plainly, as `extract` does), and give the folder."""
+def write(folder: Path, tables=None, *, release=True, lows=("",)):
+    """Write the tables as a release does (or, plainly, as `extract` does), and give the folder.
+
+    `lows` are the ids at which the slices of the tables of single documents begin.
+    """
     declared = {table.name: table for table in TABLES}
     for name, frame in (frames() if tables is None else tables).items():
         if release and name in declared and frame.schema == declared[name].schema and not _nulls(frame, declared[name]):
-            path = folder / name / "part-00000.parquet"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            frame.lazy().sink_parquet(path, arrow_schema=declared[name].arrow_schema)
+            (folder / name).mkdir(parents=True, exist_ok=True)
+            for number, slice_ in enumerate(_cut(frame, lows) if name in OF_DOCUMENTS else [frame]):
+                path = folder / name / f"part-{number:05}.parquet"
+                slice_.lazy().sink_parquet(path, arrow_schema=declared[name].arrow_schema)
         else:
             folder.mkdir(parents=True, exist_ok=True)
             frame.write_parquet(folder / f"{name}.parquet")
     return folder
+
+
+def _cut(frame, lows):
+    own = pl.col("document_id").fill_null("")
+    return [
+        frame.filter((own >= low) & ((own < high) if high else True))
+        for low, high in zip(lows, [*lows[1:], None], strict=True)
+    ]
 
 
 def _nulls(frame, table):

@@ -1,0 +1,37 @@
+"""What the gate remembers from run to run: the slices in which it found nothing wrong, by the hash of all that it saw of them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import expectations
+from expectations.division import Memory
+from flows.files import canonical_json, sha256_of_text, write_json
+from flows.fingerprints import code_hash, hash_of_files, library_versions
+
+if TYPE_CHECKING:
+    from expectations.results import Verdict
+    from flows.work import Work
+
+FILE = "gate.json"
+PACKAGE = Path(expectations.__file__).parent
+
+
+def remembered(work: Work) -> Memory:
+    """Give what was remembered; nothing where the file is not there or says something else."""
+    code = sha256_of_text(
+        canonical_json([work.made_by, code_hash(), hash_of_files(PACKAGE.rglob("*.py")), dict(library_versions())])
+    )
+    try:
+        passed = json.loads((work.out.state / FILE).read_text(encoding="utf-8"))["passed"]
+    except (OSError, ValueError, KeyError, TypeError):
+        passed = []
+    return Memory(code=code, passed=frozenset(map(str, passed)))
+
+
+def remember(work: Work, verdict: Verdict) -> None:
+    """Keep the slices that need not be judged again; what is not in this release is forgotten."""
+    work.out.state.mkdir(parents=True, exist_ok=True)
+    write_json(work.out.state / FILE, {"passed": sorted(verdict.passed_slices)})
