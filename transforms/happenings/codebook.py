@@ -7,7 +7,7 @@ Schrodt, CAMEO Codebook 1.1b3, 2012); only the facts of the code systems are use
 from __future__ import annotations
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -84,8 +84,9 @@ def codebook() -> dict[str, tuple[Form, ...]]:
     text = files("transforms.lexicons").joinpath("event_triggers.csv").read_text(encoding="utf-8")
     senses: dict[str, list[Sense]] = {}
     for row in csv.DictReader(text.splitlines()):
+        sense = _sense(row)
         for trigger in row["triggers"].split(";"):
-            senses.setdefault(trigger, []).append(_sense(trigger, row))
+            senses.setdefault(trigger, []).append(replace(sense, trigger=trigger))
     by_form: dict[tuple[str, ...], tuple[set[str], list[Sense]]] = {}
     for trigger, meant in senses.items():
         for inflection, words in inflected(trigger):
@@ -97,12 +98,12 @@ def codebook() -> dict[str, tuple[Form, ...]]:
     )
 
 
-def _sense(trigger: str, row: dict[str, str]) -> Sense:
+def _sense(row: dict[str, str]) -> Sense:
     listed = row["objects"].split("|") if row["objects"] else []
     subjects = _things(thing.removeprefix(BEFORE) for thing in listed if thing.startswith(BEFORE))
     objects = _things(thing for thing in listed if not thing.startswith(BEFORE))
     plover_type, mode, cameo = (row[name] or None for name in ("plover_type", "plover_mode", "cameo_code"))
-    return Sense(trigger, objects, subjects, row["event_type"], plover_type, mode, cameo, bool(listed))
+    return Sense("", objects, subjects, row["event_type"], plover_type, mode, cameo, bool(listed))
 
 
 def _things(listed: Iterable[str]) -> Things:
