@@ -25,7 +25,7 @@ def workers_of(process):
     for folder in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError):  # it has ended meanwhile
             parent = (folder / "stat").read_text().rpartition(")")[2].split()[1]
-            if int(parent) == process and b"flows.shards:read_shard" in (folder / "cmdline").read_bytes():
+            if int(parent) == process and b"--worker" in (folder / "cmdline").read_bytes():
                 found.append(int(folder.name))
     return found
 
