@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from typing import TYPE_CHECKING, Literal
 
 from rich.console import Console
 from rich.text import Text
 
+from flows.inert import inert
 from flows.progress import Progress
 
 if TYPE_CHECKING:
@@ -18,20 +18,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
     from rich.table import Table
 
-# Control characters, and those that change the direction of a text or join it up: a terminal obeys them.
-OBEYED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
-
 console = Console(highlight=False, soft_wrap=True)
 errors = Console(stderr=True, highlight=False, soft_wrap=True)
-
-
-def inert(value: object) -> str:
-    r"""Give a text with every character that a terminal obeys spelled out.
-
-    >>> inert("a\x1b[31mb")
-    'a\\x1b[31mb'
-    """
-    return OBEYED.sub(lambda match: match[0].encode("unicode_escape").decode(), str(value))
 
 
 def plain(value: object, style: str = "") -> Text:

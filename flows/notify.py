@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from prefect.blocks.core import Block
 from prefect.logging.loggers import flow_run_logger
 
-from flows.console import inert
+from flows.inert import inert
 from flows.settings import load_settings
 
 if TYPE_CHECKING:

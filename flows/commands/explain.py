@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from flows.console import console, inert, say, table_of
+from flows.console import console, say, table_of
 from flows.evidence import Evidence, find_row
+from flows.inert import inert
 from flows.mirror import output_for_reading
 from flows.output import read_manifest
 from flows.settings import load_settings

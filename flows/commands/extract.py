@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flows.console import say
+import typer
+
 from flows.extract import extract
+from flows.inert import inert
 from flows.settings import load_settings
 
 if TYPE_CHECKING:
@@ -17,4 +19,5 @@ def extract_and_show(raw: Sequence[Path], to: Path, **given: Any) -> None:
     """Extract, and say how many records were read and rejected."""
     settings = load_settings({**given, "raw": tuple(raw)})
     counts = extract(settings, to)
-    say(f"Read {counts['read']:,} records, rejected {counts.get('rejected', 0):,}; the tables are in {to}.")
+    sentence = f"Read {counts['read']:,} records, rejected {counts.get('rejected', 0):,}; the tables are in {to}."
+    typer.echo(inert(sentence))  # rich would take longer to load than a text to read

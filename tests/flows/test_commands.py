@@ -8,8 +8,8 @@ import polars as pl
 import pytest
 from newsroom import dateline, write_stories
 
-from flows.console import inert
 from flows.evidence import find_row
+from flows.inert import inert
 from flows.output import Output
 from transforms.errors import ReleaseError
 from transforms.tables import TABLES

@@ -6,7 +6,8 @@ import unicodedata
 
 import pytest
 
-from transforms.names.lexicon import CURATED, TOWNS, lines_of, load_lexicon, overlay, rows_of, words_of
+from transforms.lexicon_rows import lines_of, rows_of
+from transforms.names.lexicon import CURATED, TOWNS, load_lexicon, overlay, words_of
 from transforms.names.words import heads
 from transforms.tables.common import ENTITY_TYPES
 from transforms.tables.names import ID_PATTERN

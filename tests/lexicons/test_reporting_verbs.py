@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from transforms.extractors.statements import find_statements
+from transforms.lexicon_rows import rows_of
 from transforms.reading import Header, Reading, Sentence
 from transforms.speech.inflection import forms_of
-from transforms.speech.lexicon import cues, find_cues, lexicon_rows
+from transforms.speech.lexicon import cues, find_cues
 
-ROWS = lexicon_rows()
+ROWS = rows_of("reporting_verbs.csv")
 
 
 def lemmas_found(text):

@@ -6,11 +6,11 @@ import datetime
 
 import pytest
 
-from transforms.calendar.holidays import lexicon_rows
 from transforms.extractors.timexes import find_timexes
+from transforms.lexicon_rows import rows_of
 
 PUBLISHED = datetime.date(2024, 7, 25)
-ROWS = [(name, row) for name in ("holidays.csv", "time_words.csv") for row in lexicon_rows(name)]
+ROWS = [(name, row) for name in ("holidays.csv", "time_words.csv") for row in rows_of(name)]
 NAMES = [f"{name}:{row['form']}" for name, row in ROWS]
 NARRATIVE = "In 1801 it rained. In 1802 it snowed. In 1803, 1804, 1805, 1806 and 1807 it hailed. "
 
@@ -35,10 +35,10 @@ def test_the_counter_example_is_not_found(name, row):
 
 @pytest.mark.parametrize("name", ["holidays.csv", "time_words.csv"])
 def test_forms_are_sorted_and_unique(name):
-    forms = [row["form"].lower() for row in lexicon_rows(name)]
+    forms = [row["form"].lower() for row in rows_of(name)]
     assert forms == sorted(set(forms))
 
 
 def test_movable_days_are_sorted_dates():
-    rows = [(row["target_id"], datetime.date.fromisoformat(row["date"])) for row in lexicon_rows("movable_days.csv")]
+    rows = [(row["target_id"], datetime.date.fromisoformat(row["date"])) for row in rows_of("movable_days.csv")]
     assert rows == sorted(set(rows))

@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 from functools import cache
-from importlib import resources
 
 from transforms.calendar.arithmetic import add_days, date_or_none, easter_sunday, nth_weekday
 from transforms.errors import LexiconError
-
-
-def lexicon_rows(name: str) -> list[dict[str, str]]:
-    """Give the rows of a lexicon that is shipped with the package."""
-    text = (resources.files("transforms") / "lexicons" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+from transforms.lexicon_rows import rows_of
 
 
 @cache
 def holiday_rules() -> dict[str, str]:
     """Give the rule of each named day by its folded form, from `holidays.csv`."""
-    return {row["form"].lower(): row["target_id"] for row in lexicon_rows("holidays.csv")}
+    return {row["form"].lower(): row["target_id"] for row in rows_of("holidays.csv")}
 
 
 @cache
 def movable_days() -> dict[tuple[str, int], datetime.date]:
     """Give the dates of days that follow the moon, by name and year, from `movable_days.csv`."""
-    days = [(row["target_id"], datetime.date.fromisoformat(row["date"])) for row in lexicon_rows("movable_days.csv")]
+    days = [(row["target_id"], datetime.date.fromisoformat(row["date"])) for row in rows_of("movable_days.csv")]
     return {(name, day.year): day for name, day in reversed(days)}
 
 

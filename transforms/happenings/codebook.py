@@ -6,12 +6,11 @@ Schrodt, CAMEO Codebook 1.1b3, 2012); only the facts of the code systems are use
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from transforms.lexicon_rows import rows_of
 from transforms.speech.inflection import forms_of
 
 if TYPE_CHECKING:
@@ -81,9 +80,8 @@ class Form:
 @cache
 def codebook() -> dict[str, tuple[Form, ...]]:
     """Give the forms of every trigger by their first word, the longest first; loaded once."""
-    text = files("transforms.lexicons").joinpath("event_triggers.csv").read_text(encoding="utf-8")
     senses: dict[str, list[Sense]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows_of("event_triggers.csv"):
         sense = _sense(row)
         for trigger in row["triggers"].split(";"):
             senses.setdefault(trigger, []).append(replace(sense, trigger=trigger))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from transforms.happenings.actors import THINGS, Sides, acting, joined
 from transforms.happenings.verbs import FUTURE, NEGATION, POSSIBLE
+from transforms.lexicon_rows import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -55,9 +54,8 @@ class NounHit:
 @cache
 def nouns() -> dict[str, tuple[tuple[tuple[str, ...], NounSense], ...]]:
     """Give the nouns by their first word, the longest first; loaded once."""
-    text = files("transforms.lexicons").joinpath("event_nouns.csv").read_text(encoding="utf-8")
     found: dict[str, list[tuple[tuple[str, ...], NounSense]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in rows_of("event_nouns.csv"):
         sense = NounSense(
             row["event_type"], row["plover_type"] or None, row["plover_mode"] or None, row["cameo_code"] or None,
             frozenset(row["from"].split("|")), frozenset(row["towards"].split("|")), row["is_alone"],

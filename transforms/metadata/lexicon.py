@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from transforms.lexicon_rows import lines_of, rows_of
 
 # An outlet's bare code ("AA", "MAP") is also an ordinary word of menus: it counts only in brackets or after a label.
 CODE_NOTE = "a code"
@@ -26,11 +26,7 @@ class Outlet(NamedTuple):
         return "publisher" if self.kind == "publisher" else "agency"
 
 
-@cache
-def rows(name: str) -> list[dict[str, str]]:
-    """Give the rows of a lexicon."""
-    text = files("transforms.lexicons").joinpath(name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+rows = cache(rows_of)
 
 
 def folded(text: str) -> str:
@@ -78,8 +74,7 @@ def find_outlet(name: str) -> Outlet | None:
 @cache
 def _cities() -> frozenset[str]:
     """Give the folded names in the lexicon of cities, where no other name stands beside; to cut them out costs less than to parse."""
-    text = files("transforms.lexicons").joinpath("cities.csv").read_text(encoding="utf-8")
-    return frozenset(name.casefold() for name in CITY_NAME.findall(text))
+    return frozenset(name.casefold() for name in CITY_NAME.findall("\n".join(lines_of("cities.csv"))))
 
 
 def is_city(name: str) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from transforms.names.lexicon import lines_of
+from transforms.lexicon_rows import lines_of
 from transforms.names.words import offices
 
 if TYPE_CHECKING:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from transforms.errors import LexiconError
+from transforms.lexicon_rows import lines_of, rows_of
 from transforms.names.towns import Towns
 
 if TYPE_CHECKING:
@@ -113,16 +112,6 @@ class Lexicon:
                 and not text[end : end + 1].isalnum()
             ):
                 yield start, end, spellings[number]
-
-
-def lines_of(name: str) -> list[str]:
-    """Give the lines of a shipped lexicon file."""
-    return (files("transforms") / "lexicons" / name).read_text(encoding="utf-8").splitlines()
-
-
-def rows_of(name: str) -> list[dict[str, str]]:
-    """Give the rows of a shipped lexicon file."""
-    return list(csv.DictReader(lines_of(name)))
 
 
 def thing_of(row: Mapping[str, str]) -> Thing:

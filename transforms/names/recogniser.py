@@ -324,7 +324,7 @@ def squeezed(margins: NDArray[np.float64]) -> NDArray[np.float64]:
 def save(path: Path, **arrays: NDArray[Any]) -> None:
     """Write a model: arrays of numbers, packed as one so that they unpack four times as fast as one by one."""
     unpacked = BytesIO()
-    np.savez(unpacked, **arrays)
+    np.savez(unpacked, allow_pickle=False, **arrays)
     path.write_bytes(zstandard.compress(unpacked.getvalue(), MOST_PACKED))
 
 

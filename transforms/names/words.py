@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
 from typing import NamedTuple
 
-from transforms.names.lexicon import lines_of, words_of
+from transforms.lexicon_rows import rows_of
+from transforms.names.lexicon import words_of
 
 UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
 WORD = rf"[{UPPER}](?:\w|(?!'s\b)['.&-](?=\w)){{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm))\.|(?<=\b(?:Prof|Corp|Capt))\.)?"
@@ -49,8 +49,7 @@ def portfolios() -> frozenset[str]:
 @cache
 def heads(position: str) -> dict[str, str]:
     """Give the type of name that a word makes which stands first or last in it."""
-    rows = csv.DictReader(lines_of("name_heads.csv"))
-    return {row["form"]: row["entity_type"] for row in rows if row["position"] == position}
+    return {row["form"]: row["entity_type"] for row in rows_of("name_heads.csv") if row["position"] == position}
 
 
 def pieces_of(run: str, offset: int) -> list[Piece]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+
+from transforms.lexicon_rows import rows_of
 
 LONGEST_HEAD = 4  # words
 
@@ -12,8 +12,7 @@ LONGEST_HEAD = 4  # words
 @cache
 def title_rows() -> tuple[dict[str, str], ...]:
     """Give the rows of `titles_of_office.csv`."""
-    path = files("transforms.lexicons") / "titles_of_office.csv"
-    return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
+    return tuple(rows_of("titles_of_office.csv"))
 
 
 @cache
@@ -37,9 +36,12 @@ def held_alone(kind: str) -> tuple[str, ...]:
 @cache
 def country_adjectives() -> dict[str, str]:
     """Give the country code of every adjective of a country, in lower case (lao: LA)."""
-    path = files("transforms.lexicons") / "countries.csv"
-    rows = csv.DictReader(path.read_text(encoding="utf-8").splitlines())
-    return {word.lower(): row["country_code"] for row in rows for word in row["demonyms"].split("|") if word}
+    return {
+        word.lower(): row["country_code"]
+        for row in rows_of("countries.csv")
+        for word in row["demonyms"].split("|")
+        if word
+    }
 
 
 @cache

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from transforms.errors import LexiconError
+from transforms.lexicon_rows import rows_of
 
 
 class Unit(NamedTuple):
@@ -27,14 +24,7 @@ class Conversion(NamedTuple):
     offset: float
 
 
-@cache
-def rows(name: str) -> list[dict[str, str]]:
-    """Give the rows of one lexicon file, read once."""
-    source = files("transforms.lexicons").joinpath(name)
-    try:
-        return list(csv.DictReader(io.StringIO(source.read_text(encoding="utf-8"), newline="")))
-    except OSError as error:
-        raise LexiconError(f"The lexicon '{name}' cannot be read: {error}.") from error
+rows = cache(rows_of)
 
 
 def of_kind(name: str, *kinds: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from transforms.quantities.lexicon import (
@@ -46,17 +47,7 @@ PER_NOUNS = frozenset(
 )  # fmt: skip
 
 
-def _by_first_character() -> dict[str, re.Pattern[str]]:
-    groups: dict[str, list[str]] = {}
-    for form in UNIT_SYMBOLS:
-        groups.setdefault(form[0], []).append(form)
-    return {
-        first: re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))))
-        for first, forms in groups.items()
-    }
-
-
-SYMBOLS_BY_FIRST = _by_first_character()
+FIRST_OF_SYMBOLS = frozenset(form[0] for form in UNIT_SYMBOLS)
 LONGEST_SIGN = max(map(len, CURRENCY_SIGNS))
 SIGN_ENDS = frozenset(form[-1] for form in CURRENCY_SIGNS)
 
@@ -136,12 +127,14 @@ def _is_other_word(text: str, form: str, end: int) -> bool:
 
 
 def _symbol(text: str, position: int, start: int, value: float) -> Found | None:
-    pattern = SYMBOLS_BY_FIRST.get(text[start])
-    match = pattern.match(text, start) if pattern else None
+    if text[start] not in FIRST_OF_SYMBOLS:
+        return None
+    pattern = _symbols_with(text[start])
+    match = pattern.match(text, start)
     while match is not None:
         form, end = match[0], match.end()
         if form[-1].isalnum() and end < len(text) and (text[end].isalnum() or text[end] in "_@"):
-            match = pattern.match(text, start, end - 1) if pattern and end - 1 > start else None
+            match = pattern.match(text, start, end - 1) if end - 1 > start else None
             continue
         if form == "′" and text[end : end + 1].isalpha():
             return None
@@ -156,6 +149,13 @@ def _symbol(text: str, position: int, start: int, value: float) -> Found | None:
 def farad_or_fahrenheit(value: float, *, glued: bool) -> Unit:
     """Decide what "F" is: a capacitance only for a small number that stands apart ("2.5 F", but "90F")."""
     return UNIT_SYMBOLS["F"] if not glued and 0.0 <= value < LARGEST_FARADS else UNIT_WORDS["fahrenheit"]
+
+
+@cache
+def _symbols_with(first: str) -> re.Pattern[str]:
+    """Give the pattern of the unit symbols that begin with a character."""
+    forms = [form for form in UNIT_SYMBOLS if form[0] == first]
+    return re.compile("|".join(re.escape(form) for form in sorted(forms, key=lambda form: (-len(form), form))))
 
 
 def _starts_word(text: str, end: int) -> bool:

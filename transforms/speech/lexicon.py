@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from transforms.lexicon_rows import rows_of
 from transforms.speech.inflection import british_forms, forms_of
 from transforms.speech.words import (
     ADVERB,
@@ -80,20 +79,13 @@ class Found(NamedTuple):
 
 
 @cache
-def lexicon_rows() -> tuple[dict[str, str], ...]:
-    """Give the rows of `reporting_verbs.csv`."""
-    path = files("transforms.lexicons") / "reporting_verbs.csv"
-    return tuple(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-
-
-@cache
 def cues() -> dict[str, Cue]:
     """Give every form of every reporting expression, in lower case, with what it may be.
 
     Where two verbs share a form, the first in the lexicon keeps it; a noun or an adjective is its other reading.
     """
     found: dict[str, Cue] = {}
-    for row in lexicon_rows():
+    for row in rows_of("reporting_verbs.csv"):
         forms = forms_of(row["form"])._asdict() if row["kind"] in VERBS else {"base": row["form"]}
         for surface in dict.fromkeys((*forms.values(), *british_forms(row["form"], forms.values()))):
             names = frozenset(

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import ahocorasick_rs
 
-from transforms.calendar.holidays import holiday_rules, lexicon_rows
+from transforms.calendar.holidays import holiday_rules
 from transforms.calendar.names import MONTH_NAMES, MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAY_NAMES, WEEKDAYS
+from transforms.lexicon_rows import rows_of
 from transforms.timex.grammar import Parsed, parse_all
 from transforms.timex.vocabulary import words
 
@@ -63,7 +64,7 @@ def fold(text: str) -> str:
 @cache
 def trigger_words() -> frozenset[str]:
     """Give the words, folded, that begin a search: an expression without figures has at least one of them."""
-    listed = [*holiday_rules(), *(row["form"].lower() for row in lexicon_rows("time_words.csv"))]
+    listed = [*holiday_rules(), *(row["form"].lower() for row in rows_of("time_words.csv"))]
     alone = {"now", "former", "recent", "future", "present", "currently", "later", "past", "period", "nineteen"}
     named = {*MONTH_NAMES, *WEEKDAY_NAMES, *SEASONS, *(f"{day}s" for day in WEEKDAY_NAMES)}
     single = {form for form in listed if len(form.split()) == 1}
@@ -81,7 +82,7 @@ def _trigger_of(form: str) -> str:
 def glue_words() -> frozenset[str]:
     """Give all words, folded, that expressions are made of."""
     listed = {word for form in holiday_rules() for word in re.findall(r"[a-z]+(?:'[a-z]+)?", form)}
-    listed |= {word for row in lexicon_rows("time_words.csv") for word in row["form"].lower().split()}
+    listed |= {word for row in rows_of("time_words.csv") for word in row["form"].lower().split()}
     return words("glue") | trigger_words() | set(MONTHS) | set(WEEKDAYS) | set(ORDINALS) | set(SMALL) | listed
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from transforms.calendar.arithmetic import nearest_year
-from transforms.calendar.holidays import holiday_date, holiday_rules, lexicon_rows
+from transforms.calendar.holidays import holiday_date, holiday_rules
 from transforms.calendar.values import day_value
+from transforms.lexicon_rows import rows_of
 from transforms.timex.dates import edge_mod, related_year
 from transforms.timex.meaning import Anchor, Meaning
 from transforms.timex.rule import Rule
 
-WORD_ROWS = {row["form"]: row for row in lexicon_rows("time_words.csv")}
+WORD_ROWS = {row["form"]: row for row in rows_of("time_words.csv")}
 
 
 def _alternatives(forms: list[str]) -> str:

