@@ -16,6 +16,8 @@ LINE = re.compile(r"\r?\n")
 # A new item of a list, a heading or a quoted line starts a paragraph of its own.
 ITEM = re.compile(r"\n(?=[ \t]{0,12}(?:[-*+•–▪●■◆]|#{1,6}|\d{1,3}[.)]|\([a-z0-9]{1,3}\))[ \t])")
 WRAPPED_WIDTH = 100
+# Lists and tables without a full stop are no sentences; what looks at pairs of words within one must stay cheap.
+LONGEST = 4_000
 
 
 class SentenceSpans(Protocol):
@@ -83,6 +85,17 @@ def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sent
             while position < right:
                 while cut <= position:
                     cut = next(cuts, end)
-                for span in trimmed(text, position, min(cut, right)):
-                    yield Sentence(*span, number)
+                for whole in trimmed(text, position, min(cut, right)):
+                    for span in _pieces(text, *whole):
+                        yield Sentence(*span, number)
                 position = min(cut, right)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut what is longer than any sentence, between words where there are any."""
+    while end - start > LONGEST:
+        stop = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
+        stop = stop if stop > start else start + LONGEST
+        yield from trimmed(text, start, stop)
+        start, end = next(trimmed(text, stop, end))
+    yield start, end

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.sentences import find_paragraphs, find_sentences, is_hard_wrapped
+from transforms.sentences import LONGEST, find_paragraphs, find_sentences, is_hard_wrapped
 
 WRAPPED = "The minister said that the bridge would be open\nbefore the rains, and that the road to it\nwould be paved by then. Nobody in the village\nbelieved him."
 
@@ -52,3 +52,12 @@ def test_any_text_gives_ordered_trimmed_slices(text):
         assert piece == piece.strip() != ""
         assert sentence.start_char >= position
         position = sentence.end_char
+
+
+@pytest.mark.parametrize("word", ["rice ", "rice", "rice   "])
+def test_what_is_too_long_for_a_sentence_is_cut_between_words(word):
+    text = (word * 5_000).strip()
+    pieces = sentences(text)
+    assert max(map(len, pieces)) <= LONGEST
+    assert "".join(pieces).replace(" ", "") == text.replace(" ", "")
+    assert all(piece.endswith("rice") for piece in pieces)

@@ -180,7 +180,7 @@ DOCUMENT_METRICS = Table(
 
 SENTENCES = Table(
     name="sentences",
-    description="The sentences of the running text.",
+    description="The sentences of the running text; what runs on for more than 4,000 characters is cut between words.",
     grain="one sentence",
     key=("document_id", "sentence_number"),
     columns=(
