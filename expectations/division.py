@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from expectations.staged import Staged
 
-# Below this many bytes of packed documents, a second process costs more than it saves.
-WORTH_A_GROUP = 1_000_000
+# Packed documents: below so many bytes a second process costs more than it saves; a group of more would not fit into memory.
+WORTH_A_GROUP, LARGEST_GROUP = 1_000_000, 16_000_000
 # What the rules of single documents read of a table that is not cut.
 OF_INPUTS = ("document_id", "format", "outcome")
 
@@ -38,7 +38,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Division:
-    """Which part files are judged together, one group beside the other, and which were judged before.
+    """Which part files are judged together, `lanes` groups beside each other, and which were judged before.
 
     Without any part file the release is not cut, and is judged as a whole. `keys` gives the key of every part file, where
     there is a memory; `lows` the ids at which they begin.
@@ -48,6 +48,7 @@ class Division:
     known: tuple[str, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
     lows: tuple[str, ...] = ()
+    lanes: int = 1
 
     @property
     def fresh(self) -> tuple[str, ...]:
@@ -72,7 +73,7 @@ WHOLE = Division()
 
 
 def divided(staged: Staged, memory: Memory | None = None, *, lanes: int = 1) -> Division:
-    """Divide a release, whose tables must have their form, into at most `lanes` groups of slices."""
+    """Divide a release, whose tables must have their form, into `lanes` groups of slices, or more where it is large."""
     parts = sliced(staged)
     if not parts:
         return WHOLE
@@ -80,12 +81,13 @@ def divided(staged: Staged, memory: Memory | None = None, *, lanes: int = 1) -> 
     known = [part for part in parts if memory and keys[part] in memory.passed]
     fresh = [part for part in parts if part not in known]
     size = sum((staged.folder / "documents" / part).stat().st_size for part in fresh)
-    groups = _groups(fresh, min(lanes, 1 + size // WORTH_A_GROUP))
-    return Division(groups=groups, known=tuple(known), keys=keys, lows=tuple(_lows(staged)))
+    count = max(min(lanes, 1 + size // WORTH_A_GROUP), -(-size // LARGEST_GROUP))
+    groups = _groups(fresh, min(count, len(fresh)))
+    return Division(groups=groups, known=tuple(known), keys=keys, lows=tuple(_lows(staged)), lanes=lanes)
 
 
 def _groups(parts: Sequence[str], count: int) -> tuple[tuple[str, ...], ...]:
-    cuts = [len(parts) * number // count for number in range(count + 1)]
+    cuts = [len(parts) * number // count for number in range(count + 1)] if parts else []
     return tuple(tuple(parts[start:end]) for start, end in pairwise(cuts) if start < end)
 
 

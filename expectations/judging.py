@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     Elsewhere = Callable[[str], str]
 
 MOST_FAILING_ROWS = 100_000
-OF_TEXTS = frozenset({"conservation", "slices", "rederived", "reread", "canaries"})
+LANES = 2  # rules at a time: while one holds Python's lock, another can leave it to Polars
 FORM_CHECKS = (".table.present", ".table.schema")
 
 
@@ -53,19 +52,17 @@ def run_rules(
     """Run rules: those on form first unless it is given, then whatever the form allows.
 
     Of a divided release, rules of single documents look at each group of slices, `elsewhere` (another process that runs
-    `judge`) or here, and what they find is added up. Else rules that read texts, which hold Python's lock, run in one lane, and
-    the others, which leave it to Polars most of the time, in another: so neither waits long.
+    `judge`) or here, and what they find is added up.
     """
     form = run_form(staged, rules) if form is None else form
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
     here = [rule for rule in rest if not (division and rule.by_document)]
-    lanes = [[rule for rule in here if (rule.family in OF_TEXTS) == of_texts] for of_texts in (True, False)]
-    with ThreadPoolExecutor(len(lanes) + len(division.groups)) as threads:
-        groups = [threads.submit(_judged, staged, apart, group, elsewhere) for group in division.groups]
-        results = threads.map(lambda lane: [_run_rule(rule, staged, broken).result for rule in lane], lanes)
-        found = {result.rule_id: result for result in chain.from_iterable(results)}
+    with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
+        groups = [lanes.submit(_judged, staged, apart, group, elsewhere) for group in division.groups]
+        results = threads.map(lambda rule: _run_rule(rule, staged, broken).result, here)
+        found = {result.rule_id: result for result in results}
         found |= _added_up(staged, apart, division, [group.result() for group in groups])
     return [*form, *(found[rule.rule_id] for rule in rest)]
 

@@ -5,6 +5,8 @@ Imported inside functions only, because Great Expectations takes seconds to impo
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import logging
 import os
 import warnings
@@ -12,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     import pandas as pd
     import polars as pl
@@ -46,6 +48,7 @@ def _configured_once(expectation: Any) -> Any:
 Expectation.configuration = property(_configured_once)  # type: ignore[assignment,method-assign]
 VERDICT_ONLY, COUNTED = "BOOLEAN_ONLY", "SUMMARY"
 SHOWN = 3
+LARGE = 50_000
 
 
 @dataclass(slots=True, kw_only=True)
@@ -77,10 +80,23 @@ def validate_batches(checks: Sequence[Check], batches: Iterable[pl.DataFrame]) -
     """
     seen: dict[str, Seen] = {}
     suite = [_expectation(check).configuration for check in checks]
-    for number, batch in enumerate(batches):
-        for result in _results(suite, batch.to_pandas(), f"batch {number}"):
-            seen.setdefault(_rule(result), Seen()).add(result, batch.height)
+    with _forgotten() as forget:
+        for number, batch in enumerate(batches):
+            for result in _results(suite, batch.to_pandas(), f"batch {number}"):
+                seen.setdefault(_rule(result), Seen()).add(result, batch.height)
+            if batch.height > LARGE:
+                forget()
     return seen
+
+
+@contextlib.contextmanager
+def _forgotten() -> Iterator[Callable[[], object]]:
+    """Give what frees the batches that are done with: a validator holds them in cycles. What was there before is not looked at."""
+    gc.freeze()
+    try:
+        yield gc.collect
+    finally:
+        gc.unfreeze()
 
 
 def _results(suite: list[Any], frame: pd.DataFrame, name: str) -> list[Any]:

@@ -52,9 +52,12 @@ class Staged:
 
     def parts(self, table: str) -> list[Path]:
         """Give the table's files, in order."""
-        return self._files(table)
+        return list(self._files(table))
 
     def _files(self, table: str) -> list[Path]:
+        return self.once(f"files of {table}", lambda: self._listed(table))
+
+    def _listed(self, table: str) -> list[Path]:
         single = self.folder / f"{table}.parquet"
         return [single] if single.is_file() else self._seen(table, (self.folder / table).glob("*.parquet"))
 
