@@ -19,14 +19,10 @@ from flows.files import canonical_json, crash_point, remove, sha256_of, sha256_o
 from transforms.reading import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 RECEIPT = "receipt.json"
-# The documents of a slice, and the bytes of their texts, that a corpus is cut to; in memory a slice takes about 20 times these.
-SLICE_DOCUMENTS, SLICE_BYTES, MOST_SLICES = 500, 16 << 20, 256
-POWERS = tuple(1 << power for power in range(MOST_SLICES.bit_length()))
-STEADY = 4  # times more or fewer: so far the number of slices may be from what we would choose, and stays
 BASE = "base"  # the part on which all others build
 RECORD_FIELDS = tuple(Record.__dataclass_fields__)
 METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
@@ -129,31 +125,14 @@ def store(cache: Path, bucket: Bucket, tables: Mapping[str, pl.DataFrame]) -> No
     new.rename(target)
 
 
-def gather(cache: Path, buckets: Iterable[Bucket], into: Path) -> dict[str, pl.LazyFrame]:
-    """Join every table of the first half over all buckets into one file each, and open those lazily.
+def scan(cache: Path, buckets: Sequence[Bucket]) -> dict[str, pl.LazyFrame]:
+    """Open every table of the first half over these buckets lazily.
 
-    A query over hundreds of small files, made many times, would keep hundreds of threads waiting for the disk.
+    A query over hundreds of small files keeps as many threads waiting for the disk: what is asked for often is made once.
     """
     folders = [folder_of(cache, bucket) for bucket in buckets]
     names = sorted(read_receipt(folders[0])["tables"]) if folders else []
-    into.mkdir(parents=True, exist_ok=True)
-    for name in names:
-        parts = pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False)
-        parts.sink_parquet(into / f"{name}.parquet", compression="lz4")  # read soon and often, then thrown away
-    return {name: pl.scan_parquet(into / f"{name}.parquet") for name in names}
-
-
-def slice_count(documents: pl.LazyFrame, *, before: int = 0) -> int:
-    """Give into how many slices the tables of single documents should be cut: a power of two, at most MOST_SLICES.
-
-    Reads: text. `before` is the number in the release before, 0 if there is none; it stays until it is STEADY times off, so
-    that a corpus which grows by a file a day keeps its slices.
-    """
-    size = documents.select(pl.len().alias("rows"), pl.col("text").str.len_bytes().sum().alias("bytes")).collect()
-    needed = max(size["rows"].item() / SLICE_DOCUMENTS, size["bytes"].item() / SLICE_BYTES)
-    count = next(power for power in POWERS if power >= min(needed, MOST_SLICES))
-    is_near = count <= before * STEADY and before <= count * STEADY
-    return before if before in POWERS and is_near else count
+    return {name: pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False) for name in names}
 
 
 def drop_others(cache: Path, buckets: Iterable[Bucket]) -> None:

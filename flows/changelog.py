@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
-from flows.output import read_manifest
+from flows.files import sha256_of
+from flows.output import MANIFEST, read_manifest
 from transforms.changes import changes, counted, text_changes, with_causes
+from transforms.resolve.id_changes import Before
 from transforms.tables import TABLES
 from transforms.tables.spec import FULL, TEXT_MODES
 
@@ -22,21 +24,66 @@ NOT_COMPARED = frozenset({"validation_results", "id_changes"})
 VERSIONS = ("code", "lexicons", "models", "libraries")
 
 
-def tables_of(release: Path) -> dict[str, pl.LazyFrame]:
-    """Open a release's tables lazily."""
-    present = (table.name for table in TABLES if (release / table.name).is_dir())
-    return {name: pl.scan_parquet(release / name / "*.parquet") for name in present}
+class Compared(NamedTuple):
+    """A table in two releases, without the files that both have alike."""
+
+    before: pl.LazyFrame
+    after: pl.LazyFrame
+    alike: tuple[Path, ...]
+    differs: bool
+
+
+def compared(table: str, before: Path, after: Path) -> Compared:
+    """Open a table of two releases where its files differ."""
+    old, new = (_parts_by_hash(release, table) for release in (before, after))
+    left, right = (
+        [path for digest, path in one.items() if digest not in other] for one, other in ((old, new), (new, old))
+    )
+    alike = tuple(path for digest, path in new.items() if digest in old)
+    return Compared(_scan(left, old), _scan(right, new), alike, bool(left or right))
+
+
+def _parts_by_hash(release: Path, table: str) -> dict[str, Path]:
+    """Give a table's files in order; what the manifest does not name yet is hashed."""
+    known = (
+        {file["path"]: file["sha256"] for file in read_manifest(release)["files"]}
+        if (release / MANIFEST).is_file()
+        else {}
+    )
+    parts = sorted((release / table).glob("*.parquet"))
+    return {known.get(f"{table}/{part.name}") or sha256_of(part): part for part in parts}
+
+
+def _scan(parts: list[Path], known: Mapping[str, Path]) -> pl.LazyFrame:
+    """Open the files, or where there are none, any of the table's without its rows."""
+    return pl.scan_parquet(parts) if parts else pl.scan_parquet(list(known.values())[:1]).clear()
+
+
+def ids_before(before: Path, after: Path) -> Before:
+    """Give what entity ids are compared with: the release before, and the mentions staged in `after`."""
+    mentions = compared("mentions", before, after)
+    same = [pl.scan_parquet(part).select("entity_id").unique() for part in mentions.alike]
+    unchanged = {"unchanged": pl.concat(same)} if same else {}
+    entities = pl.scan_parquet(before / "entities" / "*.parquet")
+    return Before(before.name, entities, mentions.before, mentions.after, **unchanged)
 
 
 def changed_rows(before: Path, after: Path, *, same_version: bool) -> Iterator[tuple[Table, pl.LazyFrame]]:
-    """Give for each table the rows that differ between two releases, with `change` and `cause`."""
-    old, new = tables_of(before), tables_of(after)
+    """Give for each table that differs between two releases the rows that do, with `change` and `cause`."""
+    both = [table for table in TABLES if table.name not in NOT_COMPARED and _have(table.name, before, after)]
+    tables = {table.name: compared(table.name, before, after) for table in both}
+    old = {name: found.before for name, found in tables.items()}
+    new = {name: found.after for name, found in tables.items()}
     texts = text_changes(old, new).collect().lazy()
     mode = _stricter(before, after)
-    for table in TABLES:
-        if table.name not in NOT_COMPARED and table.name in old and table.name in new:
+    for table in both:
+        if tables[table.name].differs:
             rows = changes(table, old[table.name], new[table.name], withheld=table.withheld(mode))
             yield table, with_causes(rows, texts, same_version=same_version)
+
+
+def _have(table: str, *releases: Path) -> bool:
+    return all(any((release / table).glob("*.parquet")) for release in releases)
 
 
 def _stricter(before: Path, after: Path) -> str:

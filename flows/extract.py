@@ -16,13 +16,14 @@ from flows.run import characters_in, check_raw
 from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
+from flows.slices import slice_count, slices_of
 from flows.spacy_model import checked, name_finder
 from flows.table_files import write_file
 from transforms.assemble import assembly
 from transforms.errors import SettingsError
 from transforms.first_half import read_documents
 from transforms.sources import Limits
-from transforms.tables import BY_NAME
+from transforms.tables import BY_NAME, OF_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,32 +43,30 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         limits = Limits(file_bytes=settings.max_file_bytes, record_bytes=settings.max_record_bytes)
         day = today(settings)
         ingest(settings.raw, into=work, as_of=day, limits=limits)
-        first = read(settings, work)
-        found = assembly(
-            first,
-            pl.scan_parquet(work / "inputs.parquet"),
-            as_of=day,
-            own_names=own_names(settings.lexicons),
-        )
-        slices = found.slices(cache.slice_count(first["documents"]))
-        for name, frame in found.tables.items():
-            pieces = slices.get(name, [frame])
-            write_file(BY_NAME[name], (piece.collect() for piece in pieces), to / f"{name}.parquet")
-    inputs = pl.read_parquet(to / "inputs.parquet")
-    return {"read": inputs.height, **dict(inputs["outcome"].value_counts().rows())}
+        first, buckets = read(settings, work)
+        inputs = pl.scan_parquet(work / "inputs.parquet")
+        found = assembly(first, inputs, as_of=day, own_names=own_names(settings.lexicons))
+        cut = [
+            found.of_documents(one.low, one.high, cache.scan(work / "cache", one.buckets) or None)
+            for one in slices_of(buckets, slice_count(first["documents"]))
+        ]
+        for name in OF_DOCUMENTS:
+            write_file(BY_NAME[name], (tables[name].collect() for tables in cut), to / f"{name}.parquet")
+        written = {name: pl.scan_parquet(to / f"{name}.parquet") for name in OF_DOCUMENTS}
+        for name, rows in found.across(written).items():
+            write_file(BY_NAME[name], [rows.collect()], to / f"{name}.parquet")
+    outcomes = pl.read_parquet(to / "inputs.parquet")["outcome"]
+    return {"read": outcomes.len(), **dict(outcomes.value_counts().rows())}
 
 
-def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
-    """Give the tables of the first half: in this process, or where there is much to read, in several."""
+def read(settings: Settings, work: Path) -> tuple[Mapping[str, pl.LazyFrame], list[cache.Bucket]]:
+    """Give the tables of the first half: made in this process, or where there is much to read, in several, in these buckets."""
     workers = settings.workers or core_count()
     runner = runner_for(settings.runner, characters_in(work / "records"), workers)
     if runner == "local":
-        return {
-            name: frame.lazy()
-            for name, frame in read_documents(
-                records_in(work / "records"), own_names(settings.lexicons), name_finder(str(settings.spacy_model or ""))
-            ).items()
-        }
+        own, finder = own_names(settings.lexicons), name_finder(str(settings.spacy_model or ""))
+        found = read_documents(records_in(work / "records"), own, finder)
+        return {name: frame.lazy() for name, frame in found.items()}, []
     buckets = cache.buckets_of(work / "records", parts(settings.lexicons, settings.spacy_model))
     shards = [
         shard.to_json()
@@ -83,4 +82,4 @@ def read(settings: Settings, work: Path) -> Mapping[str, pl.LazyFrame]:
     with reading(runner, workers, read_shard, shards) as reader:
         for _ in reader.receipts():
             pass
-    return cache.gather(work / "cache", buckets, work / "first")
+    return cache.scan(work / "cache", buckets), buckets

@@ -21,13 +21,13 @@ from flows.files import (
     write_json,
 )
 from flows.output import MANIFEST, Output, checksum_of, read_manifest
-from flows.table_files import write_part, write_parts
+from flows.table_files import write_parts
 from transforms.errors import ReleaseError
 from transforms.tables import BY_NAME
 from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
     import polars as pl
@@ -45,33 +45,19 @@ class DamagedReleaseError(ReleaseError):
 
 
 def stage_tables(
-    frames: Mapping[str, pl.LazyFrame],
-    folder: Path,
-    *,
-    text: str = FULL,
-    aside: Path | None = None,
-    slices: Mapping[str, Sequence[pl.LazyFrame]] | None = None,
+    frames: Mapping[str, pl.LazyFrame], folder: Path, *, text: str = FULL, aside: Path | None = None
 ) -> dict[str, int]:
-    """Write every table of a release below `folder`, AT_A_TIME tables or slices in memory; give the numbers of rows.
+    """Write whole tables of a release below `folder`, AT_A_TIME in memory; give the numbers of rows.
 
-    Of a table in `slices`, these are written in its place, each as one part: the n-th part of every such table holds the
-    same documents. What the text mode withholds is null; it is written below `aside`, for the gate alone.
+    What the text mode withholds is null; it is written below `aside`, for the gate alone.
     """
-    jobs: list[tuple[str, int | None, pl.LazyFrame]]
-    jobs = [(name, None, frame) for name, frame in frames.items() if name not in (slices or {})]
-    jobs += [(name, number, one) for name, pieces in (slices or {}).items() for number, one in enumerate(pieces)]
 
-    def stage(name: str, number: int | None, frame: pl.LazyFrame) -> int:
-        table, to, below = BY_NAME[name], folder / name, aside / name if aside is not None else None
-        if number is None:
-            return write_parts(table, [frame.collect()], to, text=text, aside=below)
-        return write_part(table, frame.collect(), to, number, text=text, aside=below)
+    def stage(name: str) -> int:
+        below = aside / name if aside is not None else None
+        return write_parts(BY_NAME[name], [frames[name].collect()], folder / name, text=text, aside=below)
 
-    rows = dict.fromkeys(frames, 0)
     with ThreadPoolExecutor(AT_A_TIME) as threads:
-        for (name, *_), count in zip(jobs, threads.map(lambda job: stage(*job), jobs), strict=True):
-            rows[name] += count
-    return rows
+        return dict(zip(frames, threads.map(stage, frames), strict=True))
 
 
 def files_of(folder: Path) -> list[dict[str, Any]]:

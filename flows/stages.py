@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from flows import cache
-from flows.changelog import changelog, first_changelog, tables_of
-from flows.files import crash_point, move_folder, remove, write_json
+from flows.changelog import changelog, first_changelog, ids_before
+from flows.files import canonical_json, crash_point, move_folder, remove, sha256_of_text, write_json
 from flows.gate_memory import remember, remembered
 from flows.jobs import do
 from flows.mirror import publish_release, retire
@@ -23,13 +23,16 @@ from flows.release import (
     files_of,
     name_of,
     problems_of,
+    schema_version,
     stage_tables,
     write_manifest,
 )
 from flows.runners import elsewhere, reading
 from flows.shards import cut
+from flows.slices import slice_count, slices_of
+from flows.staging import Staging
 from flows.table_files import PART, write_table
-from transforms.assemble import assembly, cuts
+from transforms.assemble import assembly
 from transforms.due import first_due
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
@@ -68,24 +71,33 @@ def after_shard() -> None:
 def assemble_tables(work: Work) -> dict[str, int]:
     """Write every published table but the gate's into the staged release; give the numbers of rows."""
     crash_point("after_shards")
-    before = _intact_previous(work)
-    first = cache.gather(work.out.cache, work.buckets(), Path(work.folder, "first"))
-    found = assembly(
-        first,
-        pl.scan_parquet(work.inputs_table),
-        previous=tables_of(before) if before else None,
-        since=work.previous or "",
-        as_of=work.day,
-        own_names=own_names(tuple(map(Path, work.lexicons))),
+    before, buckets = _intact_previous(work), work.buckets()
+    first = cache.scan(work.out.cache, buckets)
+    own = own_names(tuple(map(Path, work.lexicons)))
+    found = assembly(first, pl.scan_parquet(work.inputs_table), as_of=work.day, own_names=own)
+    slices = slices_of(buckets, slice_count(first["documents"], before=_slices_before(before)))
+    staging = Staging(
+        found=found,
+        cache=work.out.cache,
+        software=sha256_of_text(canonical_json([work.made_by, schema_version()])),
+        folder=work.release,
+        aside=work.aside,
+        text=work.text,
+        before=before,
     )
-    count = cache.slice_count(first["documents"], before=len(read_manifest(before).get("slices", [])) if before else 0)
-    slices = found.slices(count)
-    rows = stage_tables(found.tables, work.release, text=work.text, aside=work.aside, slices=slices)
+    rows, keys = staging.stage(slices)
+    across = found.across(staging.tables(), ids_before(before, work.release) if before else None)
+    rows |= stage_tables(across, work.release, text=work.text, aside=work.aside)
     due = first_due(first["documents"], work.day)
     waits_until = due.isoformat() if due else None
-    write_manifest(work.release, {**about(work), "waits_until": waits_until, "slices": cuts(count)})
+    cut = {"slices": [one.low for one in slices], "slice_keys": keys}
+    write_manifest(work.release, {**about(work), "waits_until": waits_until, **cut})
     crash_point("after_tables")
     return rows
+
+
+def _slices_before(before: Path | None) -> int:
+    return len(read_manifest(before).get("slices", ())) if before else 0
 
 
 def about(work: Work) -> dict[str, Any]:

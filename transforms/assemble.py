@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import polars as pl
 
@@ -16,7 +17,7 @@ from transforms.resolve.entities import resolve_entities
 from transforms.resolve.events import resolve_events
 from transforms.resolve.id_changes import id_changes
 from transforms.resolve.ids import with_entity_ids
-from transforms.tables import BY_NAME, OF_DOCUMENTS
+from transforms.tables import BY_NAME
 from transforms.tables.inputs import Outcome, Reason
 
 if TYPE_CHECKING:
@@ -24,70 +25,109 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from transforms.reading import OwnNames
+    from transforms.resolve.id_changes import Before
 
 # Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
-AS_FOUND = ("zones", "document_metrics", "sentences", "timexes")
+AS_FOUND = ("zones", "document_metrics", "sentences")
+END = "e"  # after every document id: they begin with "doc_"
 
 
 def assembly(
     first: Mapping[str, pl.LazyFrame],
     inputs: pl.LazyFrame,
     *,
-    previous: Mapping[str, pl.LazyFrame] | None = None,
-    since: str = "",
     as_of: datetime.date | None = None,
     own_names: OwnNames = (),
 ) -> Assembly:
-    """Give every published table but `validation_results`, in its published form.
+    """Work out what only the corpus as a whole can say.
 
-    Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested; the tables of the
-    previous release, if there is one, for `id_changes`, which names that release as `since`. Documents that are dated
+    Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested. Documents that are dated
     after `as_of` are in no table; their inputs are rejected. `own_names` are the user's rows of names, as in the first half.
     """
-    first, refused = _due(first, as_of)
-    entities, ids = resolve_entities(first["document_entities"], first["mentions"], first["documents"], own_names)
-    entities, ids = (frame.collect().lazy() for frame in (entities, ids))  # joined many times: small, and computed once
-    clusters = copy_clusters(first["signatures"], first["documents"]).collect().lazy()
-    tables = _of_documents(first, ids, clusters)
-    tables["inputs"] = with_refused(inputs, refused)
-    tables["entities"] = entities
-    mentions_of_events = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], ids)
-    tables |= resolve_events(mentions_of_events, tables["documents"], entities)
-    tables["role_timeline"] = role_timeline(tables["roles"])
-    tables["id_changes"] = id_changes(tables, previous, release=since)
-    tables["co_mentions"] = co_mentions(tables["mentions"])
-    tables["entity_months"] = entity_months(tables["mentions"], tables["statements"], tables["documents"])
-    tables["country_pair_months"] = country_pair_months(tables)
-    tables["findings"] = findings(tables)
-    conformed = {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
-    return Assembly(conformed, first, ids, clusters)
+    late, refused = _refused(first, as_of)
+    first = without(first, late)
+    named = first["document_entities"].collect().lazy()  # read many times: small, and read once
+    entities, ids = resolve_entities(named, first["mentions"], first["documents"], own_names)
+    things, numbered = pl.collect_all([entities, ids])
+    clusters = copy_clusters(first["signatures"], first["documents"]).sort("document_id").collect()
+    reports = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], numbered.lazy())
+    dated = first["documents"].select("document_id", "published_date")
+    about = dated.join(clusters.lazy(), on="document_id", how="left")
+    events = resolve_events(reports, about, things.lazy())
+    told = BY_NAME["event_mentions"].conform(events.pop("event_mentions")).collect()
+    return Assembly(first, with_refused(inputs, refused), late, things, numbered, clusters, told, events)
 
 
-class Assembly(NamedTuple):
-    """Every published table; and what those of single documents are made of, so that they can be made in slices."""
+@dataclass(frozen=True)
+class Assembly:
+    """What the corpus as a whole says, and the published tables that follow: all but `validation_results`.
 
-    tables: dict[str, pl.LazyFrame]
+    `late` are documents that are in no table; `ids`, `clusters` and `event_mentions` are sorted by document, and `event_mentions`
+    is in its published form, as are the tables that the methods give.
+    """
+
     first: Mapping[str, pl.LazyFrame]
-    ids: pl.LazyFrame
-    clusters: pl.LazyFrame
+    inputs: pl.LazyFrame
+    late: pl.DataFrame
+    entities: pl.DataFrame
+    ids: pl.DataFrame
+    clusters: pl.DataFrame
+    event_mentions: pl.DataFrame
+    events: Mapping[str, pl.LazyFrame]
 
-    def slices(self, count: int) -> dict[str, list[pl.LazyFrame]]:
-        """Give the tables of single documents (OF_DOCUMENTS) cut into so many slices, at `cuts(count)`.
+    def of_documents(
+        self, low: str = "", high: str = END, first: Mapping[str, pl.LazyFrame] | None = None
+    ) -> dict[str, pl.LazyFrame]:
+        """Give OF_DOCUMENTS, with the rows of the documents from `low` up to, and without, `high`.
 
-        Rows: joined in their order, the slices of a table are its rows in `tables`, in the same order.
+        Reads: `first`, of which no more than these documents needs to be there; otherwise all there is.
         """
-        if count == 1:
-            return {name: [self.tables[name]] for name in OF_DOCUMENTS}
-        found: dict[str, list[pl.LazyFrame]] = {}
-        for low, high in pairwise([*cuts(count), "e"]):  # every id begins with "doc_"
-            between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
-            first = {name: frame.filter(between) for name, frame in self.first.items()}
-            tables = _of_documents(first, self.ids.filter(between), self.clusters.filter(between))
-            tables["event_mentions"] = self.tables["event_mentions"].filter(between)
-            for name in OF_DOCUMENTS:
-                found.setdefault(name, []).append(BY_NAME[name].conform(tables[name]))
-        return found
+        known = self.first if first is None else without(first, self.late)
+        between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
+        own = {name: frame.filter(between) for name, frame in known.items()}
+        ids, clusters, told, _ = (frame.lazy() for frame in self.said_of(low, high))
+        tables = {name: with_entity_ids(BY_NAME[name], own[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
+        tables["documents"] = own["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
+        conformed = {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
+        return {**conformed, "event_mentions": told}
+
+    def said_of(self, low: str, high: str) -> tuple[pl.DataFrame, ...]:
+        """Give what the corpus as a whole says of the documents from `low` up to, and without, `high`.
+
+        These are the rows of ids, clusters, event_mentions and late: with the first half's, all that `of_documents` reads.
+        """
+        whole = (self.ids, self.clusters, self.event_mentions, self.late)
+        return tuple(within(frame, low, high) for frame in whole)
+
+    def across(self, tables: Mapping[str, pl.LazyFrame], before: Before | None = None) -> dict[str, pl.LazyFrame]:
+        """Give the other tables, from OF_DOCUMENTS as they are published, wherever they lie now.
+
+        `before` is what `id_changes` compares with; None if there is no release before.
+        """
+        found = {"inputs": self.inputs, "entities": self.entities.lazy()}
+        found |= self.events
+        found = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
+        known = {**tables, **found}
+        found["role_timeline"] = role_timeline(known["roles"])
+        found["id_changes"] = id_changes(known, before)
+        found["co_mentions"] = co_mentions(known["mentions"])
+        found["entity_months"] = entity_months(known["mentions"], known["statements"], known["documents"])
+        found["country_pair_months"] = country_pair_months(known)
+        found["findings"] = findings(known)
+        return {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
+
+    @cached_property
+    def tables(self) -> dict[str, pl.LazyFrame]:
+        """Every table, as of a first release."""
+        tables = self.of_documents()
+        return {**tables, **self.across(tables)}
+
+
+def within(frame: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
+    """Give the rows of the documents from `low` up to, and without, `high`, of a frame that is sorted by document."""
+    start, end = (frame["document_id"].search_sorted(bound, side="left") for bound in (low, high))
+    return frame.slice(start, end - start)
 
 
 def cuts(count: int) -> list[str]:
@@ -99,25 +139,12 @@ def cuts(count: int) -> list[str]:
     return [f"doc_{256 * number // count:02x}" for number in range(count)]
 
 
-def _of_documents(
-    first: Mapping[str, pl.LazyFrame], ids: pl.LazyFrame, clusters: pl.LazyFrame
-) -> dict[str, pl.LazyFrame]:
-    """Give the tables whose rows depend on one document each, its ids and its cluster of copies."""
-    tables = {name: with_entity_ids(BY_NAME[name], first[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
-    documents = first["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
-    return {**tables, "documents": documents}
-
-
-def _due(
-    first: Mapping[str, pl.LazyFrame], as_of: datetime.date | None
-) -> tuple[dict[str, pl.LazyFrame], pl.LazyFrame]:
-    """Give the tables without what is not due, and the documents that are refused: `document_id`, `reason`, `detail`."""
-    crashed = first["crashes"].with_columns(reason=pl.lit(str(Reason.CRASHED)))
+def _refused(first: Mapping[str, pl.LazyFrame], as_of: datetime.date | None) -> tuple[pl.DataFrame, pl.LazyFrame]:
+    """Give the documents that are not due, and all that are refused: `document_id`, `reason`, `detail`."""
     columns = ("document_id", "reason", "detail")
-    if as_of is None:
-        return dict(first), crashed.select(columns)
+    crashed = first["crashes"].with_columns(reason=pl.lit(str(Reason.CRASHED))).select(columns)
     late = not_due(first["documents"], as_of)
-    return without(first, late), pl.concat([crashed.select(columns), late.lazy().select(columns)])
+    return late, pl.concat([crashed, late.lazy().select(columns)])
 
 
 def with_refused(inputs: pl.LazyFrame, refused: pl.LazyFrame) -> pl.LazyFrame:

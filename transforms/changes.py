@@ -25,15 +25,15 @@ def changes(table: Table, before: pl.LazyFrame, after: pl.LazyFrame, *, withheld
     count as a difference.
     """
     shared = [name for name in after.collect_schema() if name in before.collect_schema() and name not in withheld]
-    key = list(table.key)
-    old, new = (frame.select(*key, _row=pl.struct(shared).hash(seed=1)) for frame in (before, after))
-    both = new.join(old, on=key, how="inner", suffix="_before", nulls_equal=True)
-    altered = both.filter(pl.col("_row") != pl.col("_row_before")).select(*key, change=pl.lit(CHANGED))
-    added = new.join(old, on=key, how="anti", nulls_equal=True).select(*key, change=pl.lit(ADDED))
-    removed = old.join(new, on=key, how="anti", nulls_equal=True).select(*key, change=pl.lit(REMOVED))
-    now = pl.concat([added, altered]).join(after, on=key, how="left", nulls_equal=True)
-    gone = removed.join(before, on=key, how="left", nulls_equal=True)
-    return pl.concat([now, gone], how="diagonal").sort(key)
+    marks = {"_key": pl.struct(table.key).hash(seed=2), "_row": pl.struct(shared).hash(seed=1)}
+    new, old = after.with_columns(**marks), before.with_columns(**marks)
+    here, there = (
+        frame.join(other.select(*marks), on=[*marks], how="anti") for frame, other in ((new, old), (old, new))
+    )
+    altered = there.select("_key", change=pl.lit(CHANGED)).unique("_key")
+    now = here.join(altered, on="_key", how="left").with_columns(pl.col("change").fill_null(ADDED))
+    gone = there.join(here.select("_key"), on="_key", how="anti").with_columns(change=pl.lit(REMOVED))
+    return pl.concat([now, gone], how="diagonal").drop(*marks).sort(table.key)
 
 
 def text_changes(before: Mapping[str, pl.LazyFrame], after: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
@@ -68,4 +68,4 @@ def with_causes(rows: pl.LazyFrame, texts: pl.LazyFrame, *, same_version: bool) 
 
 def counted(rows: pl.LazyFrame) -> pl.DataFrame:
     """Give how many rows changed in which way for which cause: `change`, `cause`, `rows`."""
-    return rows.group_by("change", "cause").agg(rows=pl.len()).sort("change", "cause").collect()
+    return rows.group_by("change", "cause").agg(rows=pl.len()).sort("change", "cause").collect(engine="streaming")

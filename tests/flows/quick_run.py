@@ -65,7 +65,7 @@ registry.EXTRACTORS = (
 )
 
 from expectations.results import Result, Verdict  # noqa: E402
-from flows import cache, stages, watch, workers  # noqa: E402
+from flows import slices, stages, watch, workers  # noqa: E402
 from flows.failures import explain  # noqa: E402
 from flows.progress import Progress  # noqa: E402
 from flows.run import run  # noqa: E402
@@ -138,7 +138,7 @@ def main(raw, output, *options):
 
 
 workers.COMMAND = (sys.executable, __file__, "--worker")  # with the same stand-ins
-cache.SLICE_DOCUMENTS = int(os.environ.get("SLICE_DOCUMENTS", cache.SLICE_DOCUMENTS))
+slices.SLICE_DOCUMENTS = int(os.environ.get("SLICE_DOCUMENTS", slices.SLICE_DOCUMENTS))
 watch.SILENCE_SECONDS = float(os.environ.get("SILENCE", watch.SILENCE_SECONDS))
 
 if __name__ == "__main__" and sys.argv[1] == "--worker":

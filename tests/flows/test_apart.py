@@ -66,7 +66,7 @@ def one_shard(records, folder, buckets=2):
 
 
 def outcome(shard):
-    first = cache.gather(cache_of(shard), shard.buckets, cache_of(shard) / "all")
+    first = cache.scan(cache_of(shard), shard.buckets)
     read = first["documents"].collect()["id"].to_list()
     crashed = dict(first["crashes"].collect().rows())
     return sorted(read), crashed

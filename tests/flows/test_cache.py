@@ -39,30 +39,10 @@ def test_a_damaged_receipt_makes_it_stale(stored):
     assert not cache.is_fresh(stored, BUCKET)
 
 
-def test_gathering_joins_the_buckets(stored, tmp_path):
+def test_a_scan_joins_the_buckets(stored):
     other = Bucket("01", "records", BUCKET.parts)
     cache.store(stored, other, TABLES)
-    gathered = cache.gather(stored, [BUCKET, other], tmp_path / "first")
-    assert gathered["zones"].collect()["zone"].to_list() == ["title", "title"]
-
-
-@pytest.mark.parametrize(
-    ("documents", "size", "before", "count"),
-    [
-        (0, 0, 0, 1),
-        (500, 10, 0, 1),
-        (501, 10, 0, 2),
-        (7_000, 10, 0, 16),
-        (1_000_000, 10, 0, 256),
-        (10, 8_000_000, 0, 8),  # few, and long as books
-        (9_000, 10, 16, 16),  # would be 32
-        (33_000, 10, 16, 128),
-        (7_000, 10, 3, 16),  # no power of two: not ours
-    ],
-)
-def test_slices_follow_the_corpus_and_stay_while_it_grows(documents, size, before, count):
-    texts = pl.LazyFrame({"text": pl.repeat("é" * (size // 2), documents, dtype=pl.String, eager=True)})
-    assert cache.slice_count(texts, before=before) == count
+    assert cache.scan(stored, [BUCKET, other])["zones"].collect()["zone"].to_list() == ["title", "title"]
 
 
 def test_what_no_bucket_uses_is_dropped(stored):

@@ -1,15 +1,17 @@
 """Tables of single documents can be made in slices: the same rows in the same order."""
 
 import datetime
+from itertools import pairwise
 
 import examples
 import invented_news
 import polars as pl
 import pytest
 
-from transforms.assemble import assembly, cuts
+from transforms.assemble import END, assembly, cuts
 from transforms.first_half import read_documents
 from transforms.reading import Record
+from transforms.tables import OF_DOCUMENTS
 
 
 def record(text):
@@ -28,31 +30,18 @@ def found():
 
 @pytest.mark.parametrize("count", [1, 2, 16, 256])
 def test_slices_joined_are_the_whole(found, count):
-    slices = found.slices(count)
-    assert set(slices) == {
-        "documents",
-        "zones",
-        "sentences",
-        "document_metrics",
-        "mentions",
-        "roles",
-        "metrics",
-        "timexes",
-        "statements",
-        "event_mentions",
-    }
-    for name, pieces in slices.items():
-        assert len(pieces) == count
-        assert pl.concat([piece.collect() for piece in pieces]).equals(found.tables[name].collect()), name
+    slices = [found.of_documents(low, high) for low, high in pairwise([*cuts(count), END])]
+    for name in OF_DOCUMENTS:
+        pieces = [tables[name].collect() for tables in slices]
+        assert pl.concat(pieces).equals(found.tables[name].collect()), name
 
 
 def test_a_slice_of_every_table_holds_the_same_documents(found):
-    slices = found.slices(4)
-    for number, documents in enumerate(slices["documents"]):
-        own = set(documents.collect()["document_id"])
-        assert own
-        for pieces in slices.values():
-            assert set(pieces[number].collect()["document_id"]) <= own
+    for low, high in pairwise([*cuts(4), END]):
+        slice_ = found.of_documents(low, high)
+        assert slice_["documents"].collect().height
+        for frame in slice_.values():
+            assert frame.select(pl.col("document_id").is_between(pl.lit(low), pl.lit(high)).all()).collect().item()
 
 
 @pytest.mark.parametrize("count", [1, 2, 16, 256])

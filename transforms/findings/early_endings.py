@@ -63,18 +63,20 @@ def _contradict(over: Meeting, held: Meeting) -> bool:
 
 def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
     sentence = ["document_id", "sentence_number"]
-    names = tables["mentions"].filter(pl.col("surface").str.contains_any(LITERALS)).select(sentence).unique().collect()
-    tables = of_documents(tables, names["document_id"])  # few: the rest need not be read
-    told = tables["sentences"].join(names.lazy(), on=sentence, how="semi")
+    names = tables["mentions"].filter(pl.col("surface").str.contains_any(LITERALS)).select(sentence).unique()
+    told = tables["sentences"].join(names, on=sentence, how="semi")
     numbered = told.filter(pl.col("surface").str.contains(NUMBERED)).rename({"surface": "told"}).collect()
     named = numbered.filter([NAME.search(sentence) is not None for sentence in numbered["told"]])
     tables = of_documents(tables, named["document_id"])  # few: the rest need not be read
     published = pl.when(pl.col("published_precision") == "day").then(pl.col("published_date"))
+    dates = tables["documents"].select("document_id", published=published)
+    organisations = tables["mentions"].filter(pl.col("entity_type") == "organisation").collect().lazy()
+    everywhere = _bodies(organisations, ["document_id"]).select("document_id", everywhere="bodies")
     rows = (
         named.lazy()
-        .join(tables["documents"].select("document_id", published=published), on="document_id")
-        .join(_bodies(tables, ["document_id"]).select("document_id", everywhere="bodies"), on="document_id", how="left")
-        .join(_bodies(tables, sentence), on=sentence, how="left")
+        .join(dates, on="document_id")
+        .join(everywhere, on="document_id", how="left")
+        .join(_bodies(organisations, sentence), on=sentence, how="left")
         .join(_begins(tables), on=sentence, how="left")
         .sort("document_id", "start_char")
     )
@@ -92,10 +94,11 @@ def _meeting(row: Mapping[str, Any]) -> Iterator[Meeting]:
         yield Meeting(place, key, row["told"], row["published"], *bodies, names, row["begin"])
 
 
-def _bodies(tables: Mapping[str, pl.LazyFrame], by: list[str]) -> pl.LazyFrame:
-    organisations = tables["mentions"].filter(pl.col("entity_type") == "organisation").drop_nulls(["entity_id", *by])
-    return organisations.group_by(by).agg(
-        bodies=pl.col("entity_id").unique().sort(), names=pl.col("surface").unique().sort()
+def _bodies(organisations: pl.LazyFrame, by: list[str]) -> pl.LazyFrame:
+    return (
+        organisations.drop_nulls(["entity_id", *by])
+        .group_by(by)
+        .agg(bodies=pl.col("entity_id").unique().sort(), names=pl.col("surface").unique().sort())
     )
 
 

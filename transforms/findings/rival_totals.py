@@ -55,7 +55,7 @@ def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[To
     subjects = _subjects(tables).collect()
     tables = of_documents(tables, subjects["document_id"])
     rows = (
-        _counted(tables)
+        _counted(tables, subjects.lazy())
         .join_asof(subjects.lazy(), on="start_char", by="document_id", strategy="backward", check_sortedness=False)
         .filter(pl.col("paragraph_number") - pl.col("named_in") <= NEAR)
         .join(tables["documents"].select("document_id", "published_date", "is_canonical_copy"), on="document_id")
@@ -71,10 +71,14 @@ def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[To
     return found
 
 
-def _counted(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """Give the counts and amounts of paragraphs that speak of a total, in the order of the text."""
+def _counted(tables: Mapping[str, pl.LazyFrame], subjects: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the counts and amounts of paragraphs near a subject that speak of a total, in the order of the text."""
+    near = pl.concat([
+        subjects.select("document_id", paragraph_number=pl.col("named_in") + after) for after in range(NEAR + 1)
+    ]).unique()  # fmt: skip
     cumulative = pl.col("surface").str.contains(CUMULATIVE).any().over("document_id", "paragraph_number")
-    paragraphs = tables["sentences"].filter(cumulative).select("document_id", "sentence_number", "paragraph_number")
+    sentences = tables["sentences"].join(near, on=["document_id", "paragraph_number"], how="semi")
+    paragraphs = sentences.filter(cumulative).select("document_id", "sentence_number", "paragraph_number")
     plain = tables["metrics"].filter(
         pl.col("kind").is_in(["count", "amount"]),
         pl.col("unit").is_not_null(),
@@ -89,5 +93,7 @@ def _subjects(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     built = pl.col("entity_type").is_in(SUBJECTS) | pl.col("name").str.contains(BUILT)
     things = tables["entities"].filter(built).select("entity_id", "name")
     paragraphs = tables["sentences"].select("document_id", "sentence_number", named_in="paragraph_number")
-    named = tables["mentions"].join(things, on="entity_id").join(paragraphs, on=["document_id", "sentence_number"])
+    mentions = tables["mentions"].join(things, on="entity_id").collect()
+    paragraphs = paragraphs.filter(pl.col("document_id").is_in(mentions["document_id"].unique().sort().to_list()))
+    named = mentions.lazy().join(paragraphs, on=["document_id", "sentence_number"])
     return named.select("document_id", "start_char", "entity_id", "name", "named_in").sort("start_char")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
+APART = re.compile(r"[\W_]+")
+POINTS = {"entity_id": pl.String, "_latitude": pl.Float64, "_longitude": pl.Float64}
 NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place in its name lies
 
 
@@ -38,7 +41,8 @@ def resolve_entities(
 
 def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
     """Add: entity_id."""
-    keyed = document_entities.join(slugs(document_entities), on="name", how="left", maintain_order="left")
+    local_names = document_entities.filter(pl.col("lexicon_id").is_null())
+    keyed = document_entities.join(slugs(local_names), on="name", how="left", maintain_order="left")
     local = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "_slug")
     countries = (
         keyed.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
@@ -56,7 +60,8 @@ def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
 
 def slugs(names: pl.LazyFrame) -> pl.LazyFrame:
     """Give each distinct name with its folded form. Reads: name. Adds: _slug."""
-    return names.select("name").unique().with_columns(_slug=pl.col("name").map_elements(slug, return_dtype=pl.String))
+    distinct = names.select("name").unique().collect().to_series()
+    return pl.LazyFrame([distinct, pl.Series("_slug", map(slug, distinct.to_list()), pl.String)])
 
 
 def slug(name: str) -> str:
@@ -67,33 +72,37 @@ def slug(name: str) -> str:
     >>> slug("Laos-China Railway"), slug("Center for Labor Études")
     ('china-laos-railway', 'centre-for-labour-etudes')
     """
-    words = "".join(mark if mark.isalnum() else " " for mark in name_key(name)).split()
-    return "-".join(words) or "-".join(f"{ord(mark):x}" for mark in name) or "nameless"
+    return APART.sub("-", name_key(name)).strip("-") or "-".join(f"{ord(mark):x}" for mark in name) or "nameless"
 
 
 def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
     """Give the published table: what the lexicon knows of each thing, and where and how often it is named."""
-    dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
     counts = (
         mentions.filter(pl.col("entity_number").is_not_null())
         .group_by("document_id", "entity_number")
         .agg(_mentions=pl.len())
     )
+    dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
     found = (
         dated.join(counts, on=["document_id", "entity_number"], how="left")
-        .sort("document_id", "entity_number")
         .group_by("entity_id")
         .agg(
-            _type=usual("entity_type"),
-            _name=usual("name"),
-            _country=usual("country_code"),
-            aliases=pl.col("aliases").explode().drop_nulls().unique().sort(),
             first_date=pl.col("published_date").min(),
             last_date=pl.col("published_date").max(),
-            document_count=pl.col("document_id").n_unique().cast(pl.Int32),
             mention_count=pl.col("_mentions").sum().cast(pl.Int32),
         )
     )
+    in_documents = named.select("entity_id", "document_id").unique().group_by("entity_id")
+    aliases = named.select("entity_id", "aliases").explode("aliases").drop_nulls().unique().group_by("entity_id")
+    for more in (
+        usual(named, "entity_type").rename({"entity_type": "_type"}),
+        usual(named, "name").rename({"name": "_name"}),
+        usual(named, "country_code").rename({"country_code": "_country"}),
+        in_documents.agg(document_count=pl.len().cast(pl.Int32)),
+        aliases.agg(pl.col("aliases").sort()),
+    ):
+        found = found.join(more, on="entity_id", how="left")
+    found = found.with_columns(pl.col("aliases").fill_null([]))
     ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
     known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left").collect().lazy()
     joined = known.join(points(known, lexicon), on="entity_id", how="left").with_columns(
@@ -112,22 +121,25 @@ def points(known: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
 
     Reads: entity_id, name, _name, _type. Adds: _latitude and _longitude, null where the name holds no place.
     """
-    point = pl.Struct({"_latitude": pl.Float64, "_longitude": pl.Float64})
 
-    def point_of(named: dict[str, str]) -> dict[str, float | None]:
-        place = place_within(named["_name"], lexicon, towns_too=named["_type"] != "place")
-        return {"_latitude": place.latitude if place else None, "_longitude": place.longitude if place else None}
+    def point_of(name: str, kind: str) -> tuple[float | None, float | None]:
+        place = place_within(name, lexicon, towns_too=kind != "place")
+        return (place.latitude, place.longitude) if place else (None, None)
 
     local = known.filter(pl.col("name").is_null() & pl.col("_type").is_in(NAMED_FOR))
-    return local.select(
-        "entity_id", _point=pl.struct("_name", "_type").map_elements(point_of, return_dtype=point)
-    ).unnest("_point")
+    rows = local.select("entity_id", "_name", "_type").collect()
+    found = [(thing, *point_of(name, kind)) for thing, name, kind in rows.iter_rows()]
+    return pl.LazyFrame(found, schema=POINTS, orient="row")
 
 
-def usual(column: str) -> pl.Expr:
-    """Give a column's most frequent value in each group, of equals the first in order of the alphabet."""
-    value = pl.col(column).drop_nulls()
-    return value.sort().mode(maintain_order=True).first()
+def usual(named: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    """Give each thing's most frequent value of a column, of equals the first in order of the alphabet.
+
+    Rows: one for each thing that has a value.
+    """
+    counted = named.select("entity_id", column).drop_nulls(column).group_by("entity_id", column).agg(_count=pl.len())
+    most = counted.filter(pl.col("_count") == pl.col("_count").max().over("entity_id"))
+    return most.group_by("entity_id").agg(pl.col(column).min())
 
 
 def lexicon_frame(lexicon: Lexicon, ids: Sequence[str]) -> pl.LazyFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -14,24 +14,35 @@ if TYPE_CHECKING:
 PLACE = ["document_id", "start_char", "end_char"]
 
 
-def id_changes(
-    tables: Mapping[str, pl.LazyFrame], previous: Mapping[str, pl.LazyFrame] | None, *, release: str = ""
-) -> pl.LazyFrame:
+class Before(NamedTuple):
+    """The release before: its name, its tables, and of this release the mentions to compare with those.
+
+    Mentions that both releases are known to have alike may be left out of both; their `entity_id`s are then in `unchanged`.
+    """
+
+    release: str
+    entities: pl.LazyFrame
+    mentions: pl.LazyFrame
+    now: pl.LazyFrame
+    unchanged: pl.LazyFrame = pl.LazyFrame(schema={"entity_id": pl.String})
+
+
+def id_changes(tables: Mapping[str, pl.LazyFrame], before: Before | None) -> pl.LazyFrame:
     """Give the ids that the previous release had and that now mean something else.
 
-    Reads: mentions and entities of both releases. An id is followed through the mentions that both releases have at the
+    Reads: entities, and mentions of both releases. An id is followed through the mentions that both releases have at the
     same place: merged, where its mentions and another old id's now share one id; split, where its mentions now have
     several; linked, where a local id became one of an open source; retired, where nothing has the id any more.
     """
-    if previous is None:
+    if before is None:
         return pl.LazyFrame(schema=BY_NAME["id_changes"].schema)
-    now = tables["mentions"].select(*PLACE, new_id="entity_id")
-    before = previous["mentions"].select(*PLACE, old_id="entity_id").drop_nulls("old_id")
-    moved = before.join(now, on=PLACE).drop_nulls("new_id").select("old_id", "new_id").unique()
-    gone = (
-        previous["entities"]
-        .select(old_id="entity_id")
-        .join(tables["entities"].select(old_id="entity_id"), on="old_id", how="anti")
+    now = before.now.select(*PLACE, new_id="entity_id")
+    then = before.mentions.select(*PLACE, old_id="entity_id").drop_nulls("old_id")
+    compared = then.join(now, on=PLACE).drop_nulls("new_id").select("old_id", "new_id")
+    same = before.unchanged.drop_nulls().select(old_id="entity_id", new_id="entity_id")
+    moved = pl.concat([compared, same]).unique()
+    gone = before.entities.select(old_id="entity_id").join(
+        tables["entities"].select(old_id="entity_id"), on="old_id", how="anti"
     )
     kinds = moved.with_columns(
         olds=pl.col("old_id").n_unique().over("new_id"), news=pl.col("new_id").n_unique().over("old_id")
@@ -40,7 +51,7 @@ def id_changes(
     retired = gone.join(changed, on="old_id", how="anti").select(
         "old_id", new_id=pl.lit(None, pl.String), kind=pl.lit("retired")
     )
-    return pl.concat([changed, retired]).with_columns(since_release=pl.lit(release))
+    return pl.concat([changed, retired]).with_columns(since_release=pl.lit(before.release))
 
 
 def _kind() -> pl.Expr:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from transforms.resolve.id_changes import id_changes
+from transforms.resolve.id_changes import Before, id_changes
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
 
@@ -31,7 +31,8 @@ def release(mentions):
 
 
 def changes(before, after):
-    frame = id_changes(release(after), release(before), release="r1").sort("old_id").collect()
+    old, new = release(before), release(after)
+    frame = id_changes(new, Before("r1", old["entities"], old["mentions"], new["mentions"])).sort("old_id").collect()
     return [tuple(row) for row in frame.select("old_id", "new_id", "kind").iter_rows()]
 
 
@@ -45,6 +46,16 @@ def test_linked_merged_split_retired_and_unchanged():
     )
     assert changes({0: "local:person:a", 9: "iso:LA"}, {9: "iso:LA"}) == [("local:person:a", None, "retired")]
     assert changes({0: "iso:LA"}, {0: "iso:LA"}) == []
+
+
+def test_mentions_that_are_alike_may_be_left_out_of_both():
+    before, after = {0: "local:person:a", 9: "local:person:a"}, {0: "local:person:b", 9: "local:person:a"}
+    old, new = release({0: before[0]}), release({0: after[0]})
+    kept = pl.LazyFrame({"entity_id": ["local:person:a"]})
+    known = Before("r1", release(before)["entities"], old["mentions"], new["mentions"], kept)
+    assert changes(before, after) == [("local:person:a", "local:person:b", "split")]
+    rows = id_changes(release(after), known).select("old_id", "new_id", "kind").collect().rows()
+    assert rows == changes(before, after)
 
 
 def test_a_first_release_has_no_changes():

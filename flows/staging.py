@@ -1,0 +1,132 @@
+"""The tables of single documents in a staged release, slice by slice: copied from the release before, or written.
+
+What a slice's rows are made of has a key: its buckets' tables, what the corpus as a whole says of its documents, and the
+software. Where the release before has a slice of the same key, its files are copied, and hashed while they are; a file that is
+not what its manifest says is written anew, so that a copy always is what would have been written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from flows import cache
+from flows.files import canonical_json, sha256_of_text
+from flows.output import read_manifest
+from flows.table_files import PART_NAME, write_part
+from transforms.redaction import restored
+from transforms.tables import BY_NAME, OF_DOCUMENTS
+from transforms.tables.spec import FULL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from flows.slices import Slice
+    from transforms.assemble import Assembly
+
+AT_A_TIME = 2  # slices: while one is computed, another is packed
+
+
+@dataclass(frozen=True, kw_only=True)
+class Staging:
+    """Where the slices come from, and where they go.
+
+    `software` names all code and data that made them but the cache's tables. `aside` takes what the text mode withholds, for
+    the gate alone. `before` is the release before, intact; None if there is none.
+    """
+
+    found: Assembly
+    cache: Path
+    software: str
+    folder: Path
+    aside: Path
+    text: str = FULL
+    before: Path | None = None
+
+    def stage(self, slices: Sequence[Slice]) -> tuple[dict[str, int], list[str]]:
+        """Stage every slice, AT_A_TIME in memory; give the numbers of rows by table, and the slices' keys."""
+        keys = [self._key(one) for one in slices]
+        known = _Known.of(self.before, [one.low for one in slices])
+        rows = dict.fromkeys(OF_DOCUMENTS, 0)
+        with ThreadPoolExecutor(AT_A_TIME) as threads:
+            for counts in threads.map(lambda one, key: self._stage(one, key, known), slices, keys):
+                for name, count in counts.items():
+                    rows[name] += count
+        return rows, keys
+
+    def tables(self) -> dict[str, pl.LazyFrame]:
+        """Open what was staged, with what is withheld in its place."""
+        return {name: self._table(name) for name in OF_DOCUMENTS}
+
+    def _table(self, name: str) -> pl.LazyFrame:
+        published = pl.scan_parquet(self.folder / name / "*.parquet")
+        if not BY_NAME[name].withheld(self.text):
+            return published
+        return restored(published, pl.scan_parquet(self.aside / name / "*.parquet"))
+
+    def _key(self, one: Slice) -> str:
+        """Name all that the slice's published rows follow from."""
+        receipts = [cache.read_receipt(cache.folder_of(self.cache, bucket)).get("tables") for bucket in one.buckets]
+        said = [_hash_of(frame) for frame in self.found.said_of(one.low, one.high)]
+        return sha256_of_text(canonical_json([one.low, one.high, self.software, self.text, receipts, said]))[:32]
+
+    def _stage(self, one: Slice, key: str, known: _Known) -> dict[str, int]:
+        copied = known.copied(one.number, key, self.folder, text=self.text)
+        if len(copied) == len(OF_DOCUMENTS):
+            return copied
+        tables = self.found.of_documents(one.low, one.high, cache.scan(self.cache, one.buckets))
+        names = [name for name in OF_DOCUMENTS if name not in copied]
+        frames = pl.collect_all([tables[name] for name in names])
+        return copied | {name: self._write(name, frame, one) for name, frame in zip(names, frames, strict=True)}
+
+    def _write(self, name: str, frame: pl.DataFrame, one: Slice) -> int:
+        aside = self.aside / name
+        return write_part(BY_NAME[name], frame, self.folder / name, one.number, text=self.text, aside=aside)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """The slices of the release before that are cut as ours are: their keys, and the files as its manifest has them."""
+
+    release: Path | None
+    keys: Sequence[str]
+    files: Mapping[str, Mapping[str, Any]]
+
+    @classmethod
+    def of(cls, release: Path | None, lows: Sequence[str]) -> _Known:
+        manifest = read_manifest(release) if release else {}
+        if manifest.get("slices") != lows:
+            return cls(None, (), {})
+        return cls(release, manifest.get("slice_keys", ()), {file["path"]: file for file in manifest["files"]})
+
+    def copied(self, number: int, key: str, folder: Path, *, text: str) -> dict[str, int]:
+        """Copy the parts of a slice that need not be written, into `folder`; give the numbers of rows by table.
+
+        Parts of which something is withheld are not copied: nobody has the rest of them any more.
+        """
+        if self.release is None or list(self.keys[number : number + 1]) != [key]:
+            return {}
+        names = [name for name in OF_DOCUMENTS if not BY_NAME[name].withheld(text)]
+        return {name: file["rows"] for name in names if (file := self._copied(name, number, folder)) is not None}
+
+    def _copied(self, name: str, number: int, folder: Path) -> Mapping[str, Any] | None:
+        path = f"{name}/{PART_NAME.format(number)}"
+        file = self.files.get(path)
+        try:
+            content = (self.release / path).read_bytes() if self.release and file else b""
+        except OSError:
+            return None
+        if file is None or hashlib.sha256(content).hexdigest() != file["sha256"]:
+            return None
+        (folder / name).mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+        return file
+
+
+def _hash_of(frame: pl.DataFrame) -> str:
+    return hashlib.sha256(frame.hash_rows().to_numpy().tobytes()).hexdigest()
