@@ -71,7 +71,7 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     rows = staged.scan(table.name)
     measured = [pl.len().alias("rows"), pl.col("document_id").n_unique().alias("documents"), *_expressions(table)]
     found = rows.select(measured).collect(engine="streaming").row(0, named=True)
-    number, documents = found.pop("rows"), full.height
+    number, with_rows, documents = found.pop("rows"), found.pop("documents"), full.height
     per_document = number / documents if documents else 0.0
     out: list[tuple[object, ...]] = [
         (table.name, "table", "log_rows_per_document", "", "mean", _log(per_document), documents),
@@ -81,7 +81,7 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
             "documents_with_rows",
             "",
             "share",
-            min(1.0, found.pop("documents") / documents) if documents else 0.0,
+            min(1.0, with_rows / documents) if documents else 0.0,
             documents,
         ),
     ]

@@ -42,7 +42,7 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
     processes = Workers(read)
     call = processes.call if runner == "process" else read
     reader = Reader(partial(read_apart, call), shards, workers, begin=runner not in CLUSTERS)
-    reader.elsewhere = processes.call if runner == "process" else None
+    reader.elsewhere = processes.call if runner != "local" else None
     _OPEN.append(reader)
     try:
         yield reader
@@ -58,14 +58,14 @@ def current() -> Reader:
 
 
 def elsewhere() -> Callable[[str], str] | None:
-    """Give what does a job in a worker process; None where none are at work."""
+    """Give what does a job in a worker process; None where everything is done in this one."""
     return _OPEN[-1].elsewhere if _OPEN else None
 
 
 class Reader:
     """Reads shards, as many at a time as there are workers, beside whatever else this process does.
 
-    `elsewhere` does a job in one of the worker processes; None where there are none.
+    `elsewhere` does a job in a worker process; None where everything is done in this one.
     """
 
     elsewhere: Callable[[str], str] | None = None

@@ -122,3 +122,12 @@ def test_statistics_that_a_release_did_not_leave_are_computed(folders, tmp_path)
         past_of(tmp_path, series=None, this=tmp_path / "zzz").statistics.height
         == past_of(folders, series=None, this=folders / "r1").statistics.height
     )
+
+
+def test_documents_of_which_none_is_read_in_full_have_statistics_too(tmp_path):
+    tables = examples.frames()
+    unread = tables["documents"].with_columns(extraction=pl.lit("metadata_only"))
+    read = {name: frame.clear() for name, frame in tables.items() if name in past.SPANS}
+    found = statistics_of(Staged(folder=examples.write(tmp_path, {**tables, **read, "documents": unread})))
+    shares = found.filter(pl.col("statistic").is_in(["documents_with_rows", "full_share"]))
+    assert shares["value"].unique().to_list() == [0.0]
