@@ -7,10 +7,12 @@ import json
 import os
 import shutil
 import signal
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 CHUNK = 1 << 20
+AT_A_TIME = 8
 CRASH_POINTS = (
     "after_ingest",
     "after_first_shard",
@@ -65,10 +67,9 @@ def sync_file(path: Path) -> None:
 
 def sync_tree(folder: Path) -> None:
     """Make sure that everything below a folder, and the folder itself, is on the disk."""
-    for root, _, names in os.walk(folder):
-        for name in names:
-            sync_file(Path(root, name))
-        sync_file(Path(root))
+    places = [Path(root, name) for root, _, names in os.walk(folder) for name in (*names, "")]
+    with ThreadPoolExecutor(AT_A_TIME) as threads:  # the disk takes many at once in the time of a few
+        list(threads.map(sync_file, places))
 
 
 def write_text(path: Path, text: str) -> None:
