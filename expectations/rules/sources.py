@@ -9,6 +9,7 @@ import polars as pl
 from expectations.passages import BEGINNING, facts_of
 from expectations.rules.rule import Checked, Rule, Severity
 from expectations.statistics import ENOUGH_RECORDS, folder_of
+from transforms.sources.encodings import TWICE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,7 +23,13 @@ ENOUGH_DOCUMENTS = 20
 UNDATED = 0.1
 REJECTED = 0.5
 CRASHED, FEW_CRASHES = 0.01, 3
-MOST_COPIES = 50
+MANY_COPIES = 50
+DOUBLY = 0.01
+TURNED_UP = (
+    ("reason", "safe_paths", "unsafe_path", "No file or member of an archive leads out of its folder, or is a link, a pipe or a device."),
+    ("reason", "readable", "unreadable", "Every raw file can be opened and read."),
+    ("outcome", "not_superseded", "superseded", "No record was replaced by newer text under its id."),
+)  # fmt: skip
 LOOKALIKES = r"[A-Za-z][\u0370-\u03ff\u0400-\u04ff]|[\u0370-\u03ff\u0400-\u04ff][A-Za-z]"
 
 
@@ -45,7 +52,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         ),
         _rule(
             "documents.copy_cluster_id.size", _copies, "No text comes in very many copies.", "warning",
-            f"at most {MOST_COPIES} copies (the contract of the gate)",
+            f"fewer than {MANY_COPIES} copies (the contract of the gate)",
         ),
         _rule(
             "inputs.outcome.share_rejected", _rejected, "No folder or archive is mostly turned away.", "warning",
@@ -54,6 +61,11 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         _rule(
             "inputs.reason.few_crashes", _crashed, "Extractors read nearly every document without failing.", "critical",
             f"at most {CRASHED:.0%} of records, or {FEW_CRASHES} (set with the rule)",
+        ),
+        *(_turned_up(*case) for case in TURNED_UP),
+        _rule(
+            "inputs.encoding.not_doubly_encoded", _doubly, "Few texts came in encoded twice; those that did were repaired.", "warning",
+            f"at most {DOUBLY:.0%} of documents, or one (the contract of the gate)",
         ),
         _rule(
             "entities.name.honest_letters", _lookalikes, "No name mixes Latin letters with Greek or Cyrillic ones that look alike.",
@@ -109,7 +121,7 @@ def _undated(staged: Staged) -> Checked:
 
 def _copies(staged: Staged) -> Checked:
     sizes = staged.scan("documents").group_by("copy_cluster_id").agg(documents=pl.len())
-    return Checked(checked=staged.rows("documents"), violations=sizes.filter(pl.col("documents") > MOST_COPIES))
+    return Checked(checked=staged.rows("documents"), violations=sizes.filter(pl.col("documents") >= MANY_COPIES))
 
 
 def _rejected(staged: Staged) -> Checked:
@@ -129,6 +141,25 @@ def _crashed(staged: Staged) -> Checked:
     )
     few = crashed.select(pl.len()).collect().item() <= max(rows * CRASHED, FEW_CRASHES)
     return Checked(checked=rows, violations=crashed.clear() if few else crashed)
+
+
+def _turned_up(column: str, check: str, value: str, sentence: str) -> Rule:
+    """Give the rule that warns of every record with this reason or outcome."""
+
+    def look(staged: Staged) -> Checked:
+        wrong = staged.scan("inputs").filter(pl.col(column) == value).select("source_path", "record_number", "detail")
+        return Checked(checked=staged.rows("inputs"), violations=wrong)
+
+    return _rule(f"inputs.{column}.{check}", look, sentence, "warning", "none (the contract of the gate)")
+
+
+def _doubly(staged: Staged) -> Checked:
+    rows = staged.rows("inputs")
+    published = staged.scan("inputs").filter(pl.col("outcome") == "published")
+    twice = published.filter(pl.col("encoding") == TWICE).select("source_path", "record_number", "document_id")
+    found, documents = (frame.select(pl.len()).collect().item() for frame in (twice, published))
+    few = found <= max(documents * DOUBLY, 1)
+    return Checked(checked=rows, violations=twice.clear() if few else twice)
 
 
 def _lookalikes(staged: Staged) -> Checked:

@@ -147,7 +147,11 @@ class Table:
 
         Rows: as given. Errors: `TableError` naming the columns that are missing.
         """
-        return _conformed(frame, self.name, self.schema).sort(self.key)
+        return self.conform_rows(frame).sort(self.key)
+
+    def conform_rows(self, frame: pl.LazyFrame) -> pl.LazyFrame:
+        """As `conform`; the order of rows is kept."""
+        return _conformed(frame, self.name, self.schema)
 
     def conform_documents(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """As `conform`, to the form of the first half; the order of rows is kept."""
