@@ -137,7 +137,7 @@ def clustered(texts: list[Text]) -> list[str]:
             "published_date": [datetime.date(2024, 1, 1)] * len(ids),
         }
     )
-    found = copy_clusters(signatures, about).collect()
+    found = copy_clusters(signatures, about, about).collect()
     return found.sort("document_id")["copy_cluster_id"].to_list()
 
 

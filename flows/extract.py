@@ -48,7 +48,7 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         found = assembly(first, inputs, as_of=day, own_names=own_names(settings.lexicons))
         cut = [
             found.of_documents(one.low, one.high, cache.scan(work / "cache", one.buckets) or None)
-            for one in slices_of(buckets, slice_count(first["documents"]))
+            for one in slices_of(buckets, slice_count(found.documents))
         ]
         for name in OF_DOCUMENTS:
             write_file(BY_NAME[name], (tables[name].collect() for tables in cut), to / f"{name}.parquet")

@@ -27,13 +27,13 @@ from transforms.tables import BY_NAME
 from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     import polars as pl
 
 
-AT_A_TIME = 2  # tables: while one is computed, another is packed
+AT_A_TIME = 2  # tables or files: while one is computed or read, another is packed or hashed
 # Tables whose bytes may differ between two runs on the same input: they carry times and history.
 WITH_HISTORY = frozenset({"validation_results"})
 
@@ -60,10 +60,15 @@ def stage_tables(
         return dict(zip(frames, threads.map(stage, frames), strict=True))
 
 
-def files_of(folder: Path) -> list[dict[str, Any]]:
-    """Give path, sha256, bytes and (of a table) rows of every file of a release but its manifest."""
+def files_of(folder: Path, known: Iterable[Mapping[str, Any]] = ()) -> list[dict[str, Any]]:
+    """Give path, sha256, bytes and (of a table) rows of every file of a release but its manifest.
+
+    `known` are files of which that was said when they were written: a change since then must show, so they are not read again.
+    """
+    said = {file["path"]: dict(file) for file in known}
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST)
-    return [_file(path, path.relative_to(folder).as_posix()) for path in paths]
+    names = [path.relative_to(folder).as_posix() for path in paths]
+    return [said.get(name) or _file(path, name) for path, name in zip(paths, names, strict=True)]
 
 
 def _file(path: Path, name: str) -> dict[str, Any]:
@@ -81,11 +86,9 @@ def schema_version() -> str:
     return sha256_of_text(canonical_json(tables))[:12]
 
 
-def name_of(folder: Path, *, about: dict[str, Any], after: str | None) -> str:
+def name_of(files: Iterable[Mapping[str, Any]], *, about: dict[str, Any], after: str | None) -> str:
     """Give a release's name: UTC time and a hash of its tables. Later releases have later names, also if the clock was set back."""
-    hashes = [
-        (file["path"], file["sha256"]) for file in files_of(folder) if file["path"].split("/")[0] not in WITH_HISTORY
-    ]
+    hashes = [(file["path"], file["sha256"]) for file in files if file["path"].split("/")[0] not in WITH_HISTORY]
     short = sha256_of_text(canonical_json([hashes, about]))[:8]
     stamp = datetime.datetime.now(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
     if after is not None and stamp <= after[:16]:
@@ -94,9 +97,9 @@ def name_of(folder: Path, *, about: dict[str, Any], after: str | None) -> str:
     return f"{stamp}-{short}"
 
 
-def write_manifest(folder: Path, about: Mapping[str, Any]) -> dict[str, Any]:
-    """Write release.json: what `about` says, every file with its hash, and the manifest's own checksum."""
-    manifest = {**about, "schema_version": schema_version(), "files": files_of(folder)}
+def write_manifest(folder: Path, about: Mapping[str, Any], known: Iterable[Mapping[str, Any]] = ()) -> dict[str, Any]:
+    """Write release.json: what `about` says, every file with its hash (that of `known` ones as given), and its own checksum."""
+    manifest = {**about, "schema_version": schema_version(), "files": files_of(folder, known)}
     manifest["checksum"] = checksum_of(manifest)
     write_json(folder / MANIFEST, manifest)
     return manifest
@@ -122,10 +125,10 @@ def problems_of(release: Path) -> list[str]:
     present = {path.relative_to(release).as_posix() for path in release.rglob("*") if path.is_file()} - {MANIFEST}
     missing = [f"{path} is missing." for path in sorted(expected.keys() - present)]
     extra = [f"{path} does not belong to the release." for path in sorted(present - expected.keys())]
-    changed = [
-        problem for path in sorted(expected.keys() & present) if (problem := _difference(release, expected[path]))
-    ]
-    return [*missing, *extra, *changed]
+    here = [expected[path] for path in sorted(expected.keys() & present)]
+    with ThreadPoolExecutor(AT_A_TIME) as threads:
+        found = threads.map(lambda file: _difference(release, file), here)
+        return [*missing, *extra, *filter(None, found)]
 
 
 def _difference(release: Path, expected: Mapping[str, Any]) -> str:

@@ -159,6 +159,7 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
         expected_sources=settings.expected_sources,
         text=settings.text,
         raw=tuple(map(str, settings.raw)),
+        buckets_read=records,
         inputs={"records": inputs.height, "sha256": inputs_hash},
         fingerprint=sha256_of_text(canonical_json([inputs_hash, records, made_by, series, settings.text])),
         made_by=made_by,

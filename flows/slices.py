@@ -31,13 +31,13 @@ class Slice:
     buckets: tuple[Bucket, ...]
 
 
-def slice_count(documents: pl.LazyFrame, *, before: int = 0) -> int:
+def slice_count(documents: pl.DataFrame, *, before: int = 0) -> int:
     """Give into how many slices the tables of single documents should be cut: a power of two, at most MOST_SLICES.
 
     Reads: body_end_char. `before` is the number in the release before, 0 if there is none; it stays until it is STEADY times
     off, so that a corpus which grows by a file a day keeps its slices.
     """
-    ends = documents.select(pl.col("body_end_char").fill_null(0).cast(pl.Int64)).collect().to_series()
+    ends = documents["body_end_char"].fill_null(0).cast(pl.Int64)
     needed = max(ends.len() / SLICE_DOCUMENTS, ends.sum() / SLICE_CHARACTERS)
     count = next(power for power in POWERS if power >= min(needed, MOST_SLICES))
     is_near = count <= before * STEADY and before <= count * STEADY

@@ -33,12 +33,12 @@ from flows.slices import slice_count, slices_of
 from flows.staging import Staging
 from flows.table_files import PART, write_table
 from transforms.assemble import assembly
-from transforms.due import first_due
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
 from transforms.tables.dictionary import croissant, datapackage, dictionary
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
 
     from expectations.results import Verdict
@@ -75,7 +75,7 @@ def assemble_tables(work: Work) -> dict[str, int]:
     first = cache.scan(work.out.cache, buckets)
     own = own_names(tuple(map(Path, work.lexicons)))
     found = assembly(first, pl.scan_parquet(work.inputs_table), as_of=work.day, own_names=own)
-    slices = slices_of(buckets, slice_count(first["documents"], before=_slices_before(before)))
+    slices = slices_of(buckets, slice_count(found.documents, before=_slices_before(before)))
     staging = Staging(
         found=found,
         cache=work.out.cache,
@@ -85,13 +85,13 @@ def assemble_tables(work: Work) -> dict[str, int]:
         text=work.text,
         before=before,
     )
-    rows, keys = staging.stage(slices)
+    rows, keys, copied = staging.stage(slices)
     across = found.across(staging.tables(), ids_before(before, work.release) if before else None)
     rows |= stage_tables(across, work.release, text=work.text, aside=work.aside)
-    due = first_due(first["documents"], work.day)
-    waits_until = due.isoformat() if due else None
+    waits_until = found.late["published_date"].min()
     cut = {"slices": [one.low for one in slices], "slice_keys": keys}
-    write_manifest(work.release, {**about(work), "waits_until": waits_until, **cut})
+    files = files_of(work.release, copied)
+    write_manifest(work.release, {**about(work, files), "waits_until": str(waits_until or "") or None, **cut}, files)
     crash_point("after_tables")
     return rows
 
@@ -100,13 +100,13 @@ def _slices_before(before: Path | None) -> int:
     return len(read_manifest(before).get("slices", ())) if before else 0
 
 
-def about(work: Work) -> dict[str, Any]:
-    """Give what a release says about itself, before the gate has spoken."""
+def about(work: Work, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Give what a release of these files says about itself, before the gate has spoken."""
     what = {"series": work.series, "as_of": work.as_of, "previous": work.previous}
     known = [*work.out.names(), *(str(event["release"]) for event in work.out.history())]
     after = max(known, default=None)
     return {
-        "release": name_of(work.release, about=what, after=after),
+        "release": name_of(files, about=what, after=after),
         **what,
         "created_at": datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds"),
         "software_version": version("dateline"),
@@ -152,7 +152,8 @@ def check(work: Work) -> dict[str, Any]:
     _add_documents(work)
     crash_point("after_gate")
     summary = summary_of(verdict)
-    write_manifest(work.release, {**read_manifest(work.release), "verdict": summary})
+    staged = read_manifest(work.release)
+    write_manifest(work.release, {**staged, "verdict": summary}, staged["files"])
     crash_point("after_manifest")
     return summary
 
@@ -171,7 +172,8 @@ def _add_gate(work: Work, verdict: Verdict) -> None:
 
 def _add_documents(work: Work) -> None:
     """Write what people and catalogues read about the release."""
-    name, files = read_manifest(work.release)["release"], files_of(work.release)
+    manifest = read_manifest(work.release)
+    name, files = manifest["release"], files_of(work.release, manifest["files"])
     tables = [table.in_mode(work.text) for table in TABLES]
     about = {
         "CHANGELOG.md": _changes(work),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
@@ -32,6 +32,14 @@ if TYPE_CHECKING:
 AT_A_TIME = 2  # slices: while one is computed, another is packed
 
 
+class Slices(NamedTuple):
+    """What was staged: the numbers of rows by table, the slices' keys, and what the manifest has to say of files that were copied."""
+
+    rows: dict[str, int]
+    keys: list[str]
+    copied: list[dict[str, Any]]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Staging:
     """Where the slices come from, and where they go.
@@ -48,16 +56,17 @@ class Staging:
     text: str = FULL
     before: Path | None = None
 
-    def stage(self, slices: Sequence[Slice]) -> tuple[dict[str, int], list[str]]:
-        """Stage every slice, AT_A_TIME in memory; give the numbers of rows by table, and the slices' keys."""
+    def stage(self, slices: Sequence[Slice]) -> Slices:
+        """Stage every slice, AT_A_TIME in memory."""
         keys = [self._key(one) for one in slices]
         known = _Known.of(self.before, [one.low for one in slices])
-        rows = dict.fromkeys(OF_DOCUMENTS, 0)
+        rows, copied = dict.fromkeys(OF_DOCUMENTS, 0), []
         with ThreadPoolExecutor(AT_A_TIME) as threads:
-            for counts in threads.map(lambda one, key: self._stage(one, key, known), slices, keys):
+            for counts, files in threads.map(lambda one, key: self._stage(one, key, known), slices, keys):
+                copied += files
                 for name, count in counts.items():
                     rows[name] += count
-        return rows, keys
+        return Slices(rows, keys, copied)
 
     def tables(self) -> dict[str, pl.LazyFrame]:
         """Open what was staged, with what is withheld in its place."""
@@ -75,14 +84,15 @@ class Staging:
         said = [_hash_of(frame) for frame in self.found.said_of(one.low, one.high)]
         return sha256_of_text(canonical_json([one.low, one.high, self.software, self.text, receipts, said]))[:32]
 
-    def _stage(self, one: Slice, key: str, known: _Known) -> dict[str, int]:
+    def _stage(self, one: Slice, key: str, known: _Known) -> tuple[dict[str, int], list[dict[str, Any]]]:
         copied = known.copied(one.number, key, self.folder, text=self.text)
-        if len(copied) == len(OF_DOCUMENTS):
-            return copied
-        tables = self.found.of_documents(one.low, one.high, cache.scan(self.cache, one.buckets))
+        rows = {name: file["rows"] for name, file in copied.items()}
         names = [name for name in OF_DOCUMENTS if name not in copied]
-        frames = pl.collect_all([tables[name] for name in names])
-        return copied | {name: self._write(name, frame, one) for name, frame in zip(names, frames, strict=True)}
+        if names:
+            tables = self.found.of_documents(one.low, one.high, cache.scan(self.cache, one.buckets))
+            frames = pl.collect_all([tables[name] for name in names])
+            rows |= {name: self._write(name, frame, one) for name, frame in zip(names, frames, strict=True)}
+        return rows, list(copied.values())
 
     def _write(self, name: str, frame: pl.DataFrame, one: Slice) -> int:
         aside = self.aside / name
@@ -95,7 +105,7 @@ class _Known:
 
     release: Path | None
     keys: Sequence[str]
-    files: Mapping[str, Mapping[str, Any]]
+    files: Mapping[str, dict[str, Any]]
 
     @classmethod
     def of(cls, release: Path | None, lows: Sequence[str]) -> _Known:
@@ -104,17 +114,17 @@ class _Known:
             return cls(None, (), {})
         return cls(release, manifest.get("slice_keys", ()), {file["path"]: file for file in manifest["files"]})
 
-    def copied(self, number: int, key: str, folder: Path, *, text: str) -> dict[str, int]:
-        """Copy the parts of a slice that need not be written, into `folder`; give the numbers of rows by table.
+    def copied(self, number: int, key: str, folder: Path, *, text: str) -> dict[str, dict[str, Any]]:
+        """Copy the parts of a slice that need not be written, into `folder`; give them by table, as the manifest has them.
 
         Parts of which something is withheld are not copied: nobody has the rest of them any more.
         """
         if self.release is None or list(self.keys[number : number + 1]) != [key]:
             return {}
         names = [name for name in OF_DOCUMENTS if not BY_NAME[name].withheld(text)]
-        return {name: file["rows"] for name in names if (file := self._copied(name, number, folder)) is not None}
+        return {name: file for name in names if (file := self._copied(name, number, folder)) is not None}
 
-    def _copied(self, name: str, number: int, folder: Path) -> Mapping[str, Any] | None:
+    def _copied(self, name: str, number: int, folder: Path) -> dict[str, Any] | None:
         path = f"{name}/{PART_NAME.format(number)}"
         file = self.files.get(path)
         try:

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flows.cache import Bucket, buckets_of, is_fresh
+from flows.cache import Bucket, is_fresh
 from flows.files import write_json
 from flows.fingerprints import parts
 from flows.output import Output
@@ -19,7 +19,10 @@ FILE = "work.json"
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What a run has to do: where it works, what it builds on, and what the release will say about itself."""
+    """What a run has to do: where it works, what it builds on, and what the release will say about itself.
+
+    `buckets_read` names the buckets that the ingested records fall into, each with the hash of its records.
+    """
 
     folder: str
     output: str
@@ -38,6 +41,7 @@ class Work:
     text: str = "full"
     raw: tuple[str, ...] = ()
     inputs: dict[str, Any] = field(default_factory=dict)
+    buckets_read: dict[str, str] = field(default_factory=dict)
     fingerprint: str = ""
     made_by: dict[str, str] = field(default_factory=dict)
 
@@ -83,9 +87,8 @@ class Work:
 
     def buckets(self) -> list[Bucket]:
         """Give every bucket of this run."""
-        return buckets_of(
-            self.records, parts(tuple(map(Path, self.lexicons)), Path(self.spacy_model) if self.spacy_model else None)
-        )
+        made_by = parts(tuple(map(Path, self.lexicons)), Path(self.spacy_model) if self.spacy_model else None)
+        return [Bucket(name, records, made_by) for name, records in sorted(self.buckets_read.items())]
 
     def stale_buckets(self) -> list[Bucket]:
         """Give the buckets that the cache does not hold."""

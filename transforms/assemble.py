@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 # Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
 AS_FOUND = ("zones", "document_metrics", "sentences")
+ABOUT = ("document_id", "published_date", "published_basis", "body_end_char")  # read by all that looks across documents
 END = "e"  # after every document id: they begin with "doc_"
 
 
@@ -45,29 +46,29 @@ def assembly(
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested. Documents that are dated
     after `as_of` are in no table; their inputs are rejected. `own_names` are the user's rows of names, as in the first half.
     """
-    late, refused = _refused(first, as_of)
-    first = without(first, late)
+    documents = first["documents"].select(ABOUT).collect()
+    late, refused = _refused(first, documents, as_of)
+    first, documents = without(first, late), documents.join(late, on="document_id", how="anti", maintain_order="left")
     named = first["document_entities"].collect().lazy()  # read many times: small, and read once
-    entities, ids = resolve_entities(named, first["mentions"], first["documents"], own_names)
+    entities, ids = resolve_entities(named, first["mentions"], documents.lazy(), own_names)
     things, numbered = pl.collect_all([entities, ids])
-    clusters = copy_clusters(first["signatures"], first["documents"]).sort("document_id").collect()
+    clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
     reports = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], numbered.lazy())
-    dated = first["documents"].select("document_id", "published_date")
-    about = dated.join(clusters.lazy(), on="document_id", how="left")
-    events = resolve_events(reports, about, things.lazy())
+    events = resolve_events(reports, documents.join(clusters, on="document_id", how="left").lazy(), things.lazy())
     told = BY_NAME["event_mentions"].conform(events.pop("event_mentions")).collect()
-    return Assembly(first, with_refused(inputs, refused), late, things, numbered, clusters, told, events)
+    return Assembly(first, documents, with_refused(inputs, refused), late, things, numbered, clusters, told, events)
 
 
 @dataclass(frozen=True)
 class Assembly:
     """What the corpus as a whole says, and the published tables that follow: all but `validation_results`.
 
-    `late` are documents that are in no table; `ids`, `clusters` and `event_mentions` are sorted by document, and `event_mentions`
+    `documents` are those in the tables (ABOUT), `late` those that are in none because they are not due; `ids`, `clusters` and `event_mentions` are sorted by document, and `event_mentions`
     is in its published form, as are the tables that the methods give.
     """
 
     first: Mapping[str, pl.LazyFrame]
+    documents: pl.DataFrame
     inputs: pl.LazyFrame
     late: pl.DataFrame
     entities: pl.DataFrame
@@ -139,11 +140,13 @@ def cuts(count: int) -> list[str]:
     return [f"doc_{256 * number // count:02x}" for number in range(count)]
 
 
-def _refused(first: Mapping[str, pl.LazyFrame], as_of: datetime.date | None) -> tuple[pl.DataFrame, pl.LazyFrame]:
+def _refused(
+    first: Mapping[str, pl.LazyFrame], documents: pl.DataFrame, as_of: datetime.date | None
+) -> tuple[pl.DataFrame, pl.LazyFrame]:
     """Give the documents that are not due, and all that are refused: `document_id`, `reason`, `detail`."""
     columns = ("document_id", "reason", "detail")
     crashed = first["crashes"].with_columns(reason=pl.lit(str(Reason.CRASHED))).select(columns)
-    late = not_due(first["documents"], as_of)
+    late = not_due(documents.lazy(), as_of)
     return late, pl.concat([crashed, late.lazy().select(columns)])
 
 

@@ -29,13 +29,6 @@ def not_due(documents: pl.LazyFrame, as_of: datetime.date | None) -> pl.DataFram
     )
 
 
-def first_due(documents: pl.LazyFrame, as_of: datetime.date) -> datetime.date | None:
-    """Give the day on which the first of the waiting documents is due; None if none waits."""
-    late = documents.filter(pl.col("published_date") > as_of)
-    day: datetime.date | None = late.select(pl.col("published_date").min()).collect().item()
-    return day
-
-
 def without(tables: Mapping[str, pl.LazyFrame], late: pl.DataFrame) -> dict[str, pl.LazyFrame]:
     """Give the tables of the first half without the rows of these documents; untouched if there are none."""
     if late.is_empty():

@@ -22,7 +22,7 @@ from flows.slices import slice_count, slices_of
     ],
 )
 def test_slices_follow_the_corpus_and_stay_while_it_grows(documents, characters, before, count):
-    ends = pl.LazyFrame({"body_end_char": pl.repeat(characters, documents, dtype=pl.Int32, eager=True)})
+    ends = pl.DataFrame({"body_end_char": pl.repeat(characters, documents, dtype=pl.Int32, eager=True)})
     assert slice_count(ends, before=before) == count
 
 

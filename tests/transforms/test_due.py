@@ -6,7 +6,7 @@ import hashlib
 import polars as pl
 
 from transforms.assemble import assembly
-from transforms.due import first_due, not_due, without
+from transforms.due import not_due, without
 from transforms.first_half import read_documents
 from transforms.reading import Record
 from transforms.tables import BY_NAME
@@ -62,8 +62,7 @@ def test_a_month_is_due_on_its_first_day_and_no_date_never_waits():
         "published_basis": ["header", None, "header"],
     })  # fmt: skip
     assert not_due(documents, DAY)["document_id"].to_list() == ["c"]
-    assert first_due(documents, DAY) == dt.date(2025, 7, 1)
-    assert first_due(documents, dt.date(2025, 7, 1)) is None
+    assert not_due(documents, dt.date(2025, 7, 1)).is_empty()
 
 
 def test_where_nothing_waits_the_tables_are_the_same_objects():

@@ -18,7 +18,7 @@ import polars as pl
 from rensa import RMinHash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -30,6 +30,7 @@ SHINGLE_WORDS = 5
 # Odd numbers without a pattern (powers of the golden ratio's), one for each word of a sequence.
 WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, SHINGLE_WORDS + 1)], np.uint64)
 BANDS, ROWS = 42, 3  # a pair with similarity 0.5 becomes a candidate with probability 0.996
+PAIRS_AT_A_TIME = 5_000
 MIN_SIMILARITY = 0.5
 MIN_CONTAINMENT = 0.8
 TELLING = 4  # figures of the text with fewer of them; with less, one date is half of them
@@ -82,23 +83,23 @@ def signature(text: str) -> list[int]:
     return numbers
 
 
-def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
+def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame, texts: pl.LazyFrame) -> pl.LazyFrame:
     """Give each document's cluster of copies.
 
-    Reads: document_id, signature; document_id, text, published_date. Adds: copy_cluster_id, the document_id of the
+    Reads: document_id, signature; document_id, published_date; document_id, text. Adds: copy_cluster_id, the document_id of the
     cluster's canonical copy; is_canonical_copy. Rows: one for each document. A canonical copy is the earliest, then the
     longest, then the first by id; undated copies come last.
     """
-    dated = documents.select("document_id", "published_date", length=pl.col("text").str.len_chars()).collect()
-    pairs = list(candidate_pairs(signatures))
-    texts = _texts(documents, {document for pair in pairs for document in pair})
-    roots = _copies(pairs, texts)
-    clusters = dated.with_columns(root=pl.col("document_id").replace(roots))
-    order = [pl.col("published_date"), -pl.col("length").cast(pl.Int64), pl.col("document_id")]
-    canonical = pl.col("document_id").sort_by(order, nulls_last=True).first().over("root")
-    return clusters.lazy().select(
-        "document_id", copy_cluster_id=canonical, is_canonical_copy=canonical == pl.col("document_id")
-    )
+    dated = documents.select("document_id", "published_date").collect()
+    roots, lengths = _copies(list(candidate_pairs(signatures)), texts)
+    known = {"document_id": list(roots), "root": list(roots.values()), "length": [lengths[name] for name in roots]}
+    found = pl.DataFrame(known, schema={"document_id": pl.String, "root": pl.String, "length": pl.Int64})
+    order = [pl.col("published_date"), -pl.col("length"), pl.col("document_id")]
+    first = pl.col("document_id").sort_by(order, nulls_last=True).first().over("root")
+    canonical = found.join(dated, on="document_id").select("document_id", copy_cluster_id=first)
+    joined = dated.lazy().join(canonical.lazy(), on="document_id", how="left", maintain_order="left")
+    cluster = pl.coalesce("copy_cluster_id", "document_id")
+    return joined.select("document_id", copy_cluster_id=cluster, is_canonical_copy=cluster == pl.col("document_id"))
 
 
 def candidate_pairs(signatures: pl.LazyFrame) -> Iterator[tuple[str, str]]:
@@ -125,18 +126,25 @@ def _agreeing(band: NDArray[np.uint32]) -> NDArray[np.int64]:
     return np.concatenate([before * count + second, first * count + second])
 
 
+def _copies(pairs: Sequence[tuple[str, str]], texts: pl.LazyFrame) -> tuple[dict[str, str], dict[str, int]]:
+    """Give the root of each text that has a copy, and the characters of each text that was compared.
+
+    Pairs that are joined through others already are not compared. Texts are in memory for PAIRS_AT_A_TIME.
+    """
+    groups, lengths = Groups(), dict[str, int]()
+    for start in range(0, len(pairs), PAIRS_AT_A_TIME):
+        some = pairs[start : start + PAIRS_AT_A_TIME]
+        known = _Known(_texts(texts, {document for pair in some for document in pair}))
+        lengths |= {document: len(text) for document, text in known.texts.items()}
+        for one, other in some:
+            if groups.root(one) != groups.root(other) and are_copies(known[one], known[other]):
+                groups.join(one, other)
+    return groups.roots(), lengths
+
+
 def _texts(documents: pl.LazyFrame, wanted: set[str]) -> dict[str, str]:
     rows = documents.filter(pl.col("document_id").is_in(sorted(wanted))).select("document_id", "text").collect()
     return dict(rows.iter_rows())
-
-
-def _copies(pairs: Iterable[tuple[str, str]], texts: Mapping[str, str]) -> dict[str, str]:
-    """Give the root of each text that has a copy; pairs that are joined through others already are not compared."""
-    groups, known = Groups(), _Known(texts)
-    for one, other in pairs:
-        if groups.root(one) != groups.root(other) and are_copies(known[one], known[other]):
-            groups.join(one, other)
-    return groups.roots()
 
 
 class _Known(dict[str, Compared]):

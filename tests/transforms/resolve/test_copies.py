@@ -40,7 +40,7 @@ def clusters(texts, dates=None):
         {"document_id": ids, "signature": [signature(text) for text in texts]},
         schema={"document_id": pl.String, "signature": pl.List(pl.UInt32)},
     )
-    found = copy_clusters(signatures, documents).collect().sort("document_id")
+    found = copy_clusters(signatures, documents, documents).collect().sort("document_id")
     return found["copy_cluster_id"].to_list(), found["is_canonical_copy"].to_list()
 
 
