@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from transforms.sources.compressed import DAMAGE, Bomb, sound
 from transforms.sources.raw import Found, Limits, PassedOver, Raw, Rejected, sha256_of_stream
+from transforms.sources.spelling_out import shown
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -34,11 +35,6 @@ def is_passed_over(name: str) -> bool:
     (True, True, False)
     """
     return name.startswith((".", "~$")) or name in LEFT_BEHIND
-
-
-def shown(name: str) -> str:
-    """Give a file's name as text; bytes that are not UTF-8 are written out as escapes."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def unsafe_name(name: str) -> str | None:

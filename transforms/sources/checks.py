@@ -11,9 +11,12 @@ from transforms.sources.doubly_encoded import repaired
 from transforms.sources.encodings import TWICE
 from transforms.sources.error_pages import error_page
 from transforms.sources.raw import RawRecord, Rejected
+from transforms.sources.spelling_out import without_control
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from transforms.sources.raw import Limits
 
 NO_CONTROL = bytes(code for code in range(256) if (code >= 0x20 and code != 0x7F) or code in b"\t\n\f\r")  # noqa: PLR2004
@@ -21,19 +24,57 @@ HIGH_CONTROL = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 REPLACEMENT = "\ufffd"
 MOST = 0.001
 MENDED = ("text", "title", "author", "source")
+SAID = ("own_id", "title", "published", "source", "author", "url", "language")
+# What exports write where there is no value; "Na" and "Null" are names.
+NO_VALUE = frozenset(
+    ("-", "--", "N/A", "n/a", "NA", "<NA>", "nan", "NaN", "NAN", "NaT", "none", "None", "NONE", "null", "NULL")
+)
 PUBLISHED = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[T ].{4,30})?)?)?")
 
 
 def checked(found: RawRecord | Rejected, *, as_of: datetime.date, limits: Limits) -> RawRecord | Rejected:
-    """Give the record, whatever of it was encoded twice repaired, or the reason why it cannot be a document."""
+    """Give the record, whatever of it was encoded twice repaired, or the reason why it cannot be a document.
+
+    What it says of itself is cleared of stand-ins for no value, and its control characters are written out as escapes.
+    """
     if isinstance(found, Rejected):
         return found
-    said = {name: value for name in MENDED if (value := getattr(found, name))}
-    mended: dict[str, Any] = {name: better for name, value in said.items() if (better := repaired(value)) is not None}
+    known = {name: value for name in MENDED if (value := getattr(found, name))}
+    mended: dict[str, Any] = {name: better for name, value in known.items() if (better := repaired(value)) is not None}
     if mended:
         found = replace(found, **mended, encoding=TWICE)
-    trouble = _size_trouble(found, limits) or _text_trouble(found.text) or _date_trouble(found.published, as_of)
+    said = {name: value for name in SAID if (value := getattr(found, name))}
+    cleared = _cleared(said)
+    if cleared:
+        found = replace(found, **cleared)
+    trouble = _size_trouble(found, limits) or _text_trouble(found.text) or _said_trouble(said)
+    trouble = trouble or _date_trouble(found.published, as_of)
     return rejected(found, *trouble) if trouble else found
+
+
+def _cleared(said: Mapping[str, str]) -> dict[str, Any]:
+    """Give the fields that change: null for a stand-in, and control characters as escapes."""
+    changed: dict[str, Any] = {}
+    for name, value in said.items():
+        if value in NO_VALUE:
+            changed[name] = None
+        elif not value.isprintable() and (plain := without_control(value)) != value:
+            changed[name] = plain
+    return changed
+
+
+def _said_trouble(said: Mapping[str, str]) -> tuple[Reason, str] | None:
+    """Say where a NUL or a lost character stands: a short text with one has more of them than any text may."""
+    for name, value in said.items():
+        if "\0" in value:
+            return Reason.CONTROL_CHARACTERS, f"a NUL stands in {_key(name)}"
+        if REPLACEMENT in value and value.count(REPLACEMENT) > len(value) * MOST:
+            return Reason.CONTROL_CHARACTERS, f"a replacement character (U+FFFD) stands in {_key(name)}"
+    return None
+
+
+def _key(name: str) -> str:
+    return {"own_id": "id", "published": "published_date"}.get(name, name)
 
 
 def rejected(found: RawRecord, reason: Reason, detail: str) -> Rejected:
