@@ -13,7 +13,7 @@ from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
 from transforms.findings import findings
 from transforms.resolve.copies import copy_clusters
-from transforms.resolve.entities import resolve_entities
+from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.events import resolve_events
 from transforms.resolve.id_changes import id_changes
 from transforms.resolve.ids import with_entity_ids
@@ -50,7 +50,7 @@ def assembly(
     late, refused = _refused(first, documents, as_of)
     first, documents = without(first, late), documents.join(late, on="document_id", how="anti", maintain_order="left")
     named = first["document_entities"].collect().lazy()  # read many times: small, and read once
-    entities, ids = resolve_entities(named, first["mentions"], documents.lazy(), own_names)
+    entities, ids = resolve_entities(named, documents.lazy(), own_names)
     things, numbered = pl.collect_all([entities, ids])
     clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
     reports = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], numbered.lazy())
@@ -106,7 +106,8 @@ class Assembly:
 
         `before` is what `id_changes` compares with; None if there is no release before.
         """
-        found = {"inputs": self.inputs, "entities": self.entities.lazy()}
+        entities = with_mention_counts(self.entities.lazy(), tables["mentions"]).collect()
+        found = {"inputs": self.inputs, "entities": entities.lazy()}
         found |= self.events
         found = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
         known = {**tables, **found}

@@ -18,7 +18,8 @@ from expectations.rereading import (
     read_sentences_again,
 )
 from expectations.rules.rule import Checked, Rule
-from transforms.resolve.entities import resolve_entities
+from transforms.resolve.entities import resolve_entities, with_mention_counts
+from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -189,10 +190,9 @@ def _entities() -> Rule:
                 checked=0, violations=things.clear(), observed="not looked at: too large to be read again whole"
             )
         again = _again(staged)
-        found, _ = resolve_entities(
-            again["document_entities"].lazy(), again["mentions"].lazy(), staged.scan("documents")
-        )
-        resolved = BY_NAME["entities"].conform(found).collect()
+        found, ids = resolve_entities(again["document_entities"].lazy(), staged.scan("documents"))
+        mentions = with_entity_ids(BY_NAME["mentions"], again["mentions"].lazy(), ids)
+        resolved = BY_NAME["entities"].conform(with_mention_counts(found, mentions)).collect()
         published = things.select(resolved.columns).collect()
         wrong = _differences(published, resolved, list(resolved.columns))
         return Checked(checked=published.height, violations=wrong.lazy())

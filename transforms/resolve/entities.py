@@ -24,11 +24,11 @@ NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place i
 
 
 def resolve_entities(
-    document_entities: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames = ()
+    document_entities: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames = ()
 ) -> tuple[pl.LazyFrame, pl.LazyFrame]:
-    """Give `entities`, and the map of each document's entity numbers to their ids.
+    """Give `entities` but for `mention_count`, and the map of each document's entity numbers to their ids.
 
-    Reads: the first halves of document_entities, mentions and documents. Rows: one a thing; one a document's thing.
+    Reads: the first halves of document_entities and documents. Rows: one a thing; one a document's thing.
     A lexicon id stays. Another thing's id is a pure function of its type, folded full name and, where things of one
     name and type have different countries, its country; a thing that names no country then keeps the bare id. So part
     of a name never joins a full name across documents, and an id does not depend on what else is in the release but
@@ -36,7 +36,14 @@ def resolve_entities(
     """
     named = with_ids(document_entities).collect().lazy()  # read three times below
     ids = named.select("document_id", "entity_number", "entity_id").sort("document_id", "entity_number")
-    return entities(named, mentions, documents, load_lexicon(own_names)), ids
+    return entities(named, documents, load_lexicon(own_names)), ids
+
+
+def with_mention_counts(entities: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
+    """Give `entities` with `mention_count`. Reads: what `resolve_entities` gives; mentions with entity ids."""
+    counts = mentions.drop_nulls("entity_id").group_by("entity_id").agg(mention_count=pl.len().cast(pl.Int32))
+    counted = entities.join(counts, on="entity_id", how="left").with_columns(pl.col("mention_count").fill_null(0))
+    return counted.select(column.name for column in ENTITIES.columns)
 
 
 def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
@@ -75,22 +82,11 @@ def slug(name: str) -> str:
     return APART.sub("-", name_key(name)).strip("-") or "-".join(f"{ord(mark):x}" for mark in name) or "nameless"
 
 
-def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
-    """Give the published table: what the lexicon knows of each thing, and where and how often it is named."""
-    counts = (
-        mentions.filter(pl.col("entity_number").is_not_null())
-        .group_by("document_id", "entity_number")
-        .agg(_mentions=pl.len())
-    )
+def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
+    """Give what the lexicon knows of each thing, and when and in how many documents it is named."""
     dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
-    found = (
-        dated.join(counts, on=["document_id", "entity_number"], how="left")
-        .group_by("entity_id")
-        .agg(
-            first_date=pl.col("published_date").min(),
-            last_date=pl.col("published_date").max(),
-            mention_count=pl.col("_mentions").sum().cast(pl.Int32),
-        )
+    found = dated.group_by("entity_id").agg(
+        first_date=pl.col("published_date").min(), last_date=pl.col("published_date").max()
     )
     in_documents = named.select("entity_id", "document_id").unique().group_by("entity_id")
     aliases = named.select("entity_id", "aliases").explode("aliases").drop_nulls().unique().group_by("entity_id")
@@ -113,7 +109,8 @@ def entities(named: pl.LazyFrame, mentions: pl.LazyFrame, documents: pl.LazyFram
         country_code=pl.coalesce("country_code", "_country"),
         in_lexicon=pl.col("name").is_not_null(),
     )
-    return joined.select(column.name for column in ENTITIES.columns).sort("entity_id")
+    columns = [column.name for column in ENTITIES.columns if column.name != "mention_count"]
+    return joined.select(columns).sort("entity_id")
 
 
 def points(known: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections import defaultdict
-from itertools import combinations, pairwise
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 EXCLUSIVE = frozenset({"visit", "phone_call", "summit", "appointment", "congress", "election"})
 LONGEST_DAYS = 31  # a longer period says too little to join two reports by it
 NEAR_DAYS = 60  # an undated report belongs to a happening within this distance of its document's date
+MOST_PARTICIPANTS = 8  # of one report whose pairs are looked at
 LARGEST_BLOCK = 5_000  # reports; a larger block shares nothing telling
 DECIDED = ("occurred", "ongoing")
 
@@ -53,7 +54,7 @@ def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl
     about = documents.select("document_id", "published_date", "copy_cluster_id")
     rows = mentions.join(about, on="document_id", how="left", maintain_order="left").collect()
     reports = rows.with_columns(_keys(rows))
-    persons = set(entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()["entity_id"])
+    persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
     roots = united(same_events(reports, persons))
     order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
     grouped = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
@@ -77,35 +78,31 @@ def event_id(document_id: str, start: int, end: int, event_type: str) -> str:
     return "evt_" + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def same_events(reports: pl.DataFrame, persons: set[str]) -> Iterator[tuple[str, str]]:
-    """Give pairs of keys of reports of one happening."""
-    for (event_type, *_), block in blocks(reports, persons).items():
-        if 1 < len(block) <= LARGEST_BLOCK:
-            yield from joined(block, across_documents=event_type in EXCLUSIVE)
+def same_events(reports: pl.DataFrame, persons: pl.DataFrame) -> Iterator[tuple[str, str]]:
+    """Give pairs of keys of reports of one happening. Reads: of persons, entity_id."""
+    blocks = blocks_of(reports, persons)
+    wanted = blocks.select(pl.col("rows").explode().unique().sort()).to_series()
+    columns = ["key", "document_id", "begin_date", "end_date", "published_date"]
+    known = dict(zip(wanted, map(Report._make, reports.select(columns)[wanted].iter_rows()), strict=True))
+    for event_type, rows in blocks.iter_rows():
+        yield from joined([known[row] for row in rows], across_documents=event_type in EXCLUSIVE)
 
 
-def blocks(reports: pl.DataFrame, persons: set[str]) -> dict[tuple[str, ...], list[Report]]:
-    """Give the reports by type and shared participants."""
-    found: dict[tuple[str, ...], list[Report]] = defaultdict(list)
-    columns = [
-        "key",
-        "document_id",
-        "begin_date",
-        "end_date",
-        "published_date",
-        "event_type",
-        "initiator_ids",
-        "counterpart_ids",
+def blocks_of(reports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
+    """Give the reports (event_type, their row numbers in order) that share type and participants, where there are several."""
+    both = pl.concat_list("initiator_ids", "counterpart_ids").list.unique().list.sort()
+    taking_part = reports.lazy().select("event_type", one=both).with_row_index("row")
+    some = taking_part.with_columns(pl.col("one").list.head(MOST_PARTICIPANTS)).explode("one").drop_nulls("one")
+    pairs = some.join(some.select("row", other="one"), on="row").filter(pl.col("one") < pl.col("other"))
+    alone = taking_part.filter(pl.col("event_type").is_in(EXCLUSIVE)).explode("one").drop_nulls("one")
+    alone = alone.join(persons.lazy(), left_on="one", right_on="entity_id", how="semi")
+    blocks = [
+        frame.group_by("event_type", *shared).agg(rows=pl.col("row").sort())
+        for frame, shared in ((pairs, ("one", "other")), (alone, ("one",)))
     ]
-    for *report, event_type, initiators, counterparts in reports.select(columns).iter_rows():
-        taking_part = sorted({*initiators, *counterparts})
-        for pair in combinations(taking_part[:8], 2):
-            found[event_type, *pair].append(Report(*report))
-        if event_type in EXCLUSIVE:
-            for one in taking_part:
-                if one in persons:
-                    found[event_type, one].append(Report(*report))
-    return found
+    size = pl.col("rows").list.len()
+    found = [block.filter(size > 1, size <= LARGEST_BLOCK).select("event_type", "rows").unique() for block in blocks]
+    return pl.concat(found).collect()
 
 
 def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple[str, str]]:

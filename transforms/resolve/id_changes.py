@@ -41,13 +41,14 @@ def id_changes(tables: Mapping[str, pl.LazyFrame], before: Before | None) -> pl.
     compared = then.join(now, on=PLACE).drop_nulls("new_id").select("old_id", "new_id")
     same = before.unchanged.drop_nulls().select(old_id="entity_id", new_id="entity_id")
     moved = pl.concat([compared, same]).unique()
+    other = compared.filter(pl.col("old_id") != pl.col("new_id")).unique().collect().lazy()  # few, if any
     gone = before.entities.select(old_id="entity_id").join(
         tables["entities"].select(old_id="entity_id"), on="old_id", how="anti"
     )
-    kinds = moved.with_columns(
-        olds=pl.col("old_id").n_unique().over("new_id"), news=pl.col("new_id").n_unique().over("old_id")
-    )
-    changed = kinds.filter(pl.col("old_id") != pl.col("new_id")).select("old_id", "new_id", kind=_kind())
+    news = moved.join(other, on="old_id", how="semi").group_by("old_id").agg(news=pl.len())
+    olds = moved.join(other, on="new_id", how="semi").group_by("new_id").agg(olds=pl.len())
+    kinds = other.join(news, on="old_id").join(olds, on="new_id")
+    changed = kinds.select("old_id", "new_id", kind=_kind())
     retired = gone.join(changed, on="old_id", how="anti").select(
         "old_id", new_id=pl.lit(None, pl.String), kind=pl.lit("retired")
     )

@@ -6,7 +6,8 @@ import datetime
 
 import polars as pl
 
-from transforms.resolve.entities import resolve_entities, slug
+from transforms.resolve.entities import resolve_entities, slug, with_mention_counts
+from transforms.resolve.ids import with_entity_ids
 from transforms.tables.names import DOCUMENT_ENTITIES, ENTITIES, MENTIONS
 
 A, B, C = (f"doc_{letter * 16}" for letter in "abc")
@@ -22,7 +23,8 @@ def resolved(*rows):
     mentions = mentions.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
     days = {A: datetime.date(2024, 1, 5), B: datetime.date(2024, 3, 1), C: None}
     documents = pl.LazyFrame({"document_id": list(days), "published_date": list(days.values())})
-    entities, ids = resolve_entities(things, mentions, documents)
+    entities, ids = resolve_entities(things, documents)
+    entities = with_mention_counts(entities, with_entity_ids(MENTIONS, mentions, ids))
     return entities.collect(), [row[2] for row in ids.collect().iter_rows()]
 
 
