@@ -45,7 +45,8 @@ def statistics_of(staged: Staged) -> pl.DataFrame:
     full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
     frames = [_volume(staged, full.height)]
     frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
-    frames += [_mix(staged, table, column, staged.rows("documents")) for table, column in MIXES]
+    mixes = pl.collect_all([_counted(staged.scan(table), column) for table, column in MIXES])
+    frames += [_mix(*place, counts, staged.rows("documents")) for place, counts in zip(MIXES, mixes, strict=True)]
     frames += [_rejected(staged), _entities(staged, full.height)]
     return pl.concat(frames)
 
@@ -70,7 +71,11 @@ def _volume(staged: Staged, full: int) -> pl.DataFrame:
 def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     rows = staged.scan(table.name)
     measured = [pl.len().alias("rows"), pl.col("document_id").n_unique().alias("documents"), *_expressions(table)]
-    found = rows.select(measured).collect(engine="streaming").row(0, named=True)
+    mixed = [column.name for column in table.columns if column.one_of or column.name == "rule"]
+    first, sizes, *counted = pl.collect_all([
+        rows.select(measured), rows.group_by("document_id").len(), *(_counted(rows, name) for name in mixed)
+    ])  # fmt: skip
+    found = first.row(0, named=True)
     number, with_rows, documents = found.pop("rows"), found.pop("documents"), full.height
     per_document = number / documents if documents else 0.0
     out: list[tuple[object, ...]] = [
@@ -85,23 +90,18 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
             documents,
         ),
     ]
-    clusters = _independent(rows)
+    clusters = _independent(sizes["len"].cast(pl.Float64))
     out += [
         (table.name, *name.split(":"), float(value), min(clusters, _values(name, found)))
         for name, value in found.items()
         if value is not None and not name.endswith(COUNT)
     ]
-    mixes = [
-        _mix(staged, table.name, column.name, clusters)
-        for column in table.columns
-        if column.one_of or column.name == "rule"
-    ]
+    mixes = [_mix(table.name, name, counts, clusters) for name, counts in zip(mixed, counted, strict=True)]
     return pl.concat([_frame(out), *mixes])
 
 
-def _independent(rows: pl.LazyFrame) -> float:
+def _independent(sizes: pl.Series) -> float:
     """Give how many documents' worth of independent rows there are: one long document counts as one (Kish 1965)."""
-    sizes = rows.group_by("document_id").len().select(pl.col("len").cast(pl.Float64)).collect()["len"]
     squares = float((sizes * sizes).sum())
     return float(sizes.sum()) ** 2 / squares if squares else 0.0
 
@@ -139,9 +139,12 @@ def _varies(column: Column) -> bool:
     return column.dtype == pl.String and not column.one_of and column.name not in {"document_id", "rule", "surface"}
 
 
-def _mix(staged: Staged, table: str, column: str, clusters: float) -> pl.DataFrame:
+def _counted(rows: pl.LazyFrame, column: str) -> pl.LazyFrame:
+    return rows.group_by(pl.col(column).fill_null("null").alias("part")).len()
+
+
+def _mix(table: str, column: str, counted: pl.DataFrame, clusters: float) -> pl.DataFrame:
     """Give the share of each value of a column."""
-    counted = staged.scan(table).group_by(pl.col(column).fill_null("null").alias("part")).len().collect()
     total = counted["len"].sum() or 1
     largest = counted.sort("len", "part", descending=[True, False]).head(MOST_PARTS)
     return _frame(
