@@ -82,6 +82,9 @@ class EntityRow(NamedTuple):
     lexicon_id: str | None
     country_code: str | None
     aliases: list[str]
+    slug: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class MetricRow(NamedTuple):

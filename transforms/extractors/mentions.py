@@ -44,4 +44,4 @@ def find_entities(reading: Reading) -> list[EntityRow]:
 
 
 EXTRACTOR = Extractor(name="mentions", table="mentions", version="3", find=find_mentions, find_many=find_many)
-ENTITIES = Extractor(name="entities", table="document_entities", version="1", find=find_entities, needs=("mentions",))
+ENTITIES = Extractor(name="entities", table="document_entities", version="2", find=find_entities, needs=("mentions",))

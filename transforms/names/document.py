@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from transforms.names.acronyms import find_introduced
 from transforms.names.context import countries_of
 from transforms.names.entities import people_of, rows_of, spoken
+from transforms.names.identity import identified
 from transforms.names.lookup import find_known
 from transforms.names.merge import Taken, longest, merged
 from transforms.names.nominal import find_nominal
@@ -84,7 +85,8 @@ def names_of(
     add_nominal(text, taken)
     spans = located(text, taken.spans, lexicon)
     countries = countries_of(text, spans, lexicon, reading.sentence_at)
-    return rows_of(text, spans, countries, short)
+    mentions, things = rows_of(text, spans, countries, short)
+    return mentions, [identified(thing, lexicon) for thing in things]
 
 
 def add_parts(text: str, taken: Taken) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from transforms.names.entities import name_key
+from transforms.names.identity import slug
 from transforms.names.lexicon import load_lexicon
-from transforms.names.places import place_within
 from transforms.tables.names import ENTITIES
 
 if TYPE_CHECKING:
@@ -17,10 +15,6 @@ if TYPE_CHECKING:
 
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
-
-APART = re.compile(r"[\W_]+")
-POINTS = {"entity_id": pl.String, "_latitude": pl.Float64, "_longitude": pl.Float64}
-NAMED_FOR = ("facility", "place", "organisation")  # what lies where the place in its name lies
 
 
 def resolve_entities(
@@ -48,20 +42,18 @@ def with_mention_counts(entities: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.La
 
 def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
     """Add: entity_id."""
-    local_names = document_entities.filter(pl.col("lexicon_id").is_null())
-    keyed = document_entities.join(slugs(local_names), on="name", how="left", maintain_order="left")
-    local = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "_slug")
+    local = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "slug")
     countries = (
-        keyed.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
-        .group_by("entity_type", "_slug")
+        document_entities.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
+        .group_by("entity_type", "slug")
         .agg(_countries=pl.col("country_code").n_unique())
     )
     told_apart = (pl.col("_countries") > 1) & pl.col("country_code").is_not_null()
     country = pl.when(told_apart).then(pl.concat_str(pl.lit(":"), pl.col("country_code").str.to_lowercase()))
     return (
-        keyed.join(countries, on=["entity_type", "_slug"], how="left", maintain_order="left")
+        document_entities.join(countries, on=["entity_type", "slug"], how="left", maintain_order="left")
         .with_columns(entity_id=pl.coalesce("lexicon_id", pl.concat_str(local, country.otherwise(pl.lit("")))))
-        .drop("_slug", "_countries")
+        .drop("_countries")
     )
 
 
@@ -69,17 +61,6 @@ def slugs(names: pl.LazyFrame) -> pl.LazyFrame:
     """Give each distinct name with its folded form. Reads: name. Adds: _slug."""
     distinct = names.select("name").unique().collect().to_series()
     return pl.LazyFrame([distinct, pl.Series("_slug", map(slug, distinct.to_list()), pl.String)])
-
-
-def slug(name: str) -> str:
-    """Fold a name for an id: no case, accents or punctuation, British spelling, the ends of a line in order.
-
-    Words are joined by hyphens. A name without letters or digits becomes the hexadecimal code points of its characters.
-
-    >>> slug("Laos-China Railway"), slug("Center for Labor Études")
-    ('china-laos-railway', 'centre-for-labour-etudes')
-    """
-    return APART.sub("-", name_key(name)).strip("-") or "-".join(f"{ord(mark):x}" for mark in name) or "nameless"
 
 
 def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
@@ -100,10 +81,10 @@ def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> 
         found = found.join(more, on="entity_id", how="left")
     found = found.with_columns(pl.col("aliases").fill_null([]))
     ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
-    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left").collect().lazy()
-    joined = known.join(points(known, lexicon), on="entity_id", how="left").with_columns(
-        latitude=pl.coalesce("latitude", "_latitude"),
-        longitude=pl.coalesce("longitude", "_longitude"),
+    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left")
+    joined = known.join(points(named), on=["_name", "_type"], how="left").with_columns(
+        latitude=pl.when(pl.col("name").is_null()).then("_latitude").otherwise("latitude"),
+        longitude=pl.when(pl.col("name").is_null()).then("_longitude").otherwise("longitude"),
         entity_type=pl.coalesce("entity_type", "_type"),
         name=pl.coalesce("name", "_name"),
         country_code=pl.coalesce("country_code", "_country"),
@@ -113,20 +94,11 @@ def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> 
     return joined.select(columns).sort("entity_id")
 
 
-def points(known: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
-    """Give, for discovered facilities, places and organisations, the point of the place that they are named for.
-
-    Reads: entity_id, name, _name, _type. Adds: _latitude and _longitude, null where the name holds no place.
-    """
-
-    def point_of(name: str, kind: str) -> tuple[float | None, float | None]:
-        place = place_within(name, lexicon, towns_too=kind != "place")
-        return (place.latitude, place.longitude) if place else (None, None)
-
-    local = known.filter(pl.col("name").is_null() & pl.col("_type").is_in(NAMED_FOR))
-    rows = local.select("entity_id", "_name", "_type").collect()
-    found = [(thing, *point_of(name, kind)) for thing, name, kind in rows.iter_rows()]
-    return pl.LazyFrame(found, schema=POINTS, orient="row")
+def points(named: pl.LazyFrame) -> pl.LazyFrame:
+    """Give the point of the place that each name of a discovered thing holds: _name, _type, _latitude, _longitude."""
+    columns = {"_name": "name", "_type": "entity_type", "_latitude": "latitude", "_longitude": "longitude"}
+    local = named.filter(pl.col("lexicon_id").is_null()).drop_nulls("latitude")
+    return local.select(**columns).unique(["_name", "_type"])
 
 
 def usual(named: pl.LazyFrame, column: str) -> pl.LazyFrame:

@@ -53,6 +53,9 @@ DOCUMENT_ENTITIES = Table(
         text("lexicon_id", "Its id in the lexicon; null if it was discovered in the text."),
         country("country_code", "The country it belongs to, as far as the document or the lexicon says."),
         Column(name="aliases", dtype=TEXTS, description="The names that the document uses for it."),
+        text("slug", "Its name folded for an id; null if it is in the lexicon."),
+        Column(name="latitude", dtype=NUMBER, unit="degree", nullable=True, description="Where the place lies that it is named for; null if it is in the lexicon."),
+        Column(name="longitude", dtype=NUMBER, unit="degree", nullable=True, description="As latitude."),
     ),
 )  # fmt: skip
 

@@ -6,7 +6,10 @@ import datetime
 
 import polars as pl
 
-from transforms.resolve.entities import resolve_entities, slug, with_mention_counts
+from transforms.names.identity import identified
+from transforms.names.lexicon import load_lexicon
+from transforms.reading import EntityRow
+from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables.names import DOCUMENT_ENTITIES, ENTITIES, MENTIONS
 
@@ -15,7 +18,11 @@ A, B, C = (f"doc_{letter * 16}" for letter in "abc")
 
 def resolved(*rows):
     """Resolve (document, number, type, name, lexicon id, country) rows, each mentioned once."""
-    things = pl.LazyFrame([(*row, [row[3]]) for row in rows], schema=DOCUMENT_ENTITIES.document_schema, orient="row")
+    things = pl.LazyFrame(
+        [(document, *identified(EntityRow(*row, [row[2]]), load_lexicon())) for document, *row in rows],
+        schema=DOCUMENT_ENTITIES.document_schema,
+        orient="row",
+    )
     mentions = things.select("document_id", "entity_number")
     missing = {
         name: kind for name, kind in MENTIONS.document_schema.items() if name not in {"document_id", "entity_number"}
@@ -65,8 +72,3 @@ def test_rows_have_the_published_form_and_no_documents_give_no_rows():
     assert ids == ["local:event:21-21-21"]
     assert ENTITIES.conform(entities.lazy()).collect().columns == [column.name for column in ENTITIES.columns]
     assert resolved()[0].is_empty()
-
-
-def test_slug():
-    assert slug("Côte d’Or Labs") == "cote-dor-labs"
-    assert slug("Laos-China Railway") == slug("China-Laos Railway Project")
