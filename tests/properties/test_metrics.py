@@ -9,12 +9,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.quantities import derive, find_quantities
+from transforms.quantities.numbers import CANDIDATE, find_candidates
 
 WORDS = (
     "more than|about|from|to|between|and|5|12.5|1,200|three|hundred|million|dozens of|half|a|the|first|11th|two-thirds|percent|%|$|US$|€|km|miles|years old|"
     "passengers|people|tons of rice|or more|+|-|–|(|)|,|.|per share|in|2024|March|rose|fell|by|degrees Celsius|cents|lowest|one in four|pounds|½|1/16|one of the|minus"
 ).split("|")
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join)
+
+
+@given(
+    st.lists(st.sampled_from((*WORDS, *"aeno_5½é’ ", "Three", "THREE", "someone", "tenth")), max_size=20).map("".join)
+)
+def test_the_scan_of_a_whole_text_finds_what_the_pattern_finds(text):
+    assert find_candidates(text) == [match.span() for match in CANDIDATE.finditer(text)]
 
 
 def columns(row):

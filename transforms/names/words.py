@@ -10,7 +10,13 @@ from transforms.lexicon_rows import rows_of
 from transforms.names.lexicon import words_of
 
 UPPER = "A-ZÀ-ÖØ-ÞĀ-Ž"
-WORD = rf"[{UPPER}](?:\w|(?!'s\b)['.&-](?=\w)){{0,40}}(?:(?<=\b[A-Z])\.|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr))\.|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm))\.|(?<=\b(?:Prof|Corp|Capt))\.)?"
+# Full stops that belong to the word before them: of an initial, and of abbreviations of two, three and four letters.
+STOP = (
+    r"\.(?:(?<=\b[A-Z]\.)|(?<=\b(?:Co|Jr|Sr|St|Mr|Ms|Dr)\.)"
+    r"|(?<=\b(?:Mrs|Inc|Ltd|Gen|Col|Gov|Sen|Rep|Rev|Maj|Sgt|Adm)\.)|(?<=\b(?:Prof|Corp|Capt)\.))"
+)
+# Letters and figures, with marks inside (O'Neill, Al-Ahram, AT&T); nothing is given back, so that a run is found in one go.
+WORD = rf"[{UPPER}]\w{{0,40}}+(?:(?!'s\b)['.&-]\w{{1,40}}+){{0,20}}+(?:{STOP})?"
 LINK = r"(?:of|for|and|the|on|in|to|at|de|del|du|la|al|el|bin|ibn|von|van|der|&)"
 NUMBER = rf"\d{{1,2}}(?=[ \n][{UPPER}])"  # "Nam Ou 5 Dam"
 # Two capitalised words or more.

@@ -1,4 +1,4 @@
-"""Every quantity of a text: candidates by one compiled pattern, then small rules over the words around each."""
+"""Every quantity of a text: candidates by one scan, then small rules over the words around each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from transforms.quantities.elided import needed_words
 from transforms.quantities.exclusions import is_address, is_in_name, is_label, is_score, is_year, skip_code
 from transforms.quantities.lexicon import ORDINALS, Unit
 from transforms.quantities.nouns import find_plural
-from transforms.quantities.numbers import CANDIDATE
+from transforms.quantities.numbers import find_candidates
 from transforms.quantities.ordinals import take_ordinal
 from transforms.quantities.refine import in_sentence, measured_by
 from transforms.quantities.scan import Quantity, Scan, Shape
@@ -42,8 +42,7 @@ def find_quantities(text: str) -> list[Quantity]:
     [(43000000.0, 'passenger', 'over')]
     """
     scan, position = Scan(text), 0
-    for match in CANDIDATE.finditer(text):
-        start, end = match.span()
+    for start, end in find_candidates(text):
         if start >= position:
             position = max(end, _take(scan, start, end))
     return scan.found
