@@ -50,23 +50,25 @@ def is_hard_wrapped(text: str) -> bool:
 def find_paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Give the bounds of each paragraph of text[start:end], without surrounding white space."""
     body = text[start:end]
-    breaks = [match.span() for match in BLANK_LINE.finditer(body)]
-    single = ITEM if is_hard_wrapped(body) else LINE
-    breaks += [match.span() for match in single.finditer(body)]
+    is_wrapped = is_hard_wrapped(body)
+    breaks = [match.span() for match in (ITEM if is_wrapped else LINE).finditer(body)]
+    if is_wrapped:
+        breaks = sorted([*breaks, *(match.span() for match in BLANK_LINE.finditer(body))])
     position = 0
-    for left, right in [*sorted(breaks), (len(body), len(body))]:
+    for left, right in [*breaks, (len(body), len(body))]:
         if left >= position:
-            yield from trimmed(text, start + position, start + left)
+            span = trimmed(text, start + position, start + left)
+            if span:
+                yield span
             position = right
 
 
-def trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Give the bounds without white space around them; nothing if nothing is left."""
+def trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Give the bounds without white space around them; None if nothing is left."""
     piece = text[start:end].rstrip()
     length = len(piece)
     inner = len(piece.lstrip())
-    if inner:
-        yield start + length - inner, start + length
+    return (start + length - inner, start + length) if inner else None
 
 
 def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sentence]:
@@ -85,17 +87,20 @@ def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sent
             while position < right:
                 while cut <= position:
                     cut = next(cuts, end)
-                for whole in trimmed(text, position, min(cut, right)):
-                    for span in _pieces(text, *whole):
-                        yield Sentence(*span, number)
-                position = min(cut, right)
+                stop = min(cut, right)
+                span = trimmed(text, position, stop)
+                if span:
+                    yield from _pieces(text, *span, number)
+                position = stop
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut what is longer than any sentence, between words where there are any."""
+def _pieces(text: str, start: int, end: int, paragraph: int) -> Iterator[Sentence]:
+    """Give a sentence, cut if it is longer than any: between words where there are any."""
     while end - start > LONGEST:
         stop = max(text.rfind(" ", start, start + LONGEST), text.rfind("\n", start, start + LONGEST))
         stop = stop if stop > start else start + LONGEST
-        yield from trimmed(text, start, stop)
-        start, end = next(trimmed(text, stop, end))
-    yield start, end
+        yield Sentence(start, start + len(text[start:stop].rstrip()), paragraph)
+        start = stop
+        while text[start].isspace():
+            start += 1
+    yield Sentence(start, end, paragraph)
