@@ -54,7 +54,6 @@ def one_run(found: Sequence[str]) -> dict[str, float]:
     readings = [Reading(text=r.text, header=h, zones=z) for r, (h, z) in zip(records, headers, strict=True)]
     full = [reading for reading in readings if reading.header.extraction == "full"]
     timed(seconds, "sentences", lambda: [_cut(reading) for reading in full])
-    timed(seconds, "tokens", lambda: [(reading.tokens, reading.words) for reading in full])
     timed(seconds, "figures", lambda: [list(find_figures(reading)) for reading in full])
     timed(seconds, "signatures", lambda: [signature(reading.text) for reading in full])
     for extractor in EXTRACTORS:

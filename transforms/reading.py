@@ -7,7 +7,6 @@ in the list of `EntityRow`s.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from transforms.names.document import NameFinder
 
 OwnNames = tuple[tuple[tuple[str, str], ...], ...]
-TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*|[^\w\s]|_")
 # Bylines and sources are left out: they stand inside one of these, or in running text as evidence ("told the …").
 UNREAD = frozenset({"nav", "header", "factbox", "footer", "photo_credit"})
 
@@ -266,19 +264,6 @@ class Reading:
         return merged
 
     @cached_property
-    def tokens(self) -> list[tuple[int, int]]:
-        """Words and single marks of `masked`, as (start, end); computed once and shared."""
-        return [match.span() for match in TOKEN.finditer(self.masked)]
-
-    @cached_property
-    def words(self) -> list[str]:
-        """The tokens' own words in lower case, in the same order."""
-        lower = self.masked.lower()
-        if len(lower) == len(self.masked):
-            return [lower[start:end] for start, end in self.tokens]
-        return [self.masked[start:end].lower() for start, end in self.tokens]  # a few letters change length
-
-    @cached_property
     def _starts(self) -> list[int]:
         return [sentence.start_char for sentence in self.sentences]
 
@@ -295,3 +280,9 @@ class Reading:
         start = self.text.rfind("\n", 0, position) + 1
         end = self.text.find("\n", position)
         return start, len(self.text) if end < 0 else end
+
+
+def lowered(text: str) -> str:
+    """Give a text in lower case, character for character; the few capitals that become two characters stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from transforms.reading import lowered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from transforms.reading import MentionRow, Reading
 
+WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+|[^\w\s]|_")  # or a single mark
 REPORTING = frozenset(
     [
         "said",
@@ -182,28 +186,21 @@ def sentences_with(
 
     Left out: questions, and sentences in which nobody is named and none of `stand_ins` stands for a name.
     """
-    words = reading.words
-    found = [index for index, word in enumerate(words) if word in openings]
-    starts = [index for index in found if _may_open(words, index, openings[words[index]])]
-    tokens, name_starts, right = reading.tokens, [name.start_char for name in names], 0
+    text, name_starts = lowered(reading.masked), [name.start_char for name in names]
     for sentence in reading.sentences:
-        start, end, left = sentence.start_char, sentence.end_char, right
-        while right < len(starts) and tokens[starts[right]][0] < end:
-            right += 1
-        while left < right and tokens[starts[left]][0] < start:
-            left += 1  # between two sentences
-        if left == right or reading.text[end - 1] == "?":
+        start, end = sentence.start_char, sentence.end_char
+        if reading.text[end - 1] == "?":
             continue
-        first, after = starts[left], starts[right - 1] + 1
-        while first and tokens[first - 1][0] >= start:
-            first -= 1
-        while after < len(tokens) and tokens[after][0] < end:
-            after += 1
+        words = WORD.findall(text, start, end)
+        if openings.keys().isdisjoint(words):
+            continue
         among = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-        lower = words[first:after]
-        if among or not stand_ins.isdisjoint(lower):
-            inside = [name for name in among if name.end_char <= end]
-            yield Words(lower, tokens[first:after], inside, [index - first for index in starts[left:right]])
+        if not among and stand_ins.isdisjoint(words):
+            continue
+        starts = [at for at, word in enumerate(words) if word in openings and _may_open(words, at, openings[word])]
+        if starts:
+            spans = [match.span() for match in WORD.finditer(text, start, end)]
+            yield Words(words, spans, [name for name in among if name.end_char <= end], starts)
 
 
 def _may_open(words: Sequence[str], index: int, seconds: frozenset[str]) -> bool:

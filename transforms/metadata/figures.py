@@ -51,7 +51,9 @@ def _row(metric: str, declared: float | None, computed: float | None) -> FigureR
 
 def _computed(reading: Reading, declared_tokens: float | None) -> dict[str, float]:
     pieces = _pieces(reading)
-    counts = Counter(token for piece in pieces for token in TOKEN.findall(piece))
+    counts: Counter[str] = Counter()
+    for piece in pieces:
+        counts.update(TOKEN.findall(piece))
     sentences = len(reading.sentences) + len(pieces) - 1
     note = _author_note(reading)
     if declared_tokens and note:

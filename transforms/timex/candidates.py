@@ -15,6 +15,7 @@ import ahocorasick_rs
 from transforms.calendar.holidays import holiday_rules
 from transforms.calendar.names import MONTH_NAMES, MONTHS, ORDINALS, SEASONS, SMALL, WEEKDAY_NAMES, WEEKDAYS
 from transforms.lexicon_rows import rows_of
+from transforms.reading import lowered
 from transforms.timex.grammar import Parsed, parse_all
 from transforms.timex.vocabulary import words
 
@@ -91,12 +92,6 @@ def _automaton() -> ahocorasick_rs.AhoCorasick:
     short = {f"{name}{mark}" for name in MONTHS if name not in MONTH_NAMES for mark in ". "}
     triggers = sorted({*trigger_words(), *short, "q1", "q2", "q3", "q4", "h1", "h2"})
     return ahocorasick_rs.AhoCorasick(triggers, matchkind=ahocorasick_rs.MATCHKIND_LEFTMOST_LONGEST)
-
-
-def lowered(text: str) -> str:
-    """Give text in lower case, character for character."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
 def find_triggers(text: str) -> list[int]:
