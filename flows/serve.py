@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows.files import remove
-from flows.locks import run_lock
+from flows.locks import is_held, run_lock
 from flows.output import Output
 from flows.prefect_database import lay_out
 from flows.prefect_server import free_port, keep_offline, wait_for_server
@@ -39,15 +39,19 @@ def serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
     Errors: `OutputBusyError` where another one serves this output folder. Server, worker and runs end with this process,
     however it ends.
     """
-    state = Output(settings.output).state
+    output = Output(settings.output)
+    state = output.state
     home = state / "prefect"
     keep_offline(home)
     os.environ["PREFECT_LOGGING_LEVEL"] = "INFO"
     with contextlib.ExitStack() as stack:
         stack.enter_context(run_lock(state / LOCK, "serve"))
-        if not os.environ.get("PREFECT_API_URL"):
+        own = not os.environ.get("PREFECT_API_URL")
+        if own:
             stack.enter_context(_server(home))
         wait_for_server()
+        if own and not is_held(output.lock):
+            _forget_killed(output)
         deploy(settings)
         temporary = (home / "temporary").absolute()
         remove(temporary)  # a worker leaves its folders behind
@@ -116,6 +120,13 @@ def deploy(settings: Settings) -> None:
         _forget_missed(client, deployment, now)
         if was_missed(settings, now=now):
             client.create_flow_run_from_deployment(deployment)
+
+
+def _forget_killed(output: Output) -> None:
+    """Mark runs as crashed that ended with the server before this one: they would keep the schedule's only place for ever."""
+    from flows.crashed import mark_crashed  # noqa: PLC0415 - importing Prefect takes a second
+
+    mark_crashed(output)
 
 
 def _forget_missed(client: Any, deployment: UUID, now: datetime.datetime) -> None:
