@@ -101,10 +101,24 @@ def _aliases(staged: Staged) -> pl.LazyFrame:
     return spelt.select("entity_id", _spelling=_spelling("aliases"))
 
 
+def _spellings(staged: Staged) -> pl.LazyFrame:
+    """Give every spelling that mentions has of a thing once: `entity_id`, `surface`, `_spelling`, and whether it is a `name`."""
+
+    def find() -> pl.DataFrame:
+        names = staged.scan("mentions").filter(pl.col("entity_id").is_not_null())
+        pairs = names.group_by("entity_id", "surface").agg(name=(pl.col("mention_kind") == "name").any())
+        return pairs.with_columns(_spelling=_spelling("surface")).collect()
+
+    return staged.once("spellings", find).lazy()
+
+
 def _alias(staged: Staged) -> Checked:
-    names = staged.scan("mentions").filter((pl.col("mention_kind") == "name") & pl.col("entity_id").is_not_null())
-    spelt = names.with_columns(_spelling=_spelling("surface"))
-    other = spelt.join(_aliases(staged), on=["entity_id", "_spelling"], how="anti").drop("_spelling").collect()
+    spelt = _spellings(staged).filter("name").select("entity_id", "surface", "_spelling")
+    unknown = spelt.join(_aliases(staged), on=["entity_id", "_spelling"], how="anti").drop("_spelling").collect()
+    names = staged.scan("mentions").filter(pl.col("mention_kind") == "name")
+    if unknown.is_empty():
+        return _whole(staged, "mentions", names.clear())
+    other = names.join(unknown.lazy(), on=["entity_id", "surface"], how="semi").collect()
     return _whole(staged, "mentions", other.lazy().join(_torn(staged, other), on=list(PLACE), how="anti"))
 
 
@@ -118,9 +132,10 @@ def _torn(staged: Staged, mentions: pl.DataFrame) -> pl.LazyFrame:
 
 
 def _used(staged: Staged) -> Checked:
+    unused = _aliases(staged).join(_spellings(staged), on=["entity_id", "_spelling"], how="anti").collect()
+    if unused.is_empty():
+        return _whole(staged, "entities", unused.lazy().rename({"_spelling": "alias"}))
     names = staged.scan("mentions").filter(pl.col("entity_id").is_not_null())
-    spelt = names.select("entity_id", _spelling=_spelling("surface"))
-    unused = _aliases(staged).join(spelt, on=["entity_id", "_spelling"], how="anti").collect()
     doubted = names.filter(pl.col("entity_id").is_in(unused["entity_id"].unique().implode())).collect()
     wrong = unused.lazy().join(_torn(staged, doubted), on="entity_id", how="anti")
     return _whole(staged, "entities", wrong.rename({"_spelling": "alias"}))
