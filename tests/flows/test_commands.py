@@ -112,12 +112,15 @@ def test_the_sample_is_explained_row_by_row(sample_output):
 
 def test_hostile_text_is_shown_and_not_obeyed(tmp_path):
     raw = write_stories(tmp_path / "raw", ["rice.txt"])
-    (raw / "[red]file.txt").write_text("")
+    (raw / "[red]file\x1b]0;x\x07.txt").write_text("")
     (raw / "evil.jsonl").write_text(
         '{"id": "1", "text": "A \\u202ebridge [bold]cost[/bold] 5 million kip in Pakse."}\n'
     )
     output = tmp_path / "output"
     assert dateline("extract", raw, "--to", tmp_path / "tables").returncode == 0
     finished = dateline("run", raw, "--output", output)
-    assert finished.returncode in {0, 3}, finished.stderr
-    assert "\x1b" not in finished.stdout + finished.stderr
+    assert finished.returncode == 0, finished.stderr
+    told = [dateline(*command, "--output", output) for command in (["inputs"], ["status"], ["explain", "metrics:0"])]
+    said = "".join(one.stdout + one.stderr for one in (finished, *told))
+    assert not set("\x1b\x07\u202e") & set(said)
+    assert r"[red]file\x1b]0;x\x07.txt" in said
