@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 
 from transforms.extractors import EXTRACTORS
 from transforms.metadata import find_figures, read_header
-from transforms.reading import Reading, Record
+from transforms.reading import Header, Reading, Record
 from transforms.resolve.copies import signature
 from transforms.sentences import find_sentences
 from transforms.spans import frame_of
@@ -39,6 +40,9 @@ BASE_TABLES = ("documents", "zones", "sentences", "document_metrics", "crashes",
 ABOUT_NAMES = frozenset({"mentions", "entities"})
 ABOUT = 4  # weight from which a text is about a country
 CURRENCY = re.compile(r"\s{0,3}(?:dollars?|yuan|yen|won|pounds?)\b")
+FIRST_TWO = itemgetter(0, 1)  # of a row: where it begins and ends; of a thing, its number
+HEADER_FIELDS = tuple(Header.__dataclass_fields__)
+header_values = attrgetter(*HEADER_FIELDS)
 CRASHES = pl.Schema({"document_id": pl.String(), "detail": pl.String()})
 SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32())})
 
@@ -122,11 +126,7 @@ def extract(readings: Sequence[Reading], extractors: Sequence[Extractor] | None 
     full = [reading for reading in readings if reading.header.extraction == "full"]
     for extractor in EXTRACTORS if extractors is None else extractors:
         for reading, rows in zip(full, extractor.rows(full), strict=True):
-            reading.found[extractor.name] = sorted(rows, key=_place)
-
-
-def _place(row: Any) -> tuple[int, int]:
-    return (row.start_char, row.end_char) if hasattr(row, "start_char") else (row.entity_number, 0)
+            reading.found[extractor.name] = sorted(rows, key=FIRST_TWO)
 
 
 def _read_batch(batch: Sequence[tuple[str, Record]], own: Own) -> dict[str, pl.DataFrame]:
@@ -162,7 +162,9 @@ def _frames(documents: Sequence[Document], *, crashes: Sequence[tuple[str, str]]
         )
         for extractor in EXTRACTORS
     }
-    frames["zones"] = _table("zones", documents, lambda reading: sorted(reading.zones, key=_place))
+    frames["zones"] = _table(
+        "zones", documents, lambda reading: sorted(reading.zones, key=attrgetter("start_char", "end_char"))
+    )
     frames["sentences"] = _sentences(documents)
     frames["document_metrics"] = _table("document_metrics", documents, find_figures)
     frames["documents"] = _documents(documents)
@@ -196,7 +198,7 @@ def _document(document: Document) -> dict[str, Any]:
         "source_id": record.source_id,
         "raw_sha256": record.raw_sha256,
         "text": record.text,
-        **asdict(reading.header),
+        **dict(zip(HEADER_FIELDS, header_values(reading.header), strict=True)),
         "country_codes": country_codes(reading),
         "sentence_count": len(reading.sentences),
         **counts,

@@ -264,13 +264,14 @@ class Reading:
         return merged
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [sentence.start_char for sentence in self.sentences]
+    def _places(self) -> tuple[list[int], list[int]]:
+        return [sentence.start_char for sentence in self.sentences], [sentence.end_char for sentence in self.sentences]
 
     def sentence_number(self, start: int, end: int) -> int | None:
         """Give the number of the sentence that holds the span's first character; None outside the running text."""
-        number = bisect_right(self._starts, start) - 1
-        return number if number >= 0 and start < self.sentences[number].end_char and end > start else None
+        starts, ends = self._places
+        number = bisect_right(starts, start) - 1
+        return number if number >= 0 and start < ends[number] and end > start else None
 
     def sentence_at(self, position: int) -> tuple[int, int]:
         """Give the bounds of the sentence around a position; outside the running text, of its line."""

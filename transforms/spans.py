@@ -46,12 +46,13 @@ def list_series(name: str, values: Sequence[Sequence[Any]], kind: pl.List) -> pl
 
 def _append(columns: dict[str, list[Any]], document_id: str, reading: Reading, rows: Sequence[Any]) -> None:
     fields = dict(zip(rows[0]._fields, zip(*rows, strict=True), strict=True))
+    place = fields.get("start_char", ()), fields.get("end_char", ())
     for name, values in columns.items():
         if name == "document_id":
             values.extend([document_id] * len(rows))
         elif name == "surface":
-            values.extend([reading.text[row.start_char : row.end_char] for row in rows])
+            values.extend([reading.text[start:end] for start, end in zip(*place, strict=True)])
         elif name == "sentence_number" and name not in fields:
-            values.extend([reading.sentence_number(row.start_char, row.end_char) for row in rows])
+            values.extend(map(reading.sentence_number, *place))
         else:
             values.extend(fields[name])
