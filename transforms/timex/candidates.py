@@ -39,7 +39,9 @@ HIDDEN = re.compile(
 )
 PIECE = re.compile(r"[a-z]+")
 WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?(?![A-Za-z])|\d+|[^\W\d_]+")
-LAST_WORD = re.compile(r"(?<![A-Za-z0-9'’])([A-Za-z]+(?:['’][a-z]+)?|\d+(?:st|nd|rd|th|s)?)[\s,.'’‘()/:@+–—‑−-]{0,5}$")
+LAST_WORD = re.compile(
+    r"(?<![A-Za-z0-9'’])([A-Za-z]++(?:['’][a-z]++)?+|\d++(?:st|nd|rd|th|s)?+)[\s,.'’‘()/:@+–—‑−-]{0,5}+$"
+)
 GAP = re.compile(r"[\s,.'’‘()/:@+–—‑−-]{0,5}")
 # Begins with a class of characters, which makes the search fast: years, clock times, decades, dates, years BC.
 DIGITS = re.compile(

@@ -15,11 +15,18 @@ from transforms.timex.relative import RELATIVE_RULES
 from transforms.timex.rule import CUES, Rule
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from transforms.timex.meaning import Anchor, Meaning
+
+    Rules = tuple[tuple[Rule, Callable[[str, int], re.Match[str] | None]], ...]
 
 RULES = (*DATE_RULES, *PERIOD_RULES, *RELATIVE_RULES, *SET_RULES, *DURATION_RULES, *NAMED_RULES, *CLOCK_RULES)
 DAY_RULES = frozenset({"date", "iso_date", "weekday", "day_word", "same_unit", "day_beside", "holiday", "numeric_date"})
 TIMED_CONFIDENCE = 0.75
+NAMED: dict[str | None, list[Rule]] = {}
+for _rule in RULES:
+    NAMED.setdefault(f"timexes.{_rule.name}", []).append(_rule)
 WORD_START = re.compile(r"(?<![\w'])[\w']")
 
 
@@ -50,12 +57,12 @@ class Parsed(NamedTuple):
 
 
 @lru_cache(maxsize=1024)
-def _rules_of(cues: frozenset[str]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in RULES if rule.cue is None or rule.cue in cues)
+def _rules_of(cues: frozenset[str]) -> Rules:
+    return tuple((rule, rule.pattern.match) for rule in RULES if rule.cue is None or rule.cue in cues)
 
 
-def rules_for(text: str) -> tuple[Rule, ...]:
-    """Give the rules whose cue stands in a text, and perhaps a few more."""
+def rules_for(text: str) -> Rules:
+    """Give the rules whose cue stands in a text, and perhaps a few more, each with what matches its pattern."""
     return _rules_of(frozenset().union(*map(_cues_of, text.split())))
 
 
@@ -65,17 +72,17 @@ def _cues_of(word: str) -> frozenset[str]:
     return frozenset(name for name, cue in CUES.items() if cue.search(word))
 
 
-def simple_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
+def simple_at(text: str, start: int, rules: Rules) -> Parsed | None:
     """Give the longest match of a single rule at a place; of several equally long ones the first rule's."""
     best: Parsed | None = None
-    for rule in rules:
-        match = rule.pattern.match(text, start)
+    for rule, match_at in rules:
+        match = match_at(text, start)
         if match and match.end() > (best.end if best else start):
             best = Parsed(rule, match, match.end())
     return best
 
 
-def parsed_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
+def parsed_at(text: str, start: int, rules: Rules) -> Parsed | None:
     """Give the longest reading at a place; None if no expression of time begins there."""
     simple = simple_at(text, start, rules)
     candidates = [simple, _day_last(text, start, rules), _day_first(text, simple) if simple else None]
@@ -83,7 +90,7 @@ def parsed_at(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
     return max(found, key=lambda parsed: parsed.end) if found else None
 
 
-def _day_last(text: str, start: int, rules: tuple[Rule, ...]) -> Parsed | None:
+def _day_last(text: str, start: int, rules: Rules) -> Parsed | None:
     for head, link in ((CLOCK_HEAD, CLOCK_LINK), (PART_HEAD, PART_LINK)):
         match = head.match(text, start)
         joined = link.match(text, match.end()) if match else None
@@ -108,8 +115,7 @@ def _day_first(text: str, day: Parsed) -> Parsed | None:
 @lru_cache(maxsize=131072)
 def parse(text: str, name: str | None = None) -> Parsed | None:
     """Give the reading of a whole folded text, by the rule of that name if it reads it; None if none does."""
-    named = [rule for rule in RULES if f"timexes.{rule.name}" == name]
-    for rule in named:
+    for rule in NAMED.get(name, ()):
         match = rule.pattern.fullmatch(text)
         if match:
             return Parsed(rule, match, match.end())

@@ -46,7 +46,7 @@ def in_context(text: str, candidate: Candidate, *, narrative: bool) -> Candidate
     if test is None or parsed.day is not None or test(Occurrence(text, start, end, parsed.match, narrative)):
         return candidate
     folded = fold(text[start:end])
-    for rule in rules_for(folded):
+    for rule, _ in rules_for(folded):
         match = rule.pattern.fullmatch(folded) if rule.context and rule is not parsed.rule else None
         if match and CONTEXTS[rule.context or ""](Occurrence(text, start, end, match, narrative)):
             return Candidate(start, end, Parsed(rule, match, match.end()))
