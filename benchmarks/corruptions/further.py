@@ -240,7 +240,31 @@ def turned_away(reason: str, times: int) -> Spoil:
     return whole("inputs", more)
 
 
+def old_versions(inputs: pl.DataFrame) -> pl.DataFrame:
+    """Give the records with an older version of each of the first three."""
+    older = inputs.head(3).with_columns(
+        pl.col("record_number") + 100_000, outcome=pl.lit("superseded"), detail=pl.lit("newer text")
+    )
+    return pl.concat([inputs, older]).sort("source_path", "record_number")
+
+
+def few_turned_away(reason: str) -> Spoil:
+    """Make a corruption that turns away three records, for one reason."""
+
+    def more(inputs: pl.DataFrame) -> pl.DataFrame:
+        told = {name: pl.lit(value, inputs.schema[name]) for name, value in {**TURNED_AWAY, "reason": reason}.items()}
+        return pl.concat([inputs, inputs.head(3).with_columns(pl.col("record_number") + 100_000, **told)]).sort(
+            "source_path", "record_number"
+        )
+
+    return whole("inputs", more)
+
+
 SOURCES = [
+    Corruption(name="links out of the folder", kind="source", spoil=few_turned_away("unsafe_path"), caught_by=("inputs.reason.safe_paths",), refuses=False),
+    Corruption(name="files that may not be read", kind="source", spoil=few_turned_away("unreadable"), caught_by=("inputs.reason.readable",), refuses=False),
+    Corruption(name="newer versions", kind="source", spoil=whole("inputs", old_versions), caught_by=("inputs.outcome.not_superseded",), refuses=False),
+    Corruption(name="texts that came encoded twice", kind="source", spoil=change("inputs", "encoding", fixed("utf-8-twice")), caught_by=("inputs.encoding.not_doubly_encoded",), least=0.3, refuses=False),
     Corruption(name="records mostly turned away", kind="source", spoil=turned_away("undecodable", 3), caught_by=("inputs.outcome.share_rejected",), refuses=False),
     Corruption(name="extractors that crash", kind="source", spoil=turned_away("crashed", 1), caught_by=("inputs.reason.few_crashes",)),
     Corruption(name="dates lost", kind="source", spoil=whole("documents", lambda f: f.with_columns(pl.lit(None, f.schema[n]).alias(n) for n in ("published_date", "published_precision", "published_at", "published_basis"))), caught_by=("documents.published_date.known",)),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 import shutil
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import polars as pl
 from releases import Frames, write
@@ -19,7 +19,7 @@ from expectations.staged import Staged
 from expectations.suites import declared_checks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from expectations.history import Past
@@ -49,14 +49,15 @@ class Failed(NamedTuple):
 class Judge:
     """A clean release, on which no rule fails, and the verdicts on what becomes of it."""
 
-    def __init__(self, clean: Frames, work: Path, past: Past) -> None:
-        self.clean, self.work, self.past = clean, work, past
+    def __init__(self, clean: Frames, work: Path, past: Past, manifest: Mapping[str, Any] | None = None) -> None:
+        work.mkdir(exist_ok=True)
+        self.clean, self.work, self.past, self.manifest = clean, work, past, manifest or {}
         self.folder = write(clean, work / "clean")
         self.staged = self._staged(self.folder)
-        self.alarms = list(_failed(self.staged, RULES, CHECKS))
+        self.alarms = list(failed(self.staged, RULES, CHECKS))
 
     def _staged(self, folder: Path) -> Staged:
-        staged = Staged(folder=folder, as_of=AS_OF)
+        staged = Staged(folder=folder, as_of=AS_OF, manifest=self.manifest)
         staged.memo["past"] = self.past
         return staged
 
@@ -71,7 +72,7 @@ class Judge:
         }
         staged.memo.update(kept)
         rules = [rule for rule in RULES if rule.family == "form" or changed & {rule.table, *rule.reads}]
-        return list(_failed(staged, rules, changed & CHECKS.keys()))
+        return list(failed(staged, rules, changed & CHECKS.keys()))
 
     def _written(self, spoilt: Frames, changed: set[str]) -> Path:
         folder = self.work / "spoilt"
@@ -95,7 +96,8 @@ def changed_tables(clean: Frames, spoilt: Frames) -> set[str]:
     }  # fmt: skip
 
 
-def _failed(staged: Staged, rules: Sequence[Rule], tables: Iterable[str]) -> Iterator[Failed]:
+def failed(staged: Staged, rules: Sequence[Rule], tables: Iterable[str]) -> Iterator[Failed]:
+    """Give the rules that fail, and the checks of single columns of these tables."""
     for result in run_rules(staged, rules):
         if not result.success and not result.waits_for:
             yield Failed(result.rule_id, result.family, result.severity, result.observed)

@@ -15,8 +15,10 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
+from around import OWN_LEXICONS, UNREAD, around, release_at_odds, seldom
 from catalogue import LISTED
 from declared import declared
 from further import further
@@ -26,8 +28,13 @@ from releases import Series
 from spoiling import ALL, ROW, Corruption
 from table import Tried, into, tables_of
 
-from expectations.history import past_of
+from expectations.history import Past, past_of
 from expectations.rules import reread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from releases import Frames
 
 SEED = 7
 
@@ -46,7 +53,7 @@ def main() -> None:
         (last,) = series.history(work / "history", options.history)
         past = past_of(work / "history", series=None, this=work / "clean")
         judge = Judge(series.draw(), work, past)
-        tried = [*_spoilt(judge, last, options, chance), *spoilt_files(judge)]
+        tried = _tried(judge, series, last, options, chance)
         alarms = _alarms(series, work, judge, options.clean)
     text = tables_of(tried, options.clean, alarms, history=options.history, documents=len(series.records))
     print(text)
@@ -55,12 +62,28 @@ def main() -> None:
         into(options.into, text)
 
 
+def _tried(
+    judge: Judge, series: Series, last: Frames, options: argparse.Namespace, chance: np.random.Generator
+) -> list[Tried]:
+    tried = _spoilt(judge, [*LISTED, *further(last), *declared()], options, chance)
+    tried += _spoilt(Judge(release_at_odds(), judge.work / "odds", Past()), seldom(), options, chance)
+    tried += _spoilt(Judge(judge.clean, judge.work / "own", judge.past, OWN_LEXICONS), UNREAD, options, chance)
+    apart = [one for one in (*around(judge, series), *spoilt_files(judge)) if _is_asked(one.corruption, options)]
+    for one in apart:
+        _say(one)
+    return [*tried, *apart]
+
+
+def _is_asked(corruption: Corruption, options: argparse.Namespace) -> bool:
+    return not options.only or re.search(options.only, corruption.name) is not None
+
+
 def _spoilt(
-    judge: Judge, last: dict[str, object], options: argparse.Namespace, chance: np.random.Generator
+    judge: Judge, corruptions: Sequence[Corruption], options: argparse.Namespace, chance: np.random.Generator
 ) -> list[Tried]:
     tried: list[Tried] = []
-    for corruption in [*LISTED, *further(last), *declared()]:
-        if options.only and not re.search(options.only, corruption.name):
+    for corruption in corruptions:
+        if not _is_asked(corruption, options):
             continue
         for dose in _doses(corruption, options.doses):
             try:
