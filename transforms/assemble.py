@@ -52,6 +52,8 @@ def assembly(
     named = first["document_entities"].collect().lazy()  # read many times: small, and read once
     entities, ids = resolve_entities(named, documents.lazy(), own_names)
     things, numbered = pl.collect_all([entities, ids])
+    if not numbered["document_id"].is_sorted():
+        numbered = numbered.sort("document_id", "entity_number")
     clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
     reports = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], numbered.lazy())
     events = resolve_events(reports, documents.join(clusters, on="document_id", how="left").lazy(), things.lazy())
@@ -113,11 +115,12 @@ class Assembly:
         known = {**tables, **found}
         found["role_timeline"] = role_timeline(known["roles"])
         found["id_changes"] = id_changes(known, before)
-        found["co_mentions"] = co_mentions(known["mentions"])
         found["entity_months"] = entity_months(known["mentions"], known["statements"], known["documents"])
         found["country_pair_months"] = country_pair_months(known)
         found["findings"] = findings(known)
-        return {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
+        conformed = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
+        pairs = BY_NAME["co_mentions"].conform_rows(co_mentions(known["mentions"]))  # in order already
+        return {**conformed, "co_mentions": pairs}
 
     @cached_property
     def tables(self) -> dict[str, pl.LazyFrame]:

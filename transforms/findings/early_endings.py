@@ -64,7 +64,7 @@ def _contradict(over: Meeting, held: Meeting) -> bool:
 def _meetings(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Meeting]:
     sentence = ["document_id", "sentence_number"]
     names = tables["mentions"].filter(pl.col("surface").str.contains_any(LITERALS)).select(sentence).unique()
-    told = tables["sentences"].join(names, on=sentence, how="semi").collect()  # few: the pattern is not tried on the rest
+    told = tables["sentences"].join(names, on=sentence, how="semi").collect()  # the pattern is not tried on the rest
     numbered = told.filter(pl.col("surface").str.contains(NUMBERED)).rename({"surface": "told"})
     named = numbered.filter([NAME.search(sentence) is not None for sentence in numbered["told"]])
     tables = of_documents(tables, named["document_id"])  # few: the rest need not be read

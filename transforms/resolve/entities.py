@@ -22,14 +22,14 @@ def resolve_entities(
 ) -> tuple[pl.LazyFrame, pl.LazyFrame]:
     """Give `entities` but for `mention_count`, and the map of each document's entity numbers to their ids.
 
-    Reads: the first halves of document_entities and documents. Rows: one a thing; one a document's thing.
+    Reads: the first halves of document_entities and documents. Rows: one a thing; one a document's thing, in their order.
     A lexicon id stays. Another thing's id is a pure function of its type, folded full name and, where things of one
     name and type have different countries, its country; a thing that names no country then keeps the bare id. So part
     of a name never joins a full name across documents, and an id does not depend on what else is in the release but
     for whether its name has several countries.
     """
     named = with_ids(document_entities).collect().lazy()  # read three times below
-    ids = named.select("document_id", "entity_number", "entity_id").sort("document_id", "entity_number")
+    ids = named.select("document_id", "entity_number", "entity_id")
     return entities(named, documents, load_lexicon(own_names)), ids
 
 
@@ -42,19 +42,18 @@ def with_mention_counts(entities: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.La
 
 def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
     """Add: entity_id."""
-    local = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "slug")
-    countries = (
+    bare = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "slug")
+    country = pl.concat_str(pl.lit(":"), pl.col("country_code").str.to_lowercase())
+    several = pl.col("country_code").n_unique() > 1
+    told_apart = (
         document_entities.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
-        .group_by("entity_type", "slug")
-        .agg(_countries=pl.col("country_code").n_unique())
+        .group_by(bare.alias("bare"))
+        .agg(several=several)
+        .filter("several")
+        .collect()["bare"]
     )
-    told_apart = (pl.col("_countries") > 1) & pl.col("country_code").is_not_null()
-    country = pl.when(told_apart).then(pl.concat_str(pl.lit(":"), pl.col("country_code").str.to_lowercase()))
-    return (
-        document_entities.join(countries, on=["entity_type", "slug"], how="left", maintain_order="left")
-        .with_columns(entity_id=pl.coalesce("lexicon_id", pl.concat_str(local, country.otherwise(pl.lit("")))))
-        .drop("_countries")
-    )
+    local = pl.concat_str(bare, pl.when(bare.is_in(told_apart.sort().implode())).then(country).fill_null(""))
+    return document_entities.with_columns(entity_id=pl.coalesce("lexicon_id", local)).drop("slug")
 
 
 def slugs(names: pl.LazyFrame) -> pl.LazyFrame:
