@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from prefect import flow, tags, task
 from prefect.cache_policies import NO_CACHE
-from prefect.context import FlowRunContext
+from prefect.context import FlowRunContext, TagsContext
 from prefect.futures import as_completed
 from prefect.task_runners import ThreadPoolTaskRunner
 
@@ -65,7 +65,12 @@ def promote(work: str, verdict: dict[str, Any]) -> dict[str, Any]:
 @flow(name="dateline", flow_run_name="{series}", validate_parameters=False, persist_result=False)
 def release(series: str, work: str) -> dict[str, Any]:
     """Read what is stale, assemble, check, publish."""
-    progress = Progress.current()
+    # A task with tags asks the server for its limits first, and waits two seconds where SQLite is busy just then.
+    with TagsContext(current_tags=set()):
+        return _steps(series, work, Progress.current())
+
+
+def _steps(series: str, work: str, progress: Progress) -> dict[str, Any]:
     with progress.stage("extract"):
         read_all(Work.load(work).runner, progress)
     with progress.stage("assemble"):
