@@ -160,11 +160,11 @@ def is_sign_off(text: str) -> bool:
 
 def _section_start(page: Page, body_start: int, start: int) -> int:
     """Move the foot up to a heading such as "About Acme" or "Notes to editors", below which prose is boilerplate too."""
-    for found in SECTION_OPENING.finditer(page.text, max(body_start + 1, page.end - LONGEST_FOOT), start):
+    for found in SECTION_OPENING.finditer(page.text, max(body_start, page.end - LONGEST_FOOT - 1), start):
         line = next(
             lines_from(
                 page.text,
-                found.start(),
+                found.start() + 1,
                 page.text.find("\n", found.end()) if "\n" in page.text[found.end() :] else page.end,
             ),
             None,
@@ -175,7 +175,7 @@ def _section_start(page: Page, body_start: int, start: int) -> int:
 
 
 SECTION_OPENING = re.compile(
-    r"(?<=\n)[ \t*#_]{0,6}(?:about|notes?|media|press|contacts?|for|forward|safe|cautionary|disclaimer|source)\b",
+    r"\n[ \t*#_]{0,6}+(?:about|notes?|media|press|contacts?|for|forward|safe|cautionary|disclaimer|source)\b",
     re.IGNORECASE,
 )
 LONGEST_FOOT = 8_000

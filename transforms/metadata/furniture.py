@@ -27,8 +27,8 @@ MARKS = "([*:|>#)-–•.!©"
 MORE_FROM = re.compile(r"next in\s|more (?:from|in|on|about)\s(?!\d)")
 SHORT_LINE, LONGEST_FORM = 50, 60
 MENU_ITEMS, MENU_WORDS, LONG_LINE, LONGEST_SHAPE = 3, 3, 90, 250
-MENU_WORD = re.compile(
-    r"(?:Home|About|Archive|Contact|News|World|Business|Politics|Sports?|Opinion|Culture|Login|Search)\b"
+MENU_WORD = frozenset(
+    "Home About Archive Contact News World Business Politics Sport Sports Opinion Culture Login Search".split()
 )
 
 
@@ -83,7 +83,8 @@ def find_furniture(line: Line) -> str | None:
 
 def _plain(text: str) -> str:
     """Give a line for comparison, without the counter and marks at its end."""
-    return folded(COUNT.sub("", text).strip(BULLETS + ":.!»›"))
+    counted = text[-1:].isdecimal() or text[-1:] in {")", "]"}
+    return folded((COUNT.sub("", text) if counted else text).strip(BULLETS + ":.!»›"))
 
 
 def list_head(text: str) -> str | None:
@@ -140,4 +141,4 @@ def is_menu(text: str) -> bool:
             r"\d{4}", text
         )
     words = text.split()
-    return len(words) >= MENU_ITEMS and sum(1 for word in words if MENU_WORD.fullmatch(word)) * 3 >= len(words) * 2
+    return len(words) >= MENU_ITEMS and sum(map(MENU_WORD.__contains__, words)) * 3 >= len(words) * 2

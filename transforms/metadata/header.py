@@ -40,6 +40,11 @@ RECORD_RANK = -10
 SPACES = re.compile(r"\s+")
 
 
+def one_line(value: str) -> str:
+    """Give a value with one space for any white space."""
+    return value if value.isprintable() and "  " not in value else SPACES.sub(" ", value)
+
+
 class Published(NamedTuple):
     """The published date, where it comes from, and the moment if it is known."""
 
@@ -174,7 +179,7 @@ def _claim_record(page: Page, record: Record) -> None:
 
 def _value(page: Page, field: str) -> str | None:
     best = page.best(field)
-    return SPACES.sub(" ", best.value) if best else None
+    return one_line(best.value) if best else None
 
 
 def _header(
@@ -219,7 +224,7 @@ def _zones(page: Page) -> list[Zone]:
     for claim in page.claims:
         zone = ZONE_OF_FIELD.get(claim.field)
         if zone and claim.start >= 0 and (zone not in ("title", "deck") or claim in kept):
-            found.append(Zone(zone, claim.start, claim.end, SPACES.sub(" ", claim.value), f"metadata.{claim.rule}"))
+            found.append(Zone(zone, claim.start, claim.end, one_line(claim.value), f"metadata.{claim.rule}"))
     unique = {
         (zone.start_char, zone.end_char, zone.zone): zone for zone in reversed(found) if zone.start_char < zone.end_char
     }

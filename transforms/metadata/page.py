@@ -133,4 +133,8 @@ def is_prose(line: Line) -> bool:
 
 def is_cjk(text: str) -> bool:
     """Whether a line is in Chinese or Japanese, a few Latin letters aside."""
-    return bool(CJK.search(text)) and len(CJK.findall(text)) >= sum(len(word) for word in LATIN.findall(text)) / 2
+    return (
+        not text.isascii()
+        and bool(CJK.search(text))
+        and len(CJK.findall(text)) >= sum(len(word) for word in LATIN.findall(text)) / 2
+    )

@@ -45,7 +45,9 @@ def plain(text: str) -> str:
 
     Blank lines stay: no name reaches across them.
     """
-    if not text.isascii():
+    try:
+        text.encode()
+    except UnicodeEncodeError:
         text = LONE_SURROGATE.sub("\ufffd", text)
     text = text.replace("’", "'").replace("\u00a0", " ").replace("‑", "-").replace("–", "-")
     if not is_hard_wrapped(text):

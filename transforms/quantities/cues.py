@@ -19,6 +19,7 @@ from transforms.quantities.lexicon import (
 WINDOW = 72
 LONGEST_MODIFIER = 5
 CLAUSE_BREAK = re.compile(r"[.;:!?\"“”()\[\]—|]\s|\n\s*\n|\)|\(")
+REST_OF_WORD = re.compile(r"\w*")
 ENDING = re.compile(rf",? (?:{'|'.join(sorted(map(re.escape, MODIFIERS_AFTER), key=len, reverse=True))})$")
 PLUS = re.compile(r"\+(?![0-9])|-plus\b")
 AFTER = re.compile(r"[ ,]{1,2}((?:[a-z]+ ?){1,5})|(\+(?![0-9])|-plus\b)")
@@ -82,10 +83,12 @@ def words_before(text: str, start: int) -> tuple[str, list[str]]:
     begin = max(0, start - WINDOW)
     stretch = text[begin:start]
     if begin and text[begin - 1].isalnum():
-        part = re.match(r"\w*", stretch)
+        part = REST_OF_WORD.match(stretch)
         stretch = " " * part.end() + stretch[part.end() :] if part else stretch
+    last = 0
     for found in CLAUSE_BREAK.finditer(stretch):
-        stretch = " " * found.end() + stretch[found.end() :]
+        last = found.end()
+    stretch = " " * last + stretch[last:]
     return stretch, stretch.split()
 
 

@@ -30,7 +30,9 @@ CODES = re.compile(
     r"|\d{3}[-.–]\d{4}(?!\d)"
     r"|\d{1,4}:\d{1,4}(?![\d:])"  # a ratio
 )
-WORD_BEFORE = re.compile(r"([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?)?$")
+WORD_BEFORE = re.compile(
+    r"(?<![^\s\d(\[\"“‘'’])([^\s\d(\[\"“‘'’]+(?:['’]s)?)[ \u00a0\n-]{1,12}(?:and |or |& |no\. ?|No\. ?)?$"
+)
 LINE_START = re.compile(r"(?:^|\n)[ \t>*•–-]{0,12}\(?$")
 LIST_END = re.compile(r"[.)](?:[ \t\n]|$)|[ \t]{0,8}\n[ \t]{0,8}\n|[ \t]{0,8}$")
 ADDRESS = re.compile(r"[A-Z]? (?:[NSEW]\.? )?(?:(?:[A-Z][\w'’.-]{0,20}|\d{1,3}(?:st|nd|rd|th)) ){1,4}")
@@ -157,7 +159,7 @@ def _skip_label(text: str, start: int, end: int) -> int | None:
 
 def _is_list_number(text: str, start: int, end: int) -> bool:
     """Whether a number opens a line and stands apart from what follows ("1. ", "2) ", a line of its own)."""
-    return LINE_START.search(text, max(0, start - 14), start) is not None and LIST_END.match(text, end) is not None
+    return LIST_END.match(text, end) is not None and LINE_START.search(text, max(0, start - 14), start) is not None
 
 
 def is_address(text: str, end: int) -> bool:
@@ -176,7 +178,7 @@ def is_year(text: str, start: int, end: int) -> bool:
 
 def is_named(text: str, start: int, value: float) -> bool:
     """Whether a bare number belongs to the name or label before it (S&P 500, Section 5, iPhone 11, Laos 2)."""
-    match = WORD_BEFORE.search(text, max(0, start - 32), start)
+    match = WORD_BEFORE.search(text[max(0, start - 32) : start])
     if match is None:
         return False
     word = match[1].strip(",;:").rstrip(".")
@@ -190,7 +192,7 @@ def is_named(text: str, start: int, value: float) -> bool:
 
 def is_label(text: str, start: int) -> bool:
     """Whether a number word follows a word that is numbered ("Phase Two")."""
-    match = WORD_BEFORE.search(text, max(0, start - 32), start)
+    match = WORD_BEFORE.search(text[max(0, start - 32) : start])
     return match is not None and match[1][0].isupper() and match[1].lower() in NAMES_BEFORE
 
 
@@ -204,9 +206,8 @@ def is_in_name(text: str, start: int, end: int) -> bool:
 
 def is_score(text: str, start: int, end: int) -> bool:
     """Whether bare digits are one side of a score or vote ("2-0", "89–89", "voted 5 to 2")."""
-    if VOTED.search(text, max(0, start - 40), start) and (
-        VOTE_AFTER.match(text, end) or VOTE_BEFORE.search(text, max(0, start - 8), start)
-    ):
+    is_half = VOTE_AFTER.match(text, end) or VOTE_BEFORE.search(text, max(0, start - 8), start)
+    if is_half and VOTED.search(text, max(0, start - 40), start):
         return True
     return SCORE_AFTER.match(text, end) is not None or (
         text[start - 1 : start] in {"-", "–"} and text[start - 2 : start - 1].isdigit()
