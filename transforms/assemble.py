@@ -14,7 +14,7 @@ from transforms.due import not_due, without
 from transforms.findings import findings
 from transforms.resolve.copies import copy_clusters
 from transforms.resolve.entities import resolve_entities, with_mention_counts
-from transforms.resolve.events import resolve_events
+from transforms.resolve.events import REPORTED, resolve_events
 from transforms.resolve.id_changes import id_changes
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from transforms.resolve.id_changes import Before
 
 # Tables whose rows belong to one document each, and are given in its order.
-SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements")
+SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements", "event_mentions")
 AS_FOUND = ("zones", "document_metrics", "sentences")
 ABOUT = ("document_id", "published_date", "published_basis", "body_end_char")  # read by all that looks across documents
 END = "e"  # after every document id: they begin with "doc_"
@@ -55,18 +55,23 @@ def assembly(
     if not numbered["document_id"].is_sorted():
         numbered = numbered.sort("document_id", "entity_number")
     clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
-    reports = with_entity_ids(BY_NAME["event_mentions"], first["event_mentions"], numbered.lazy())
+    table = BY_NAME["event_mentions"]
+    numbers = {column.in_documents()[0] for column in table.columns if column.name in REPORTED}
+    reports = with_entity_ids(table, first["event_mentions"].select(numbers), numbered.lazy())
     events = resolve_events(reports, documents.join(clusters, on="document_id", how="left").lazy(), things.lazy())
-    told = BY_NAME["event_mentions"].conform(events.pop("event_mentions")).collect()
-    return Assembly(first, documents, with_refused(inputs, refused), late, things, numbered, clusters, told, events)
+    event_ids, *told = pl.collect_all([events.pop("event_ids").sort(table.key), *events.values()])
+    events = dict(zip(events, (frame.lazy() for frame in told), strict=True))
+    return Assembly(
+        first, documents, with_refused(inputs, refused), late, things, numbered, clusters, event_ids, events
+    )
 
 
 @dataclass(frozen=True)
 class Assembly:
     """What the corpus as a whole says, and the published tables that follow: all but `validation_results`.
 
-    `documents` are those in the tables (ABOUT), `late` those that are in none because they are not due; `ids`, `clusters` and `event_mentions` are sorted by document, and `event_mentions`
-    is in its published form, as are the tables that the methods give.
+    `documents` are those in the tables (ABOUT), `late` those that are in none because they are not due; `ids`, `clusters` and `event_ids` are sorted by document. The tables that the
+    methods give are in their published form.
     """
 
     first: Mapping[str, pl.LazyFrame]
@@ -76,7 +81,7 @@ class Assembly:
     entities: pl.DataFrame
     ids: pl.DataFrame
     clusters: pl.DataFrame
-    event_mentions: pl.DataFrame
+    event_ids: pl.DataFrame
     events: Mapping[str, pl.LazyFrame]
 
     def of_documents(
@@ -89,18 +94,19 @@ class Assembly:
         known = self.first if first is None else without(first, self.late)
         between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
         own = {name: frame.filter(between) for name, frame in known.items()}
-        ids, clusters, told, _ = (frame.lazy() for frame in self.said_of(low, high))
+        ids, clusters, event_ids, _ = (frame.lazy() for frame in self.said_of(low, high))
         tables = {name: with_entity_ids(BY_NAME[name], own[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
         tables["documents"] = own["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
-        conformed = {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
-        return {**conformed, "event_mentions": told}
+        key = list(BY_NAME["event_mentions"].key)
+        tables["event_mentions"] = tables["event_mentions"].join(event_ids, on=key, how="left", maintain_order="left")
+        return {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
 
     def said_of(self, low: str, high: str) -> tuple[pl.DataFrame, ...]:
         """Give what the corpus as a whole says of the documents from `low` up to, and without, `high`.
 
-        These are the rows of ids, clusters, event_mentions and late: with the first half's, all that `of_documents` reads.
+        These are the rows of ids, clusters, event_ids and late: with the first half's, all that `of_documents` reads.
         """
-        whole = (self.ids, self.clusters, self.event_mentions, self.late)
+        whole = (self.ids, self.clusters, self.event_ids, self.late)
         return tuple(within(frame, low, high) for frame in whole)
 
     def across(self, tables: Mapping[str, pl.LazyFrame], before: Before | None = None) -> dict[str, pl.LazyFrame]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 
 from transforms.resolve.copies import united
-from transforms.tables import BY_NAME
+from transforms.tables.events import EVENT_MENTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +28,9 @@ LONGEST_DAYS = 31  # a longer period says too little to join two reports by it
 NEAR_DAYS = 60  # an undated report belongs to a happening within this distance of its document's date
 MOST_PARTICIPANTS = 8  # of one report whose pairs are looked at
 LARGEST_BLOCK = 5_000  # reports; a larger block shares nothing telling
+REPORTED = (
+    *EVENT_MENTIONS.key, "plover_type", "place_id", "begin_date", "end_date", "status", "initiator_ids", "counterpart_ids",
+)  # fmt: skip
 DECIDED = ("occurred", "ongoing")
 
 
@@ -46,22 +50,21 @@ class Report(NamedTuple):
 
 
 def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
-    """Give event_mentions with event ids, events and event_participants.
+    """Give event_ids (the key of event_mentions and its event_id), events and event_participants.
 
-    Reads: event_mentions with entity ids; documents: document_id, published_date, copy_cluster_id; entities: entity_id,
-    entity_type. Rows of event_mentions: as given. An event's id is that of its earliest mention.
+    Reads: event_mentions with entity ids (REPORTED); documents: document_id, published_date, copy_cluster_id; entities:
+    entity_id, entity_type. Rows of event_ids: as many as reports. An event's id is that of its earliest mention.
     """
     about = documents.select("document_id", "published_date", "copy_cluster_id")
-    rows = mentions.join(about, on="document_id", how="left", maintain_order="left").collect()
+    rows = mentions.select(REPORTED).join(about, on="document_id", how="left", maintain_order="left").collect()
     reports = rows.with_columns(_keys(rows))
     persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
     roots = united(same_events(reports, persons))
     order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
     grouped = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
     numbered = grouped.with_columns(event_id=pl.col("key").first().over("group")).lazy()
-    columns = [*BY_NAME["event_mentions"].names]
     return {
-        "event_mentions": numbered.select(columns),
+        "event_ids": numbered.select(*EVENT_MENTIONS.key, "event_id"),
         "events": events(numbered),
         "event_participants": participants(numbered),
     }
@@ -117,11 +120,17 @@ def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple
     for report in block:
         if report.begin is None:
             undated[report.document_id].append(report)
-    for same_document in undated.values():
+    begins = [span[0].begin or datetime.date.min for span in spans]
+    told_in: dict[str, set[int]] = defaultdict(set)
+    for number, span in enumerate(spans):
+        for report in span:
+            told_in[report.document_id].add(number)
+    for document_id, same_document in undated.items():
         yield from ((one.key, other.key) for one, other in pairwise(same_document))
-        candidates = [span for span in spans if _may_be(same_document[0], span, across_documents=across_documents)]
-        if len(candidates) == 1:
-            yield same_document[0].key, candidates[0][0].key
+        near = _near(same_document[0], begins) if across_documents else range(0)
+        candidates = told_in[document_id].union(near) if len(near) <= 1 else ()
+        for number in candidates if len(candidates) == 1 else ():
+            yield same_document[0].key, spans[number][0].key
 
 
 def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
@@ -138,13 +147,12 @@ def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
     return groups
 
 
-def _may_be(undated: Report, span: Sequence[Report], *, across_documents: bool) -> bool:
-    if any(report.document_id == undated.document_id for report in span):
-        return True
-    if not across_documents or undated.published is None:
-        return across_documents
-    begin = span[0].begin
-    return begin is not None and abs((undated.published - begin).days) <= NEAR_DAYS
+def _near(undated: Report, begins: Sequence[datetime.date]) -> range:
+    """Give the numbers of the spans that begin near the day on which an undated report was published: all if nobody knows it."""
+    if undated.published is None:
+        return range(len(begins))
+    near = datetime.timedelta(days=NEAR_DAYS)
+    return range(bisect_left(begins, undated.published - near), bisect_right(begins, undated.published + near))
 
 
 def events(numbered: pl.LazyFrame) -> pl.LazyFrame:

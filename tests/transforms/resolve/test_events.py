@@ -38,7 +38,8 @@ def resolved(reports, published):
         }
     )
     tables = resolve_events(pl.LazyFrame(reports, schema=schema), documents, entities)
-    return {name: BY_NAME[name].conform(frame).collect() for name, frame in tables.items()}
+    ids = tables.pop("event_ids").collect()
+    return {"event_ids": ids, **{name: BY_NAME[name].conform(frame).collect() for name, frame in tables.items()}}
 
 
 def test_planned_and_realised_visit_are_one_event_with_two_documents():
@@ -81,7 +82,7 @@ def test_participants_and_ids_refer_to_events():
     assert (
         set(tables["event_participants"]["event_id"])
         == set(tables["events"]["event_id"])
-        == set(tables["event_mentions"]["event_id"])
+        == set(tables["event_ids"]["event_id"])
     )
     assert tables["event_participants"].height == 2
 
