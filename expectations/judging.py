@@ -58,12 +58,16 @@ def run_rules(
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
-    here = [rule for rule in rest if not (division and rule.by_document)]
+    # Canaries look at no table: they go with the first group, to where extractors are loaded.
+    first = [*apart, *(rule for rule in rest if division.groups and rule.family == "canaries")]
+    here = [rule for rule in rest if rule not in first]
     with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
-        groups = [lanes.submit(_judged, staged, apart, group, elsewhere) for group in division.groups]
-        results = threads.map(lambda rule: _run_rule(rule, staged, broken).result, here)
-        found = {result.rule_id: result for result in results}
-        found |= _added_up(staged, apart, division, [group.result() for group in groups])
+        asked = [apart if number else first for number in range(len(division.groups))]
+        groups = lanes.map(lambda rules, group: _judged(staged, rules, group, elsewhere), asked, division.groups)
+        found = {
+            one.result.rule_id: one.result for one in threads.map(lambda rule: _run_rule(rule, staged, broken), here)
+        }
+        found |= _added_up(staged, first, division, list(groups))
     return [*form, *(found[rule.rule_id] for rule in rest)]
 
 
@@ -129,7 +133,8 @@ def _added_up(
 ) -> dict[str, Result]:
     """Give what each rule says of the whole release: of the groups judged now, and of the slices in which all was well before."""
     known = staged.limited_to(division.known) if division.known else None
-    return {rule.rule_id: _sum(rule, staged, known, [group[rule.rule_id] for group in groups]) for rule in rules}
+    looked = {rule: [group[rule.rule_id] for group in groups if rule.rule_id in group] for rule in rules}
+    return {rule.rule_id: _sum(rule, staged, known, parts) for rule, parts in looked.items()}
 
 
 def _sum(rule: Rule, staged: Staged, known: Staged | None, parts: Sequence[Looked]) -> Result:

@@ -103,9 +103,9 @@ def _expected(staged: Staged) -> Checked:
         .to_series()
     )
     silent = sorted(set(expected) - set(names))
-    return Checked(
-        checked=staged.rows("documents"), violations=pl.LazyFrame({"silent": silent}, schema={"silent": pl.String})
-    )
+    frame = pl.LazyFrame({"silent": silent}, schema={"silent": pl.String})
+    observed = f"none from {', '.join(silent)}" if silent else None
+    return Checked(checked=staged.rows("documents"), violations=frame, observed=observed)
 
 
 def _undated(staged: Staged) -> Checked:
