@@ -16,8 +16,17 @@ from transforms.tables.inputs import Reason
 
 
 def inputs(*, rejected: bool, replay: bool, release: str, **given: Any) -> None:
-    """List the inputs of a release by outcome, with every rejected record and its reason."""
-    folder = output_for_reading(load_settings(given), release).release(release)
+    """List the inputs of a release by outcome, with every rejected record and its reason.
+
+    Where nothing is published yet, and a release was refused, its inputs are shown.
+    """
+    output = output_for_reading(load_settings(given), release)
+    not_published = [path.parent for path in sorted(output.refused.glob("*/inputs"))]
+    if release == "latest" and output.latest_name() is None and not_published:
+        folder = not_published[-1]
+        say(f"Nothing is published yet; this is what the refused release {folder.name} read.", "dim")
+    else:
+        folder = output.release(release)
     frame = pl.read_parquet(folder / "inputs" / "*.parquet")
     outcomes = frame["outcome"].value_counts(sort=True).rows()
     if not rejected and not replay:

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 import polars as pl
 import pytest
-from newsroom import dateline, write_stories
+from newsroom import dateline, quick, write_stories
 
 from flows.evidence import find_row
 from flows.inert import inert
@@ -124,3 +124,12 @@ def test_hostile_text_is_shown_and_not_obeyed(tmp_path):
     said = "".join(one.stdout + one.stderr for one in (finished, *told))
     assert not set("\x1b\x07\u202e") & set(said)
     assert r"[red]file\x1b]0;x\x07.txt" in said
+
+
+def test_what_a_refused_first_release_turned_away_is_listed(tmp_path):
+    raw, output = write_stories(tmp_path / "raw", ["rice.txt", "empty.txt"]), tmp_path / "output"
+    assert quick(raw, output, GATE="refuse").returncode == 3
+    listed = dateline("inputs", "--rejected", "--output", output)
+    assert listed.returncode == 0, listed.stderr
+    assert "empty.txt" in listed.stdout
+    assert "refused release" in listed.stdout
