@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -18,7 +19,7 @@ import polars as pl
 from rensa import RMinHash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -30,7 +31,7 @@ SHINGLE_WORDS = 5
 # Odd numbers without a pattern (powers of the golden ratio's), one for each word of a sequence.
 WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, SHINGLE_WORDS + 1)], np.uint64)
 BANDS, ROWS = 42, 3  # a pair with similarity 0.5 becomes a candidate with probability 0.996
-PAIRS_AT_A_TIME = 20_000
+PAIRS_AT_A_TIME, MOST_CHARACTERS = 20_000, 64_000_000
 MIN_SIMILARITY = 0.5
 MIN_CONTAINMENT = 0.8
 TELLING = 4  # figures of the text with fewer of them; with less, one date is half of them
@@ -38,12 +39,16 @@ MIN_SHARED_FIGURES = 0.5
 
 
 class Compared:
-    """A text as it is compared: the hashes of its shingles, sorted and each once, and its figures, when asked for."""
+    """A text as it is compared, with what is worked out when it is first asked for."""
 
     def __init__(self, text: str) -> None:
-        hashes = np.sort(shingles(text))
         self.text = text
-        self.shingles = hashes[np.concatenate([[True], hashes[1:] != hashes[:-1]])]
+
+    @cached_property
+    def shingles(self) -> NDArray[np.uint64]:
+        """The hashes of the text's shingles, sorted and each once."""
+        hashes: NDArray[np.uint64] = np.sort(shingles(self.text))
+        return hashes[np.concatenate([[True], hashes[1:] != hashes[:-1]])]
 
     @cached_property
     def figures(self) -> frozenset[str]:
@@ -91,7 +96,7 @@ def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame, texts: pl.L
     longest, then the first by id; undated copies come last.
     """
     dated = documents.select("document_id", "published_date").collect()
-    roots, lengths = _copies(list(candidate_pairs(signatures)), texts)
+    roots, lengths = _copies(candidate_pairs(signatures), texts)
     known = {"document_id": list(roots), "root": list(roots.values()), "length": [lengths[name] for name in roots]}
     found = pl.DataFrame(known, schema={"document_id": pl.String, "root": pl.String, "length": pl.Int64})
     order = [pl.col("published_date"), -pl.col("length"), pl.col("document_id")]
@@ -126,36 +131,29 @@ def _agreeing(band: NDArray[np.uint32]) -> NDArray[np.int64]:
     return np.concatenate([before * count + second, first * count + second])
 
 
-def _copies(pairs: Sequence[tuple[str, str]], texts: pl.LazyFrame) -> tuple[dict[str, str], dict[str, int]]:
+def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame) -> tuple[dict[str, str], dict[str, int]]:
     """Give the root of each text that has a copy, and the characters of each text that was compared.
 
-    Pairs that are joined through others already are not compared. Texts are in memory for PAIRS_AT_A_TIME.
+    Pairs that are joined through others already are not compared. Texts stay in memory until there are MOST_CHARACTERS.
     """
-    groups, lengths = Groups(), dict[str, int]()
-    for start in range(0, len(pairs), PAIRS_AT_A_TIME):
-        some = pairs[start : start + PAIRS_AT_A_TIME]
-        known = _Known(_texts(texts, {document for pair in some for document in pair}))
-        lengths |= {document: len(text) for document, text in known.texts.items()}
+    groups, lengths, known = Groups(), dict[str, int](), dict[str, Compared]()
+    while some := list(islice(pairs, PAIRS_AT_A_TIME)):
+        wanted = {document for pair in some for document in pair}
+        if sum(lengths[document] for document in known) > MOST_CHARACTERS:
+            known = {document: text for document, text in known.items() if document in wanted}
+        for document, text in _texts(texts, wanted - known.keys()):
+            known[document], lengths[document] = Compared(text), len(text)
         for one, other in some:
             if groups.root(one) != groups.root(other) and are_copies(known[one], known[other]):
                 groups.join(one, other)
     return groups.roots(), lengths
 
 
-def _texts(documents: pl.LazyFrame, wanted: set[str]) -> dict[str, str]:
+def _texts(documents: pl.LazyFrame, wanted: set[str]) -> Iterator[tuple[str, str]]:
+    if not wanted:
+        return iter(())
     rows = documents.filter(pl.col("document_id").is_in(sorted(wanted))).select("document_id", "text").collect()
-    return dict(rows.iter_rows())
-
-
-class _Known(dict[str, Compared]):
-    """Texts as they are compared, by id; made when they are first asked for."""
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self.texts = texts
-
-    def __missing__(self, document_id: str) -> Compared:
-        self[document_id] = made = Compared(self.texts[document_id])
-        return made
+    return rows.iter_rows()
 
 
 def are_copies(one: Compared, other: Compared) -> bool:
