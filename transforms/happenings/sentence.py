@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from transforms.reading import lowered
@@ -186,21 +187,28 @@ def sentences_with(
 
     Left out: questions, and sentences in which nobody is named and none of `stand_ins` stands for a name.
     """
+    stand_in = any_of(stand_ins)
     text, name_starts = lowered(reading.masked), [name.start_char for name in names]
     for sentence in reading.sentences:
         start, end = sentence.start_char, sentence.end_char
         if reading.text[end - 1] == "?":
             continue
-        words = WORD.findall(text, start, end)
-        if openings.keys().isdisjoint(words):
-            continue
         among = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
-        if not among and stand_ins.isdisjoint(words):
+        if not among and not stand_in.search(text, start, end):
+            continue
+        words = WORD.findall(text, start, end)
+        if openings.keys().isdisjoint(words) or not (among or not stand_ins.isdisjoint(words)):
             continue
         starts = [at for at, word in enumerate(words) if word in openings and _may_open(words, at, openings[word])]
         if starts:
             spans = [match.span() for match in WORD.finditer(text, start, end)]
             yield Words(words, spans, [name for name in among if name.end_char <= end], starts)
+
+
+@cache
+def any_of(words: frozenset[str]) -> re.Pattern[str]:
+    """Give a pattern that finds one of some words, or a longer word with an apostrophe."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(words))})\b")
 
 
 def _may_open(words: Sequence[str], index: int, seconds: frozenset[str]) -> bool:

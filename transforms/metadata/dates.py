@@ -74,6 +74,7 @@ DATE = re.compile(
     rf"){_TIME_AFTER}",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"[0-9]")
 LONE_YEAR = re.compile(rf"\s*(?P<year>{_YEAR})(?![\d年/.-])")
 COMPACT = re.compile(r"\s*(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)(?!\d)")
 
@@ -115,6 +116,8 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> Iterator[Wr
 
 def match_date(text: str, start: int, end: int, *, loose: bool = False) -> WrittenDate | None:
     """Give the date that begins at `start`, else None; `loose` also reads a lone year and 20210122."""
+    if not DIGIT.search(text, start, end):
+        return None
     if found := DATE.match(text, start, end):
         return _read(found)
     if loose and (found := COMPACT.match(text, start, end)):

@@ -20,7 +20,8 @@ from transforms.quantities.lexicon import (
 # Up to four words, one of which may begin on the next line of wrapped text.
 INCHES = re.compile(r"[ -]in(?=[ -](?:thick|long|wide|tall|high|deep|diameter|rainfall|of (?:rain|snow))\b)")
 SIDES = re.compile(r" (squared|cubed)\b")
-_WORD = r"((?:[A-Z]\.){2}|[^\W\d_]{1,40})"
+_WORD = r"((?:[A-Z]\.){2}|[^\W\d_]{1,40}+)"
+FIRST = re.compile(_WORD)
 _GAP = r"\.?(?:[ \u00a0-]|\n {0,12})"
 CHUNK = re.compile(rf"{_WORD}(?:{_GAP}{_WORD}(?:{_GAP}{_WORD}(?:{_GAP}{_WORD})?)?)?")
 LEAD = re.compile(r"[ \u00a0\u202f]{1,2}|[ ]?\n[ ]{0,12}|[-‑](?=[^\W\d_])|")
@@ -104,8 +105,11 @@ def find_unit(text: str, position: int, value: float = 0.0) -> Found | None:
 
 
 def _words(text: str, start: int, value: float) -> Found | None:
+    first = FIRST.match(text, start)
+    if first is None or first[0].lower().replace(".", "") not in FIRST_UNIT_WORDS:
+        return None
     chunk = CHUNK.match(text, start)
-    if chunk is None or chunk[1].lower().replace(".", "") not in FIRST_UNIT_WORDS:
+    if chunk is None:
         return None
     for count in range(chunk.lastindex or 1, 0, -1):
         end = chunk.end(count)
