@@ -47,8 +47,9 @@ class Compared:
     @cached_property
     def shingles(self) -> NDArray[np.uint64]:
         """The hashes of the text's shingles, sorted and each once."""
-        hashes: NDArray[np.uint64] = np.sort(shingles(self.text))
-        return hashes[np.concatenate([[True], hashes[1:] != hashes[:-1]])]
+        hashes = np.sort(shingles(self.text))
+        distinct: NDArray[np.uint64] = hashes[np.concatenate([[True], hashes[1:] != hashes[:-1]])]
+        return distinct
 
     @cached_property
     def figures(self) -> frozenset[str]:
