@@ -25,10 +25,10 @@ def remembered(work: Work) -> Memory:
         canonical_json([work.made_by, code_hash(), hash_of_files(PACKAGE.rglob("*.py")), dict(library_versions())])
     )
     try:
-        passed = json.loads((work.out.state / FILE).read_text(encoding="utf-8"))["passed"]
+        passed = frozenset(map(str, json.loads((work.out.state / FILE).read_text(encoding="utf-8"))["passed"]))
     except (OSError, ValueError, KeyError, TypeError):
-        passed = []
-    return Memory(code=code, passed=frozenset(map(str, passed)))
+        passed = frozenset()
+    return Memory(code=code, passed=passed)
 
 
 def remember(work: Work, verdict: Verdict) -> None:
