@@ -18,7 +18,7 @@ from transforms.reading import FigureRow
 if TYPE_CHECKING:
     from transforms.reading import Reading
 
-TOKEN = re.compile(r"\w+")
+TOKEN = re.compile(r"\w++")
 VOWELS = re.compile(r"[aeiouyàáâäåèéêëìíîïòóôöùúûü]+")
 SILENT = re.compile(r"(?:[^laeiouy]es|[^dtaeiouy]ed|[^laeiouy]e)$")
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$|[\"'”’)])")

@@ -42,6 +42,7 @@ BY = re.compile(
     r"(?:(?:posted|published|written|reported|authored|submitted|story|words)\s)?by[:\s]\s{0,3}(?=[^\W\d_])",
     re.IGNORECASE,
 )
+CODE = re.compile(r"[A-Z]{2,8}\b")
 FAR_GAP = re.compile(r"\s*\||\s{3,}")
 GAP = re.compile(r"\s*[|•·\t]|\s(?:at|on)\s(?=\d)|\s{2,}|\s[–—-]\s|\s?\((?=[A-Z])|;\s|\s*[>»]")
 APART = re.compile(r"[|•·\t]|\s{2}|[\]\[]|\s[-–—]\s")
@@ -223,10 +224,9 @@ class _Reader:
 
     def _code(self) -> bool:
         """Read a code in brackets: (ANN)."""
-        found = re.compile(r"[A-Z]{2,8}\b").match(self.text, self.place, self.end)
-        known = (
-            find_outlet(found[0]) if found and self.text[self.place - 1 : self.place] in "([" and self.place else None
-        )
+        is_opened = self.place > 0 and self.text[self.place - 1] in "(["
+        found = CODE.match(self.text, self.place, self.end) if is_opened else None
+        known = find_outlet(found[0]) if found else None
         if not found or not known:
             return False
         self.page.claim(known.field, known.name, *found.span(), f"{self.rule}_outlet")

@@ -25,6 +25,7 @@ LONGEST = 9  # words of a title without its complement
 ARTICLES = frozenset(
     {"the", "a", "an", "his", "her", "its", "their", "our", "my", "another", "this", "that", "one", "both", "two"}
 )
+BEFORE_OFFICE = ARTICLES - {"that", "this"}
 LINKS = frozenset({"of", "for", "at", "to", "in", "with", "on", "from"})
 INNER = frozenset({"of", "the", "and", "&", "for", "'s", "'", "’", "de", "la", "du"})
 INNER_OR_LINK = INNER | LINKS
@@ -244,7 +245,7 @@ def _is_noun(words: list[Word], index: int) -> bool:
     if words[index].lower.endswith(("ed", "ing", "ly")) or index == 0:
         return False
     for before in words[max(0, index - 2) : index][::-1]:
-        if before.lower in ARTICLES - {"that", "this"} or before.lower.endswith(("'s", "’s")):
+        if before.lower in BEFORE_OFFICE or before.lower.endswith(("'s", "’s")):
             return True
         if before.text[0].isupper():
             return True

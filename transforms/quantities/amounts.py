@@ -22,6 +22,7 @@ TO = re.compile(
 FAR_TO = re.compile(
     r"(?:[^.;!?()]|\.(?=[\dS])){0,60}?\sto (?:about |around |nearly |almost |roughly |just |over |more than )?"
 )
+NO_NOUN = NOUN_STOPS - {"and"}
 PERCENT_KINDS = frozenset({"percent", "money", "time", "age"})
 LARGEST_UNSCALED = 1000.0
 LETTER_REACH = 5
@@ -142,7 +143,7 @@ def without_letter(text: str, number: Number) -> Number:
     position = number.end
     for _ in range(LETTER_REACH):
         word = FOLLOWING.match(text, position)
-        if word is None or word[1].lower() in NOUN_STOPS - {"and"}:
+        if word is None or word[1].lower() in NO_NOUN:
             break
         if is_plural(word[1].lower()):
             return number

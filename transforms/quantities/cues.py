@@ -136,7 +136,7 @@ def leading_modifier(surface: str) -> Modifier | None:
     for sign in (surface[:2], surface[:1]):
         if sign in MODIFIER_SIGNS:
             return Modifier(MODIFIER_SIGNS[sign], len(sign))
-    words = re.findall(r"\S+", surface[:60])[:LONGEST_MODIFIER]
+    words = surface[:60].split()[:LONGEST_MODIFIER]
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[:count]).lower()
         name = MODIFIERS_BEFORE.get(phrase) or MODIFIERS_BEFORE.get(phrase.partition("-")[0] if count == 1 else "")

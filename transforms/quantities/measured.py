@@ -34,6 +34,8 @@ COMPARED = re.compile(
 BE_OR_HAVE = frozenset({"is", "was", "were", "are", "has", "had", "have"})
 LONGEST_SUBJECT = 10
 NUMBER_WORDS = frozenset(CARDINALS)
+NOT_MEASURED = NOUN_OR_VERB | NUMBER_WORDS
+NO_SPACE = re.compile(r"\S+")
 NO_NOUNS = frozenset(
     "year next last later earlier compared wide long high tall deep thick across away more less fewer each apiece old higher lower off north south east west faster longer".split()
 )
@@ -59,7 +61,7 @@ def _is_past(word: str) -> bool:
 
 def _plain(word: str) -> str:
     """Give a word in lower case, without what an apostrophe ties to it ("I've")."""
-    return re.split("['’]", word.lower(), maxsplit=1)[0]
+    return word.lower().replace("’", "'").partition("'")[0]
 
 
 def after_amount(text: str, end: int) -> Span | None:
@@ -68,7 +70,7 @@ def after_amount(text: str, end: int) -> Span | None:
     start = match.end() if match else end
     if match is None:
         token = TOKEN.match(text, end)
-        if token is None or token[1] not in {" ", "\n", "-"} or token[2].lower() in NOUN_OR_VERB | NUMBER_WORDS:
+        if token is None or token[1] not in {" ", "\n", "-"} or token[2].lower() in NOT_MEASURED:
             return None
         start = token.start(2)
         if _plain(token[2]) in NO_NOUNS:
@@ -102,7 +104,7 @@ def before_amount(text: str, start: int) -> Span | None:
     """Give what stands before an amount: the subject of "reached" and "rose", the noun of "a fine of"."""
     stretch, words = words_before(text, start)
     offset = max(0, start - WINDOW)
-    spans = [(match.start() + offset, match.end() + offset) for match in re.finditer(r"\S+", stretch)]
+    spans = [(match.start() + offset, match.end() + offset) for match in NO_SPACE.finditer(stretch)]
     index = len(words) - 1
     if index > 0 and words[index].lower() == "of":
         return _noun_before(words, spans, index - 1)

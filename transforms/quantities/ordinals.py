@@ -20,6 +20,7 @@ NOT_ORDERED = frozenset(
     "quarter half day week month year century decade time times hand lady amendment thing things world responder responders "
     "place instance glance sight class aid name of and or to but that it he she they in on at".split()
 )
+NOT_ORDERED_LAST = NOT_ORDERED | ADDRESS_AFTER
 
 
 DETERMINERS = re.compile(
@@ -99,7 +100,7 @@ def _ordered(text: str, position: int) -> Phrase | None:
         words.append(token[2].lower())
         head, end = token.start(2), token.end()
         position = end
-    if not words or words[0] in NOT_ORDERED or words[0] in CARDINALS or words[-1] in NOT_ORDERED | ADDRESS_AFTER:
+    if not words or words[0] in NOT_ORDERED or words[0] in CARDINALS or words[-1] in NOT_ORDERED_LAST:
         return None
     return None if words[-1] in UNIT_WORDS else Phrase(start, head, end)
 

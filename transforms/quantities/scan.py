@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 NEAR = 160
+NEW_SENTENCE = re.compile(r"[.!?]\s+[A-Z\"“]|\n\s*\n")
 
 
 class Quantity(NamedTuple):
@@ -46,8 +47,7 @@ class Scan:
         """Give the quantity before, if it stands in the same sentence."""
         if not self.found or start - self.found[-1].end > NEAR:
             return None
-        between = self.text[self.found[-1].end : start]
-        return None if re.search(r"[.!?]\s+[A-Z\"“]|\n\s*\n", between) else self.found[-1]
+        return None if NEW_SENTENCE.search(self.text, self.found[-1].end, start) else self.found[-1]
 
 
 class Shape(NamedTuple):

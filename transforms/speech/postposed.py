@@ -53,6 +53,7 @@ ASIDE = frozenset({"when", "asked", "after", "speaking", "as"})
 CONTRACTED = re.compile(r"(?:he|she|it|they|we|i|you|who|there|that|what)['’](?:s|re|ve|d|ll|m)\Z")
 QUOTED_REACH = 14  # words between "quoted" and "as saying"
 NAME_LENGTH = 5  # words
+MARKS_BEFORE_CLAUSE = BEFORE_CLAUSE - {QUOTED}
 CLAUSE_REACH = 24  # words between speech and the verb of its reporting clause
 
 
@@ -257,7 +258,7 @@ def resumes(unit: Unit, comma: int) -> bool:
 def _content_start(unit: Unit, clause: int) -> int:
     """Give where the content that ends before the reporting clause begins."""
     position = clause
-    while position > 0 and unit.words[position - 1] in BEFORE_CLAUSE - {QUOTED}:
+    while position > 0 and unit.words[position - 1] in MARKS_BEFORE_CLAUSE:
         position -= 1
     first = position
     while first > 0 and unit.words[first - 1] != ";":

@@ -46,6 +46,7 @@ RESUMING = frozenset({"and", "but", "then", ";"})
 NO_SUBJECT = frozenset(
     word for word in NOT_LAST if not (is_adverb(word) or word in AUXILIARY or word in DAYS or word == "to")
 )
+NO_SUBJECT_AT_ALL = NO_SUBJECT - RESUMING  # nor stand for the subject of the clause before
 MOST_CUES = 60  # reporting expressions outside quotations; what has more is a list, no sentence
 HEADLINE = 30  # words
 LONGEST = 6000  # characters; what runs on for longer without an end is no sentence
@@ -170,7 +171,7 @@ def is_silent(text: str, place: Stretch, found: Found) -> bool:
     before = text[max(start, found.start - BESIDE) : found.start].split()
     if not before and found.start - start < BESIDE:
         return True
-    if before and before[-1].lower() in (NO_SUBJECT if cue.forms == BASE else NO_SUBJECT - RESUMING):
+    if before and before[-1].lower() in (NO_SUBJECT if cue.forms == BASE else NO_SUBJECT_AT_ALL):
         return True
     return ENDS.match(text, found.end) is not None and MARK_BEFORE.search(text, start, found.start) is None
 
