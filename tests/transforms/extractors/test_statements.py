@@ -280,4 +280,4 @@ def test_hostile_input_is_read(piece):
 
 def test_ten_thousand_marks_and_ten_thousand_cues_are_read():
     assert find_statements(read('"' * 10_000)) == []
-    assert len(find_statements(read("said " * 10_000))) < 10
+    assert len(find_statements(read("said " * 10_000))) < 20  # one for each piece that so long a sentence is cut into
