@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 # Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements", "event_mentions")
 AS_FOUND = ("zones", "document_metrics", "sentences")
+EVENT_KEY = list(BY_NAME["event_mentions"].key)
+REPORTS_AT_A_TIME = 50_000
 ABOUT = ("document_id", "published_date", "published_basis", "body_end_char")  # read by all that looks across documents
 END = "e"  # after every document id: they begin with "doc_"
 
@@ -55,15 +57,29 @@ def assembly(
     if not numbered["document_id"].is_sorted():
         numbered = numbered.sort("document_id", "entity_number")
     clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
-    table = BY_NAME["event_mentions"]
-    numbers = {column.in_documents()[0] for column in table.columns if column.name in REPORTED}
-    reports = with_entity_ids(table, first["event_mentions"].select(numbers), numbered.lazy())
-    events = resolve_events(reports, documents.join(clusters, on="document_id", how="left").lazy(), things.lazy())
-    event_ids, *told = pl.collect_all([events.pop("event_ids").sort(table.key), *events.values()])
+    reports = _reports(first["event_mentions"], numbered)
+    events = resolve_events(
+        reports.lazy(), documents.join(clusters, on="document_id", how="left").lazy(), things.lazy()
+    )
+    event_ids, *told = pl.collect_all([events.pop("event_ids").sort(EVENT_KEY), *events.values()])
     events = dict(zip(events, (frame.lazy() for frame in told), strict=True))
     return Assembly(
         first, documents, with_refused(inputs, refused), late, things, numbered, clusters, event_ids, events
     )
+
+
+def _reports(event_mentions: pl.LazyFrame, ids: pl.DataFrame) -> pl.DataFrame:
+    """Give what `resolve_events` reads of the reports, some of them at a time: to join lists of ids takes much memory."""
+    table = BY_NAME["event_mentions"]
+    numbers = [column.in_documents()[0] for column in table.columns if column.name in REPORTED]
+    rows = event_mentions.select(numbers).collect()
+    parts = [rows.clear(), *rows.iter_slices(REPORTS_AT_A_TIME)]
+    found = []
+    for part in parts:
+        low, high = pl.lit(part["document_id"].min(), pl.String), pl.lit(part["document_id"].max(), pl.String)
+        own = ids.lazy().filter(pl.col("document_id").is_between(low, high))
+        found.append(with_entity_ids(table, part.lazy(), own).collect())
+    return pl.concat(found)
 
 
 @dataclass(frozen=True)
@@ -97,8 +113,8 @@ class Assembly:
         ids, clusters, event_ids, _ = (frame.lazy() for frame in self.said_of(low, high))
         tables = {name: with_entity_ids(BY_NAME[name], own[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
         tables["documents"] = own["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
-        key = list(BY_NAME["event_mentions"].key)
-        tables["event_mentions"] = tables["event_mentions"].join(event_ids, on=key, how="left", maintain_order="left")
+        reports = tables["event_mentions"].join(event_ids, on=EVENT_KEY, how="left", maintain_order="left")
+        tables["event_mentions"] = reports
         return {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
 
     def said_of(self, low: str, high: str) -> tuple[pl.DataFrame, ...]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+Member = TypeVar("Member", str, int)
 WORD = re.compile(r"\w+")
 MARKS = "“”‘’—–…•\u00a0"
 ASCII_WORDS = bytes(ord(chr(byte).lower()) if WORD.match(chr(byte)) else 32 for byte in range(128)) + bytes(128)
@@ -137,7 +138,7 @@ def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame) -> tuple[dict
 
     Pairs that are joined through others already are not compared. Texts stay in memory until there are MOST_CHARACTERS.
     """
-    groups, lengths, known = Groups(), dict[str, int](), dict[str, Compared]()
+    groups, lengths, known = Groups[str](), dict[str, int](), dict[str, Compared]()
     while some := list(islice(pairs, PAIRS_AT_A_TIME)):
         wanted = {document for pair in some for document in pair}
         if sum(lengths[document] for document in known) > MOST_CHARACTERS:
@@ -176,13 +177,13 @@ def _is_next_number(one: frozenset[str], other: frozenset[str]) -> bool:
     return fewer >= TELLING and len(one & other) < MIN_SHARED_FIGURES * fewer
 
 
-class Groups:
+class Groups(Generic[Member]):
     """Members joined pair by pair (union-find); the root of each group is its smallest member."""
 
     def __init__(self) -> None:
-        self.parent: dict[str, str] = {}
+        self.parent: dict[Member, Member] = {}
 
-    def root(self, member: str) -> str:
+    def root(self, member: Member) -> Member:
         """Give the smallest member that this one is joined with; itself at first."""
         parent = self.parent
         while parent.setdefault(member, member) != member:
@@ -190,19 +191,19 @@ class Groups:
             member = parent[member]
         return member
 
-    def join(self, one: str, other: str) -> None:
+    def join(self, one: Member, other: Member) -> None:
         """Join the groups of two members."""
         low, high = sorted((self.root(one), self.root(other)))
         self.parent[high] = low
 
-    def roots(self) -> dict[str, str]:
+    def roots(self) -> dict[Member, Member]:
         """Give the root of every member seen."""
         return {member: self.root(member) for member in sorted(self.parent)}
 
 
-def united(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def united(pairs: Iterable[tuple[Member, Member]]) -> dict[Member, Member]:
     """Give each member of connected pairs the smallest member it is connected with."""
-    groups = Groups()
+    groups = Groups[Member]()
     for one, other in pairs:
         groups.join(one, other)
     return groups.roots()

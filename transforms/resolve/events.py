@@ -14,6 +14,7 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
 import polars as pl
 
 from transforms.resolve.copies import united
@@ -37,7 +38,7 @@ DECIDED = ("occurred", "ongoing")
 class Report(NamedTuple):
     """One row of event_mentions, as far as joining needs it."""
 
-    key: str
+    row: int
     document_id: str
     begin: datetime.date | None
     end: datetime.date | None
@@ -60,8 +61,10 @@ def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl
     reports = rows.with_columns(_keys(rows))
     persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
     roots = united(same_events(reports, persons))
+    group = np.arange(reports.height)
+    group[list(roots)] = list(roots.values())
     order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
-    grouped = reports.with_columns(group=pl.col("key").replace(roots)).sort(order, nulls_last=True)
+    grouped = reports.with_columns(group=pl.Series(group)).sort(order, nulls_last=True)
     numbered = grouped.with_columns(event_id=pl.col("key").first().over("group")).lazy()
     return {
         "event_ids": numbered.select(*EVENT_MENTIONS.key, "event_id"),
@@ -81,14 +84,15 @@ def event_id(document_id: str, start: int, end: int, event_type: str) -> str:
     return "evt_" + hashlib.sha256(key.encode()).hexdigest()[:16]
 
 
-def same_events(reports: pl.DataFrame, persons: pl.DataFrame) -> Iterator[tuple[str, str]]:
-    """Give pairs of keys of reports of one happening. Reads: of persons, entity_id."""
+def same_events(reports: pl.DataFrame, persons: pl.DataFrame) -> Iterator[tuple[int, int]]:
+    """Give pairs of row numbers of reports of one happening. Reads: of persons, entity_id."""
     blocks = blocks_of(reports, persons)
     wanted = blocks.select(pl.col("rows").explode().unique().sort()).to_series()
-    columns = ["key", "document_id", "begin_date", "end_date", "published_date"]
-    known = dict(zip(wanted, map(Report._make, reports.select(columns)[wanted].iter_rows()), strict=True))
-    for event_type, rows in blocks.iter_rows():
-        yield from joined([known[row] for row in rows], across_documents=event_type in EXCLUSIVE)
+    columns = ["row", "document_id", "begin_date", "end_date", "published_date"]
+    rows = reports.with_row_index("row").select(columns)[wanted]
+    known = dict(zip(wanted, map(Report._make, rows.iter_rows()), strict=True))
+    for event_type, numbers in blocks.iter_rows():
+        yield from joined([known[number] for number in numbers], across_documents=event_type in EXCLUSIVE)
 
 
 def blocks_of(reports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
@@ -108,14 +112,14 @@ def blocks_of(reports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found).collect()
 
 
-def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple[str, str]]:
+def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple[int, int]]:
     """Give pairs of reports in a block whose days overlap, and each undated one with what it must belong to.
 
     What is said or agreed without a date is joined within its own document only: two states do that all the time.
     """
     spans = overlapping([report for report in block if report.is_dated])
     for span in spans:
-        yield from ((one.key, other.key) for one, other in pairwise(span))
+        yield from ((one.row, other.row) for one, other in pairwise(span))
     undated: dict[str, list[Report]] = defaultdict(list)
     for report in block:
         if report.begin is None:
@@ -126,18 +130,18 @@ def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple
         for report in span:
             told_in[report.document_id].add(number)
     for document_id, same_document in undated.items():
-        yield from ((one.key, other.key) for one, other in pairwise(same_document))
+        yield from ((one.row, other.row) for one, other in pairwise(same_document))
         near = _near(same_document[0], begins) if across_documents else range(0)
         candidates = told_in[document_id].union(near) if len(near) <= 1 else ()
         for number in candidates if len(candidates) == 1 else ():
-            yield same_document[0].key, spans[number][0].key
+            yield same_document[0].row, spans[number][0].row
 
 
 def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
     """Give groups of dated reports whose days overlap one after the other."""
     groups: list[list[Report]] = []
     last = datetime.date.min
-    for report in sorted(reports, key=lambda report: (report.begin or last, report.end or last, report.key)):
+    for report in sorted(reports, key=lambda report: (report.begin or last, report.end or last, report.row)):
         if groups and report.begin is not None and report.begin <= last:
             groups[-1].append(report)
         else:
