@@ -50,9 +50,8 @@ def serving(settings: Settings) -> Iterator[tuple[str, subprocess.Popen[bytes]]]
         if own:
             stack.enter_context(_server(home))
         wait_for_server()
-        if own and not is_held(output.lock):
-            _forget_killed(output)
-        deploy(settings)
+        killed = _forget_killed(output) if own and not is_held(output.lock) else 0
+        deploy(settings, catch_up=killed > 0)
         temporary = (home / "temporary").absolute()
         remove(temporary)  # a worker leaves its folders behind
         temporary.mkdir(parents=True)
@@ -90,7 +89,7 @@ def _prefect(*arguments: str, **streams: Any) -> Iterator[subprocess.Popen[bytes
             process.stdin.close()
 
 
-def deploy(settings: Settings) -> None:
+def deploy(settings: Settings, *, catch_up: bool) -> None:
     """Create the work pool and the deployment with its schedule, and start one run at once if any were missed."""
     from prefect.client.orchestration import get_client  # noqa: PLC0415 - importing Prefect takes a second
     from prefect.client.schemas.actions import WorkPoolCreate  # noqa: PLC0415
@@ -118,15 +117,18 @@ def deploy(settings: Settings) -> None:
         )
         now = datetime.datetime.now(datetime.UTC)
         _forget_missed(client, deployment, now)
-        if was_missed(settings, now=now):
+        if catch_up or was_missed(settings, now=now):
             client.create_flow_run_from_deployment(deployment)
 
 
-def _forget_killed(output: Output) -> None:
-    """Mark runs as crashed that ended with the server before this one: they would keep the schedule's only place for ever."""
+def _forget_killed(output: Output) -> int:
+    """Mark runs as crashed that ended with the server before this one; give how many.
+
+    They would keep the schedule's only place for ever.
+    """
     from flows.crashed import mark_crashed  # noqa: PLC0415 - importing Prefect takes a second
 
-    mark_crashed(output)
+    return mark_crashed(output)
 
 
 def _forget_missed(client: Any, deployment: UUID, now: datetime.datetime) -> None:
