@@ -42,6 +42,11 @@ class Bucket:
         return sha256_of_text(canonical_json([self.records, dict(self.parts)]))[:16]
 
 
+def characters_in(records: Path) -> int:
+    """Give about how many characters of text the ingested records hold."""
+    return sum(path.stat().st_size for path in records.glob("part-*.parquet")) * 3  # zstd leaves about a third of prose
+
+
 def buckets_of(records: Path, parts: Mapping[str, str]) -> list[Bucket]:
     """Give the buckets that the ingested records fall into."""
     files = sorted(records.glob("part-*.parquet"))

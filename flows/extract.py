@@ -12,7 +12,6 @@ from flows import cache
 from flows.fingerprints import parts
 from flows.ingest import ingest
 from flows.own_names import own_names
-from flows.run import characters_in, check_raw
 from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
@@ -36,7 +35,6 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
     if settings.runner in CLUSTERS:
         hint = "Use --runner process, or dateline run."
         raise SettingsError(f"'dateline extract' works on this machine; it cannot use {settings.runner}.", hint=hint)
-    check_raw(settings.raw)
     checked(settings.spacy_model)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         work = Path(folder)
@@ -62,7 +60,7 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
 def read(settings: Settings, work: Path) -> tuple[Mapping[str, pl.LazyFrame], list[cache.Bucket]]:
     """Give the tables of the first half: made in this process, or where there is much to read, in several, in these buckets."""
     workers = settings.workers or core_count()
-    runner = runner_for(settings.runner, characters_in(work / "records"), workers)
+    runner = runner_for(settings.runner, cache.characters_in(work / "records"), workers)
     if runner == "local":
         own, finder = own_names(settings.lexicons), name_finder(str(settings.spacy_model or ""))
         found = read_documents(records_in(work / "records"), own, finder)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from flows.cache import buckets_of
+from flows.cache import buckets_of, characters_in
 from flows.files import canonical_json, crash_point, remove, sha256_of_text, write_json
 from flows.fingerprints import everything
 from flows.ingest import ingest
@@ -164,11 +164,6 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
         fingerprint=sha256_of_text(canonical_json([inputs_hash, records, made_by, series, settings.text])),
         made_by=made_by,
     )
-
-
-def characters_in(records: Path) -> int:
-    """Give about how many characters of text the ingested records hold."""
-    return sum(path.stat().st_size for path in records.glob("part-*.parquet")) * 3  # zstd leaves about a third of prose
 
 
 def counts_of(release: Path) -> dict[str, Any]:

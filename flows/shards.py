@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from flows.bucket_tables import tables_of
-from flows.cache import RECORD_FIELDS, Bucket, store
+from flows.cache import RECORD_FIELDS, Bucket, characters_in, store
 from flows.own_names import own_names
 from flows.spacy_model import name_finder
 from flows.watch import LostError, alive
@@ -22,7 +22,7 @@ from transforms.reading import Record
 from transforms.sources.record_frames import in_buckets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 SHARDS_PER_CORE = 4
 # About so many characters of records are in memory at once, however large the shard.
@@ -129,7 +129,7 @@ def documents_of(shard: Shard) -> list[str]:
 def _records(shard: Shard) -> Iterator[tuple[Bucket, list[tuple[str, Record]]]]:
     files = sorted(Path(shard.records).glob("part-*.parquet"))
     scan = pl.scan_parquet(files).select("bucket", "document_id", *RECORD_FIELDS)
-    for group in _groups(shard.buckets, characters_in(files)):
+    for group in _groups(shard.buckets, characters_in(Path(shard.records))):
         frame = in_buckets(scan, [bucket.name for bucket in group]).collect().sort("document_id")
         found = frame.partition_by("bucket", as_dict=True, include_key=False)
         for bucket in group:
@@ -141,11 +141,6 @@ def _groups(buckets: Sequence[Bucket], characters: int) -> Iterator[Sequence[Buc
     size = max(1, HELD_CHARACTERS * BUCKETS // max(characters, 1))
     for start in range(0, len(buckets), size):
         yield buckets[start : start + size]
-
-
-def characters_in(parts: Iterable[Path]) -> int:
-    """Give about how many characters of text the ingested parts hold."""
-    return sum(path.stat().st_size for path in parts) * 3  # zstd leaves about a third of prose
 
 
 def records_in(folder: Path) -> Iterator[tuple[str, Record]]:
