@@ -202,6 +202,7 @@ TEXT = [
     Corruption(name="names in lower case", kind="text", spoil=change("mentions", "surface", lambda c: c.str.to_lowercase(), only=pl.col("surface") != pl.col("surface").str.to_lowercase()), caught_by=("mentions.surface.slice",)),
 ]  # fmt: skip
 IDENTITY = [
+    Corruption(name="reports of other events", kind="identity", spoil=permuted("event_mentions", "event_id"), caught_by=("event_mentions.event_id.rebuilt",)),
     Corruption(name="documents under other ids", kind="identity", spoil=under_another_id, caught_by=("documents.document_id.hash",)),
     Corruption(name="things merged", kind="identity", spoil=merged, caught_by=("mentions.", "entities."), least=0.01),
     Corruption(name="statements said twice", kind="identity", spoil=doubled_statements, caught_by=("statements.",)),

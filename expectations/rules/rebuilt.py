@@ -28,7 +28,8 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give a rule for each table that follows from others, and for what entities count."""
     names = {table.name for table in tables}
     built = tuple(_rule(name, reads, build) for name, (reads, build) in BUILT.items() if {name, *reads} <= names)
-    return (*built, _counts()) if {"entities", "mentions", "documents"} <= names else built
+    ids = (_event_ids(),) if {*EVENT_SOURCES} <= names else ()
+    return (*built, *ids, _counts()) if {"entities", "mentions", "documents"} <= names else (*built, *ids)
 
 
 def _rule(table: str, reads: tuple[str, ...], build: Callable[[Staged], pl.LazyFrame]) -> Rule:
@@ -75,12 +76,28 @@ FINDING_SOURCES = tuple(
 )
 
 
-def _events(name: str) -> Callable[[Staged], pl.LazyFrame]:
-    def build(staged: Staged) -> pl.LazyFrame:
-        resolved = staged.once("events again", lambda: resolve_events(*_frames(staged, EVENT_SOURCES).values()))
-        return resolved[name]
+def _resolved(staged: Staged) -> Frames:
+    return staged.once("events again", lambda: resolve_events(*_frames(staged, EVENT_SOURCES).values()))
 
-    return build
+
+def _events(name: str) -> Callable[[Staged], pl.LazyFrame]:
+    return lambda staged: _resolved(staged)[name]
+
+
+def _event_ids() -> Rule:
+    """Give the rule that every report of an event names the event that it belongs to."""
+    columns = [*BY_NAME["event_mentions"].key, "event_id"]
+
+    def look(staged: Staged) -> Checked:
+        published = staged.scan("event_mentions").select(columns)
+        again = _resolved(staged)["event_ids"].select(columns).cast(published.collect_schema())
+        wrong = published.clear() if _same(published, again) else _differences(published, again).lazy()
+        return Checked(checked=staged.rows("event_mentions"), violations=wrong)
+
+    return Rule(
+        rule_id="event_mentions.event_id.rebuilt", family=FAMILY, look=look, reads=EVENT_SOURCES,
+        sentence="Every report names the event that it belongs to: grouping the reports again gives exactly their ids.",
+    )  # fmt: skip
 
 
 BUILT: dict[str, tuple[tuple[str, ...], Callable[[Staged], pl.LazyFrame]]] = {

@@ -82,6 +82,7 @@ SPOILT = [
     (whole("statements", lambda f: f.tail(-1)), "statements.table.reread"),
     (first_row("entity_months", mention_count=pl.col("mention_count") + 1), "entity_months.table.rebuilt"),
     (first_row("entities", mention_count=pl.col("mention_count") + 1), "entities.mention_count.rebuilt"),
+    (whole("event_mentions", lambda f: f.with_columns(pl.col("event_id").reverse())), "event_mentions.event_id.rebuilt"),
     (first_row("statements", speaker="N/A"), "statements.speaker.slice"),
     (whole("entities", lambda f: f.with_columns(name=pl.lit("N/A"))), "entities.table.no_stand_ins"),
     (first_row("entities", name=" "), "entities.table.no_blanks"),
