@@ -97,15 +97,15 @@ HOSTILE = [
 def test_time_grows_no_faster_than_the_text(piece):
     def seconds(count):
         text = piece * count
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_quantities(text)
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     small, large = min(seconds(400) for _ in range(2)), min(seconds(1600) for _ in range(2))
     assert large < 10 * small + 0.05
 
 
 def test_two_megabytes_without_a_space():
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert find_quantities("x" * 2_000_000) == []
-    assert time.perf_counter() - begun < 2.0
+    assert time.process_time() - begun < 2.0
