@@ -131,12 +131,16 @@ def store(cache: Path, bucket: Bucket, tables: Mapping[str, pl.DataFrame]) -> No
 
 
 def scan(cache: Path, buckets: Sequence[Bucket]) -> dict[str, pl.LazyFrame]:
-    """Open every table of the first half over these buckets lazily.
+    """Open every table of the first half over these buckets lazily; without a bucket they have no rows.
 
     A query over hundreds of small files keeps as many threads waiting for the disk: what is asked for often is made once.
     """
+    if not buckets:
+        from transforms.first_half import read_documents  # noqa: PLC0415 - loads every extractor
+
+        return {name: frame.lazy() for name, frame in read_documents(()).items()}
     folders = [folder_of(cache, bucket) for bucket in buckets]
-    names = sorted(read_receipt(folders[0])["tables"]) if folders else []
+    names = sorted(read_receipt(folders[0])["tables"])
     return {name: pl.scan_parquet([folder / f"{name}.parquet" for folder in folders], glob=False) for name in names}
 
 

@@ -61,7 +61,8 @@ def _not_empty(table: Table) -> Iterator[Rule]:
 
     def look(staged: Staged) -> Checked:
         rows = staged.rows(table.name)
-        return Checked(checked=rows, violations=pl.LazyFrame({"rows": [rows]}).filter(pl.col("rows") == 0))
+        wrong = pl.LazyFrame({"rows": [rows]}).filter(pl.col("rows") == 0)
+        return Checked(checked=rows, violations=wrong, observed=None if rows else "it has none")
 
     yield Rule(
         rule_id=f"{table.name}.table.not_empty", family=FAMILY, reads=(), look=look, whole_table=False,

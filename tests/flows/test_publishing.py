@@ -103,6 +103,16 @@ def test_a_refused_release_changes_nothing_that_is_published(raw, output):
     assert not Output(output).refused.exists()
 
 
+def test_raw_files_of_which_none_comes_in_are_listed_and_refused(tmp_path, output):
+    (tmp_path / "raw").mkdir()
+    (tmp_path / "raw" / "blank.txt").write_text(" \n")
+    ended = quick(tmp_path / "raw", output, GATE="refuse")
+    assert ended.returncode == 3, ended.stderr
+    (refused,) = (output / ".refused").glob("*/release.json")
+    assert pl.read_parquet(refused.parent / "inputs" / "*.parquet")["reason"].to_list() == ["empty"]
+    assert not (output / "latest").exists()
+
+
 def test_another_series_is_refused_before_any_work(raw, output, tmp_path):
     quick(raw, output)
     state = sorted(output.rglob("*"))
