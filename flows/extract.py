@@ -12,6 +12,7 @@ from flows import cache
 from flows.fingerprints import parts
 from flows.ingest import ingest
 from flows.own_names import own_names
+from flows.raw_files import check_raw
 from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
 from flows.shards import cut, read_shard, records_in
@@ -35,6 +36,7 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
     if settings.runner in CLUSTERS:
         hint = "Use --runner process, or dateline run."
         raise SettingsError(f"'dateline extract' works on this machine; it cannot use {settings.runner}.", hint=hint)
+    check_raw(settings.raw)
     checked(settings.spacy_model)
     with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
         work = Path(folder)
@@ -45,7 +47,7 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         inputs = pl.scan_parquet(work / "inputs.parquet")
         found = assembly(first, inputs, as_of=day, own_names=own_names(settings.lexicons))
         cut = [
-            found.of_documents(one.low, one.high, cache.scan(work / "cache", one.buckets) or None)
+            found.of_documents(one.low, one.high, cache.scan(work / "cache", one.buckets) if one.buckets else None)
             for one in slices_of(buckets, slice_count(found.documents))
         ]
         for name in OF_DOCUMENTS:

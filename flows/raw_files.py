@@ -59,6 +59,14 @@ def _distinct(raw: Sequence[Path]) -> list[Path]:
     return list(roots.values())
 
 
+def check_raw(paths: Sequence[Path]) -> None:
+    """Refuse raw paths that are not there."""
+    for path in paths:
+        if not path.exists() and not path.is_symlink():
+            hint = "Give the path of a folder with raw text, as raw/sample."
+            raise RawDataError(f"There is no file or folder {path}.", hint=hint)
+
+
 def _check_presence(path: Path) -> None:
     try:
         path.stat()

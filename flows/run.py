@@ -17,13 +17,14 @@ from flows.known_files import keep, known_files
 from flows.locks import run_lock
 from flows.mirror import follow, place_in_store
 from flows.output import Output, read_manifest
+from flows.raw_files import check_raw
 from flows.raw_memory import is_as_remembered, look, remember
 from flows.release import problems_of, recover, rows_by_table
 from flows.runners import CLUSTERS, core_count, runner_for
 from flows.settings import Settings, series_of, today
 from flows.spacy_model import checked
 from flows.work import Work
-from transforms.errors import RawDataError, ReleaseError, SettingsError, ValidationFailed
+from transforms.errors import ReleaseError, SettingsError, ValidationFailed
 from transforms.sources import Limits
 from transforms.tables.inputs import Reason
 
@@ -94,14 +95,6 @@ def check_runner(settings: Settings) -> None:
         from flows.clusters import check_cluster  # noqa: PLC0415 - loads what only clusters need here
 
         check_cluster(settings.runner, settings.scheduler)
-
-
-def check_raw(paths: tuple[Path, ...]) -> None:
-    """Refuse raw paths that are not there."""
-    for path in paths:
-        if not path.exists() and not path.is_symlink():
-            hint = "Give the path of a folder with raw text, as raw/sample."
-            raise RawDataError(f"There is no file or folder {path}.", hint=hint)
 
 
 def _refuse_other_series(output: Output, series: str) -> None:
