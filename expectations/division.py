@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from expectations.staged import sha256_of
 from transforms.tables import OF_DOCUMENTS
 
 if TYPE_CHECKING:
@@ -119,23 +120,22 @@ def _is_cut_at(lows: Sequence[str], parts: list[Path]) -> bool:
     )  # fmt: skip
     rows = {part: row for part, *row in found.collect().iter_rows()}
     highs = [*lows[1:], None]
-    return all(_lies_in(rows.get(str(part)), low, high) for part, low, high in zip(parts, lows, highs, strict=True))
+    bounds = {str(part): (low, high) for part, low, high in zip(parts, lows, highs, strict=True)}
+    return all(part in bounds and _lies_in(row, *bounds[part]) for part, row in rows.items())
 
 
-def _lies_in(found: list[Any] | None, low: str, high: str | None) -> bool:
-    if found is None:  # no rows
-        return True
+def _lies_in(found: list[Any], low: str, high: str | None) -> bool:
     first, last, nulls = found
     return not nulls and first >= low and (high is None or last < high)
 
 
-def _keys(staged: Staged, parts: Sequence[str], memory: Memory | None) -> Iterator[str]:
+def _keys(staged: Staged, parts: Sequence[str], memory: Memory) -> Iterator[str]:
     """Give a key for each slice: of its files' bytes, of what `inputs` says of its documents, and of all that judges them."""
     hashes = {file["path"]: file["sha256"] for file in staged.manifest.get("files", ())}
     lows = _lows(staged)
     settings = staged.manifest.get("settings") or {}
     about = [
-        memory.code if memory else "",
+        memory.code,
         len(lows),
         settings.get("text"),
         settings.get("lexicons"),
@@ -143,9 +143,11 @@ def _keys(staged: Staged, parts: Sequence[str], memory: Memory | None) -> Iterat
     ]
     for part, inputs in zip(parts, _inputs_by_slice(staged, lows), strict=True):
         tables = [table for table in OF_DOCUMENTS if staged.has(table)]
-        published = [(table, hashes.get(f"{table}/{part}")) for table in tables]
+        published = [
+            (table, hashes.get(f"{table}/{part}") or sha256_of(staged.folder / table / part)) for table in tables
+        ]
         aside = [
-            (path.parent.name, _sha256(path))
+            (path.parent.name, sha256_of(path))
             for table in tables
             for path in staged.aside_parts(table)
             if path.name == part
@@ -164,8 +166,3 @@ def _inputs_by_slice(staged: Staged, lows: Sequence[str]) -> list[str]:
         sha256(repr(found[number].rows() if number in found else []).encode()).hexdigest()
         for number in range(len(lows))
     ]
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()

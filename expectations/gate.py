@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 BATCH_ROWS = 250_000
-NOTHING = "no part file"
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
 
 
@@ -124,7 +123,7 @@ def _column_results(staged: Staged, table: Table, broken: str | None, division: 
 
     columns = batch_columns(table)
     names = list(dict.fromkeys(check.column for check in checks))
-    fresh = staged.limited_to(division.fresh or (NOTHING,)) if division else staged
+    fresh = staged.limited_to(division.fresh) if division else staged
     batches = (batch.select(columns) for batch in fresh.batches(table.name, names, BATCH_ROWS))
     seen = validate_batches(checks, batches)
     known = staged.rows(table.name) - fresh.rows(table.name)

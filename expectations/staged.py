@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from hashlib import file_digest
 from threading import RLock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -38,13 +39,13 @@ class Staged:
     that is to be published without its texts, the columns that it withholds: `scan` and `batches` give them back in their
     place, so that every other column is the published one, and is proven against the texts all the same. `without_texts`
     says that nobody has them any more: then the withheld columns are not there at all, and whoever asks for one fails.
-    `only` names part files: of the tables of single documents, those alone are looked at.
+    `only` names part files: of the tables of single documents, those alone are looked at; None for all.
     """
 
     folder: Path
     aside: Path | None = None
     without_texts: bool = False
-    only: frozenset[str] = frozenset()
+    only: frozenset[str] | None = None
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -66,7 +67,9 @@ class Staged:
         return self._seen(table, (self.aside / table).glob("*.parquet")) if self.aside else []
 
     def _seen(self, table: str, parts: Iterable[Path]) -> list[Path]:
-        return sorted(part for part in parts if not self.only or part.name in self.only or table not in OF_DOCUMENTS)
+        return sorted(
+            part for part in parts if self.only is None or part.name in self.only or table not in OF_DOCUMENTS
+        )
 
     def limited_to(self, parts: Iterable[str]) -> Staged:
         """Give the same release, of whose tables of single documents only these part files are looked at."""
@@ -96,7 +99,7 @@ class Staged:
 
         Of a whole release, tables of single documents are too large to be held.
         """
-        wanted = [name for name in BY_NAME if (name in OF_DOCUMENTS) == bool(self.only)]
+        wanted = [name for name in BY_NAME if (name in OF_DOCUMENTS) == (self.only is not None)]
         return table in wanted and self.once("fits", lambda: self._packed(wanted) < HELD_BYTES)
 
     def _packed(self, tables: Iterable[str]) -> int:
@@ -158,6 +161,12 @@ class Staged:
             if name not in self.memo:
                 self.memo[name] = make()
         return self.memo[name]  # type: ignore[no-any-return]
+
+
+def sha256_of(part: Path) -> str:
+    """Give the hash of a file's bytes."""
+    with part.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
 
 
 def _footer_rows(part: Path) -> int:

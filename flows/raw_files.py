@@ -60,11 +60,9 @@ def _distinct(raw: Sequence[Path]) -> list[Path]:
 
 
 def check_raw(paths: Sequence[Path]) -> None:
-    """Refuse raw paths that are not there."""
+    """Refuse raw paths that are not there or cannot be looked at."""
     for path in paths:
-        if not path.exists() and not path.is_symlink():
-            hint = "Give the path of a folder with raw text, as raw/sample."
-            raise RawDataError(f"There is no file or folder {path}.", hint=hint)
+        _check_presence(path)
 
 
 def _check_presence(path: Path) -> None:
@@ -72,7 +70,7 @@ def _check_presence(path: Path) -> None:
         path.stat()
     except FileNotFoundError as error:
         hint = "Check the path; raw texts lie in raw/ unless another is given."
-        raise RawDataError(f"There is no file or folder '{path}'.", hint=hint) from error
+        raise RawDataError(f"There is no file or folder {path}.", hint=hint) from error
     except OSError as error:
         reason = error.strerror or "unknown reason"
         raise RawDataError(f"'{path}' cannot be read: {reason}.", hint="Check the path and who may read it.") from error

@@ -45,10 +45,10 @@ def slice_count(documents: pl.DataFrame, *, before: int = 0) -> int:
 
 
 def slices_of(buckets: Sequence[Bucket], count: int) -> list[Slice]:
-    """Cut the buckets into so many slices. A slice without documents has a bucket of others: its tables have to have columns."""
+    """Cut the buckets into so many slices; a slice without documents has none."""
     bounds = [*cuts(count), END]
     return [
-        Slice(number, low, high, tuple(_within(buckets, low, high) or buckets[:1]))
+        Slice(number, low, high, tuple(_within(buckets, low, high)))
         for number, (low, high) in enumerate(pairwise(bounds))
     ]
 

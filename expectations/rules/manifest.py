@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from hashlib import file_digest
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from expectations.rules.rule import Checked, Rule
+from expectations.staged import sha256_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -46,6 +46,5 @@ def _problems(staged: Staged, written: Mapping[str, Any], present: set[str]) -> 
     yield from ((path, "missing") for path in sorted(written.keys() - present))
     yield from ((path, "not in the manifest") for path in sorted(present - written.keys()))
     for path in sorted(written.keys() & present):
-        with (staged.folder / path).open("rb") as file:
-            if file_digest(file, "sha256").hexdigest() != written[path]["sha256"]:
-                yield path, "other bytes"
+        if sha256_of(staged.folder / path) != written[path]["sha256"]:
+            yield path, "other bytes"

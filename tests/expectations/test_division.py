@@ -1,6 +1,7 @@
 """A release that is cut into slices is judged as a whole one is, wherever its slices are judged and whatever is remembered."""
 
 import json
+from pathlib import Path
 
 import examples
 import polars as pl
@@ -48,8 +49,11 @@ def test_what_the_manifest_says_is_not_believed(lows, tmp_path):
     assert sliced(Staged(folder=cut(tmp_path), manifest={"slices": lows})) == []
 
 
-def test_a_row_in_the_slice_of_another_document_leaves_the_release_whole(tmp_path):
-    folder = cut(tmp_path)
+@pytest.mark.parametrize("where", ["absolute", "relative"])
+def test_a_row_in_the_slice_of_another_document_leaves_the_release_whole(where, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    folder = cut(tmp_path / "tables" if where == "absolute" else Path("tables"))
+    assert sliced(staged_in(folder)) == PARTS
     first, last = folder / "metrics" / PARTS[0], folder / "metrics" / PARTS[2]
     rows = pl.concat([pl.read_parquet(first), pl.read_parquet(last)])
     rows.write_parquet(first)

@@ -35,6 +35,6 @@ def test_each_bucket_is_in_the_slice_of_its_documents(count):
         assert all(one.low <= f"doc_{bucket.name}ab" < one.high for bucket in one.buckets)
 
 
-def test_a_slice_without_documents_has_tables_all_the_same():
+def test_a_slice_without_documents_has_no_bucket():
     only = Bucket("ff", "records", {})
-    assert [one.buckets for one in slices_of([only], 2)] == [(only,), (only,)]
+    assert [one.buckets for one in slices_of([only], 2)] == [(), (only,)]

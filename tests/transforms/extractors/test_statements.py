@@ -9,7 +9,7 @@ import pytest
 from transforms.extractors.roles import find_roles
 from transforms.extractors.statements import find_statements
 from transforms.reading import EntityRow, Header, MentionRow, Reading
-from transforms.sentences import find_sentences
+from transforms.sentences import LONGEST, find_sentences
 
 PEOPLE = {"Anna Berg": "Berg", "Kham Souk": "Souk", "Li Wen": "Li"}
 THINGS = {"Harbour Times": "publication", "Dam Institute": "organisation", "Norland": "country"}
@@ -280,4 +280,6 @@ def test_hostile_input_is_read(piece):
 
 def test_ten_thousand_marks_and_ten_thousand_cues_are_read():
     assert find_statements(read('"' * 10_000)) == []
-    assert len(find_statements(read("said " * 10_000))) < 20  # one for each piece that so long a sentence is cut into
+    hostile = "said " * 10_000
+    pieces = -(-len(hostile) // LONGEST)  # that so long a sentence is cut into
+    assert len(find_statements(read(hostile))) <= pieces
