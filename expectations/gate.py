@@ -6,12 +6,12 @@ import json
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from expectations.division import WHOLE, divided
 from expectations.history import past_of
-from expectations.judging import MOST_FAILING_ROWS, broken_tables, run_form, run_rules
+from expectations.judging import MOST_FAILING_ROWS, broken_tables, results_of, run_form
 from expectations.results import Result, Verdict, reason_of, results_frame
 from expectations.rules import rules_for
 from expectations.rules.rule import of_documents
@@ -24,7 +24,7 @@ from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     import polars as pl
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 BATCH_ROWS = 250_000
+RULES_AT_A_TIME = 32  # asserted together: for each, Great Expectations goes through the names of all
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
 
 
@@ -93,12 +94,20 @@ def _all_results(
     division = WHOLE if is_whole else divided(staged, memory, lanes=lanes if elsewhere else 1)
     broken = broken_tables(form)
     tables = [table.in_mode(staged.text_mode) if staged.without_texts else table for table in declared]
-    with ThreadPoolExecutor(1) as threads:
+    with ThreadPoolExecutor(1) as threads:  # one: Great Expectations leaves nothing to do beside it
         rows = [threads.submit(_column_results, staged, table, broken.get(table.name), division) for table in tables]
-        looked = run_rules(staged, rules, form=form, division=division, elsewhere=elsewhere)
+        known = batches(results_of(staged, rules, form, division, elsewhere), RULES_AT_A_TIME)
+        asserted = [threads.submit(_asserted, results) for results in known]
+        found = {result.rule_id: result for one in asserted for result in one.result()[0]}
+        raw = [said for one in asserted for said in one.result()[1]]
         columns = list(chain.from_iterable(result.result() for result in rows))
-    asserted, raw = _asserted(looked)
-    return [*asserted, *columns], raw, division
+    return [*(found[rule.rule_id] for rule in rules), *columns], raw, division
+
+
+def batches(results: Iterator[Result], size: int) -> Iterator[list[Result]]:
+    """Give the results in lists of at most `size`, as they come."""
+    while batch := list(islice(results, size)):
+        yield batch
 
 
 def _asserted(results: list[Result]) -> tuple[list[Result], list[dict[str, Any]]]:

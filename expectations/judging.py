@@ -16,7 +16,7 @@ from expectations.staged import Staged
 from transforms.tables import TABLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from expectations.division import Division
     from expectations.rules.rule import Checked, Rule
@@ -49,12 +49,25 @@ def run_rules(
     division: Division = WHOLE,
     elsewhere: Elsewhere | None = None,
 ) -> list[Result]:
-    """Run rules: those on form first unless it is given, then whatever the form allows.
+    """Run rules as `results_of` does; give their results in the order of the rules, form first."""
+    form = run_form(staged, rules) if form is None else form
+    found = {result.rule_id: result for result in results_of(staged, rules, form, division, elsewhere)}
+    rest = [rule.rule_id for rule in rules if rule.family != "form"]
+    return [*form, *map(found.__getitem__, rest)]
+
+
+def results_of(
+    staged: Staged,
+    rules: Sequence[Rule],
+    form: Sequence[Result],
+    division: Division = WHOLE,
+    elsewhere: Elsewhere | None = None,
+) -> Iterator[Result]:
+    """Give the results of form, and of what it allows to be run, as they become known.
 
     Of a divided release, rules of single documents look at each group of slices, `elsewhere` (another process that runs
     `judge`) or here, and what they find is added up.
     """
-    form = run_form(staged, rules) if form is None else form
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
@@ -64,11 +77,10 @@ def run_rules(
     with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
         asked = [apart if number else first for number in range(len(division.groups))]
         groups = lanes.map(lambda rules, group: _judged(staged, rules, group, elsewhere), asked, division.groups)
-        found = {
-            one.result.rule_id: one.result for one in threads.map(lambda rule: _run_rule(rule, staged, broken), here)
-        }
-        found |= _added_up(staged, first, division, list(groups))
-    return [*form, *(found[rule.rule_id] for rule in rest)]
+        looked = threads.map(lambda rule: _run_rule(rule, staged, broken).result, here)
+        yield from form
+        yield from looked
+        yield from _added_up(staged, first, division, list(groups))
 
 
 def broken_tables(form: Iterable[Result]) -> dict[str, str]:
@@ -130,11 +142,11 @@ def judge(text: str) -> str:
 
 def _added_up(
     staged: Staged, rules: Sequence[Rule], division: Division, groups: Sequence[Mapping[str, Looked]]
-) -> dict[str, Result]:
+) -> Iterator[Result]:
     """Give what each rule says of the whole release: of the groups judged now, and of the slices in which all was well before."""
     known = staged.limited_to(division.known) if division.known else None
-    looked = {rule: [group[rule.rule_id] for group in groups if rule.rule_id in group] for rule in rules}
-    return {rule.rule_id: _sum(rule, staged, known, parts) for rule, parts in looked.items()}
+    for rule in rules:
+        yield _sum(rule, staged, known, [group[rule.rule_id] for group in groups if rule.rule_id in group])
 
 
 def _sum(rule: Rule, staged: Staged, known: Staged | None, parts: Sequence[Looked]) -> Result:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from importlib.metadata import version
 from pathlib import Path
@@ -134,24 +135,26 @@ def check(work: Work) -> dict[str, Any]:
     from expectations.gate import run_gate  # noqa: PLC0415 - importing Great Expectations takes seconds
 
     memory = remembered(work)
-    verdict = run_gate(
-        work.release,
-        report_to=Path(work.folder, "gate"),
-        aside=work.aside,
-        history=work.out.past,
-        series=work.series,
-        manifest=read_manifest(work.release),
-        as_of=work.day,
-        accept_removals=work.accept_removals,
-        expected_sources=work.expected_sources,
-        made_by=work.made_by,
-        memory=memory,
-        elsewhere=elsewhere(),
-        lanes=work.worker_count,
-    )
+    with ThreadPoolExecutor(1) as beside:
+        changes = beside.submit(_changes, work)
+        verdict = run_gate(
+            work.release,
+            report_to=Path(work.folder, "gate"),
+            aside=work.aside,
+            history=work.out.past,
+            series=work.series,
+            manifest=read_manifest(work.release),
+            as_of=work.day,
+            accept_removals=work.accept_removals,
+            expected_sources=work.expected_sources,
+            made_by=work.made_by,
+            memory=memory,
+            elsewhere=elsewhere(),
+            lanes=work.worker_count,
+        )
     remember(work, verdict)
     _add_gate(work, verdict)
-    _add_documents(work)
+    _add_documents(work, changes.result())
     crash_point("after_gate")
     summary = summary_of(verdict)
     staged = read_manifest(work.release)
@@ -172,13 +175,13 @@ def _add_gate(work: Work, verdict: Verdict) -> None:
             shutil.copy(found, work.release / name)
 
 
-def _add_documents(work: Work) -> None:
+def _add_documents(work: Work, changes: str) -> None:
     """Write what people and catalogues read about the release."""
     manifest = read_manifest(work.release)
     name, files = manifest["release"], files_of(work.release, manifest["files"])
     tables = [table.in_mode(work.text) for table in TABLES]
     about = {
-        "CHANGELOG.md": _changes(work),
+        "CHANGELOG.md": changes,
         "DICTIONARY.md": dictionary(tables),
         "datapackage.json": _json(datapackage(files, name=name, tables=tables)),
         "croissant.json": _json(croissant(files, name=name, as_of=work.day, tables=tables)),

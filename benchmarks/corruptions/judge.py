@@ -13,7 +13,8 @@ import polars as pl
 from releases import Frames, write
 
 from expectations import rereading
-from expectations.gate import GATED, run_rules
+from expectations.gate import GATED
+from expectations.judging import run_rules
 from expectations.rules import rederived, reread, rules_for
 from expectations.staged import Staged
 from expectations.suites import declared_checks
@@ -31,7 +32,7 @@ CHECKS = {table.name: declared_checks(table) for table in GATED}
 # What rules remember, and the tables that it follows from.
 REMEMBERED = {
     "facts": {"documents"}, "buckets": {"documents"}, "texts by id": {"documents"}, "documents read again": {"documents"},
-    "read again": {"documents", "zones", "sentences"}, "headers read again": {"documents", "inputs"},
+    "read again": {"documents", "zones", "sentences"}, "headers read again": {"documents", "inputs", "zones"},
     "rederived metrics": {"documents", "metrics", "zones", "sentences"}, "rederived timexes": {"documents", "timexes", "zones", "sentences"},
     "events again": {"documents", "event_mentions", "entities"},
 }  # fmt: skip

@@ -13,7 +13,7 @@ from judge import AS_OF, RULES, Failed, Judge
 from spoiling import ROW, Corruption
 from table import Tried
 
-from expectations.gate import run_rules
+from expectations.judging import run_rules
 from expectations.staged import Staged
 from flows.release import files_of, stage_tables
 

@@ -6,7 +6,8 @@ import examples
 import polars as pl
 import pytest
 
-from expectations.gate import GATED, run_rules
+from expectations.gate import GATED
+from expectations.judging import run_rules
 from expectations.rules import FAMILIES, rules_for
 from expectations.staged import Staged
 from expectations.suites import declared_checks
@@ -63,6 +64,10 @@ SPOILT = [
     (whole("inputs", lambda f: f.tail(-1)), "documents.raw_sha256.recorded"),
     (whole("inputs", lambda f: f.with_columns(reason=pl.lit(None, pl.String))), "inputs.reason.with_outcome"),
     (first_row("documents", text=pl.col("text") + "x"), "documents.document_id.hash"),
+    (first_row("inputs", byte_count=9), "inputs.byte_count.holds_text"),
+    (first_row("inputs", byte_count=9_999), "inputs.byte_count.holds_text"),
+    (first_row("documents", dateline_place="Hue"), "documents.dateline_place.of_zone"),
+    (whole("documents", lambda f: f.with_columns(dateline_agency=pl.lit("KPL"))), "documents.dateline_place.of_zone"),
     (first_row("metrics", surface="x"), "metrics.surface.slice"),
     (first_row("timexes", start_char=pl.col("start_char") + 1, end_char=pl.col("end_char") + 1), "timexes.surface.slice"),
     (first_row("mentions", end_char=1_000_000), "mentions.start_char.in_bounds"),

@@ -6,7 +6,8 @@ import examples
 import polars as pl
 import pytest
 
-from expectations.gate import GATED, run_gate, run_rules
+from expectations.gate import GATED, run_gate
+from expectations.judging import run_rules
 from expectations.results import NEEDS_TEXTS
 from expectations.rules import rules_for
 from expectations.staged import Staged

@@ -17,7 +17,8 @@ import polars as pl
 import pytest
 from invented_news import documents
 
-from expectations.gate import GATED, run_rules
+from expectations.gate import GATED
+from expectations.judging import run_rules
 from expectations.rules import rules_for
 from expectations.staged import Staged
 from flows.ingest import ingest
