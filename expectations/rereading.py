@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from expectations.headers import HEADER
 from transforms.extractors import EXTRACTORS
-from transforms.first_half import country_codes, extract, open_reading, running_text
+from transforms.first_half import country_codes, extract, running_text
 from transforms.metadata import find_figures, find_language
-from transforms.reading import Header, Reading, Record, Sentence, Zone
+from transforms.reading import Header, Reading, Sentence, Zone
 from transforms.sentences import find_sentences
 from transforms.spans import frame_of
 from transforms.tables import BY_NAME
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from expectations.staged import Staged
     from transforms.tables import Table
 
-# Formats whose records say nothing beside their text, so that header and zones follow from the text alone.
-FROM_TEXT = ("text", "markdown", "nexis", "proquest", "factiva", "wet")
-HEADER = tuple(Header.__dataclass_fields__)
 REREAD = ("timexes", "mentions", "metrics", "roles", "statements", "event_mentions")
 READS = ("documents", "zones", "sentences")
 ABOUT = pl.Schema({"document_id": pl.String(), "language": pl.String(), "country_codes": pl.List(pl.String())})
@@ -78,33 +76,6 @@ def read_sentences_again(staged: Staged, ids: Sequence[str]) -> pl.DataFrame:
 
 def _with(reading: Reading, sentences: tuple[Sentence, ...]) -> Reading:
     return Reading(text=reading.text, header=reading.header, zones=reading.zones, sentences=sentences)
-
-
-def read_headers_again(staged: Staged, ids: Sequence[str]) -> tuple[list[str], pl.DataFrame, pl.DataFrame]:
-    """Give those of the documents whose header follows from their text alone, with their fields and zones read again."""
-    formats = (
-        staged.scan("inputs")
-        .filter((pl.col("outcome") == "published") & pl.col("format").is_in(FROM_TEXT))
-        .select("document_id")
-    )
-    names = ("source_path", "source_id", "raw_sha256", "text")
-    frame = (
-        staged.scan("documents")
-        .filter(pl.col("document_id").is_in(list(ids)))
-        .join(formats, on="document_id", how="semi")
-        .select("document_id", *names)
-        .collect()
-    )
-    readings = {
-        document: open_reading(Record(record_number=0, **dict(zip(names, values, strict=True))))
-        for document, *values in frame.iter_rows()
-    }
-    zones = frame_of(BY_NAME["zones"], ((d, r, r.zones) for d, r in readings.items()))
-    schema = {"document_id": pl.String(), **{name: BY_NAME["documents"][name].dtype for name in HEADER}}
-    headers = pl.DataFrame(
-        [(d, *(getattr(r.header, name) for name in HEADER)) for d, r in readings.items()], schema=schema, orient="row"
-    )
-    return list(readings), headers, zones
 
 
 def _frame(table: Table, extractor: str, readings: dict[str, Reading]) -> pl.DataFrame:

@@ -37,6 +37,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
         _rule("documents.copy_cluster_id.canonical", _copies, "A cluster of copies has the id of its one canonical copy, which is a document."),
         _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not.", by_document=True),
+        _rule("documents.dateline_place.of_zone", _dateline, "A dateline's place, day and agency are those of its zone in the text.", "zones", by_document=True),
         _rule("statements.speaker_ids.first", _first_speaker, "The first of the joint speakers is the speaker.", by_document=True),
     )  # fmt: skip
 
@@ -161,6 +162,24 @@ def _extraction(staged: Staged) -> Checked:
     full = pl.col("extraction") == "full"
     documents = staged.scan("documents").select("document_id", "source_path", "language", "extraction")
     return _whole(staged, "documents", documents.filter(full != pl.col("language").is_in(READ_IN_FULL)))
+
+
+def _dateline(staged: Staged) -> Checked:
+    """Compare with the zone; a place alone can also come from a field of an export, which is none."""
+    zones = (
+        staged.scan("zones")
+        .filter(pl.col("zone") == "dateline")
+        .select("document_id", stated="value", zoned=pl.lit(value=True))
+    )
+    fields = ("dateline_place", "dateline_date", "dateline_agency")
+    parts = ["dateline_place", pl.col("dateline_date").dt.strftime("%Y-%m-%d"), "dateline_agency"]
+    said = pl.concat_str(parts, separator="; ", ignore_nulls=True).replace("", None)
+    joined = (
+        staged.scan("documents").select("document_id", *fields, said=said).join(zones, on="document_id", how="left")
+    )
+    differs = pl.when("zoned").then(pl.col("said").ne_missing(pl.col("stated")))
+    alone = pl.any_horizontal(pl.col(name).is_not_null() for name in fields[1:])
+    return _whole(staged, "documents", joined.filter(differs.otherwise(alone)).drop("zoned"))
 
 
 def _first_speaker(staged: Staged) -> Checked:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.passages import ids_by_text
+from expectations.passages import facts_of, ids_by_text
 from expectations.rules.rule import Checked, Rule
+from transforms.sources.encodings import TWICE
 from transforms.tables.inputs import Outcome
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 FAMILY = "conservation"
 READS = ("inputs", "documents")
+PLAIN = ("text", "markdown")
+MOST_BYTES = 4  # of a character, in any encoding that is read
 CAME_OUT = pl.col("outcome").is_in([Outcome.PUBLISHED.value, Outcome.DUPLICATE.value])
 
 
@@ -34,6 +37,11 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         Rule(
             rule_id="inputs.reason.with_outcome", family=FAMILY, reads=("inputs",), look=_reasons,
             sentence="A record has a reason exactly when it was not published, and a document exactly when it came out.",
+        ),
+        Rule(
+            rule_id="inputs.byte_count.holds_text", family=FAMILY, reads=READS, look=_sizes,
+            sentence="A record has bytes enough for its document's text, and a plain text not many more.",
+            threshold=f"one to {MOST_BYTES} bytes for a character (by definition of the encodings)",
         ),
         Rule(
             rule_id="documents.document_id.hash", family=FAMILY, reads=("documents",), look=_hashes, by_document=True,
@@ -75,6 +83,16 @@ def _reasons(staged: Staged) -> Checked:
     wrong = wrong | ((pl.col("outcome") == Outcome.REJECTED.value) & pl.col("document_id").is_not_null())
     wrong = wrong | (CAME_OUT & pl.col("document_id").is_null())
     return Checked(checked=staged.rows("inputs"), violations=staged.scan("inputs").filter(wrong))
+
+
+def _sizes(staged: Staged) -> Checked:
+    """Compare sizes; a text that was encoded twice had more bytes than the repaired one can show."""
+    published = staged.scan("inputs").filter(pl.col("outcome") == Outcome.PUBLISHED.value)
+    joined = published.join(facts_of(staged).lazy().select("document_id", "text_length"), on="document_id")
+    short = pl.col("byte_count") < pl.col("text_length")
+    plain = pl.col("format").is_in(PLAIN) & pl.col("encoding").ne_missing(TWICE)
+    long = plain & (pl.col("byte_count") > (pl.col("text_length").cast(pl.Int64) + 1) * MOST_BYTES)
+    return Checked(checked=staged.rows("inputs"), violations=joined.filter(short | long))
 
 
 def _hashes(staged: Staged) -> Checked:

@@ -6,17 +6,9 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.headers import HEADER, read_headers_again
 from expectations.passages import facts_of
-from expectations.rereading import (
-    HEADER,
-    READS,
-    REREAD,
-    compared_columns,
-    numbers,
-    read_again,
-    read_headers_again,
-    read_sentences_again,
-)
+from expectations.rereading import READS, REREAD, compared_columns, numbers, read_again, read_sentences_again
 from expectations.rules.rule import Checked, Rule
 from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.ids import with_entity_ids

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.headers import FROM_TEXT
 from expectations.passages import DOUBLY, Quotation, facts_of, quoted
-from expectations.rereading import FROM_TEXT
 from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:

@@ -30,14 +30,17 @@ HASHES = tuple(sha256(text.encode()).hexdigest() for text in TEXTS)
 def record(number, outcome, **fields):
     """Give a row of inputs."""
     return {
-        "source_path": f"{number}.txt", "record_number": 0, "source_id": str(number), "byte_count": 100, "format": "text",
+        "source_path": f"{number}.txt", "record_number": 0, "source_id": str(number), "byte_count": 0, "format": "text",
         "encoding": "utf-8", "outcome": outcome, **fields,
     }  # fmt: skip
 
 
 def inputs():
     """Give three published records, one that repeats the second, and one that was turned away."""
-    published = [record(n, "published", document_id=IDS[n], sha256=HASHES[n]) for n in range(len(TEXTS))]
+    sizes = [len(text.encode()) for text in TEXTS]
+    published = [
+        record(n, "published", document_id=IDS[n], sha256=HASHES[n], byte_count=sizes[n]) for n in range(len(TEXTS))
+    ]
     again = record(3, "duplicate", document_id=IDS[1], sha256=HASHES[1], detail="repeats 1.txt")
     empty = record(4, "rejected", reason="empty", sha256=sha256(b"").hexdigest())
     table = BY_NAME["inputs"]
