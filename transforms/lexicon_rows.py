@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import csv
+from functools import cache
 from importlib.resources import files
 
 
 def lines_of(name: str) -> list[str]:
     """Give the lines of a lexicon file."""
     return (files("transforms") / "lexicons" / name).read_text(encoding="utf-8").splitlines()
+
+
+@cache
+def rows_unread(name: str) -> list[str]:
+    """Give the lines of a long lexicon file but its head; they are read once, and no one may change them."""
+    return lines_of(name)[1:]
 
 
 def rows_of(name: str) -> list[dict[str, str]]:

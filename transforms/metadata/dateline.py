@@ -146,7 +146,7 @@ def _holds(place: str, agency: str | None, dated: bool, mark: re.Match[str]) -> 
 
 def _names_a_paper(place: str, name: str) -> bool:
     """Whether a bracket behind a city names a paper or agency that no list knows, as "(The Harbour Times)" does."""
-    return is_city(re.split(r"[,/]", place)[0].strip()) and bool(PAPER.fullmatch(name.strip()))
+    return bool(PAPER.fullmatch(name.strip())) and is_city(re.split(r"[,/]", place)[0].strip())
 
 
 def is_agency(name: str | None, *, codes: bool = True) -> bool:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from functools import cache
 from typing import NamedTuple
 
-from transforms.lexicon_rows import lines_of, rows_of
+from transforms.lexicon_rows import rows_of, rows_unread
 
 # An outlet's bare code ("AA", "MAP") is also an ordinary word of menus: it counts only in brackets or after a label.
 CODE_NOTE = "a code"
+CITIES = "cities.csv"
 CITY_NAME = re.compile(r"^([^,\n]{1,80}),\d{1,9},,", re.MULTILINE)
 
 
@@ -74,12 +76,24 @@ def find_outlet(name: str) -> Outlet | None:
 @cache
 def _cities() -> frozenset[str]:
     """Give the folded names in the lexicon of cities, where no other name stands beside; to cut them out costs less than to parse."""
-    return frozenset(name.casefold() for name in CITY_NAME.findall("\n".join(lines_of("cities.csv"))))
+    return frozenset(name.casefold() for name in CITY_NAME.findall("\n".join(rows_unread(CITIES))))
 
 
 def is_city(name: str) -> bool:
     """Whether a city of the world bears this name."""
-    return name.strip().casefold() in _cities()
+    written = name.strip()
+    return _is_listed(written.title()) or written.casefold() in _cities()
+
+
+def _is_listed(name: str) -> bool:
+    """Whether a city's name is written just so: found by halving, where the names of all would have to be folded first."""
+    lines, begin = rows_unread(CITIES), f"{name},"
+    for number in range(bisect_left(lines, begin), len(lines)):
+        if not lines[number].startswith(begin):
+            return False
+        if CITY_NAME.match(lines[number]):
+            return True
+    return False
 
 
 @cache

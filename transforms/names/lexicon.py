@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from transforms.errors import LexiconError
-from transforms.lexicon_rows import lines_of, rows_of
+from transforms.lexicon_rows import lines_of, rows_of, rows_unread
 from transforms.names.towns import Towns
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def load_lexicon(extra: tuple[tuple[tuple[str, str], ...], ...] = ()) -> Lexicon
         thing = things.setdefault(row.get("target_id", ""), thing_of(row))
         for spelling, form in forms_of(row, thing):
             forms.setdefault(spelling, []).append(form)
-    towns = Towns(lines_of(TOWNS)[1:])
+    towns = Towns(rows_unread(TOWNS))
     add_big_towns(forms, towns, things)
     return Lexicon(things, {spelling: tuple(found) for spelling, found in forms.items()}, towns)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Flags = NDArray[np.bool_]
 
 SPACE, LOWER, CAPITAL, DIGIT, MARK, BREAK = range(6)
+BREAKS = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
 KNOWN = 0x3000  # code points with classes of their own; beyond them all are letters without case
 BASE = np.uint64(0x9E3779B97F4A7C15)
 INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
@@ -37,28 +38,24 @@ def mixed(hashes: Hashes) -> Hashes:
 
 
 @cache
-def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
-    """Give class and lower case of each code point below `KNOWN`."""
-    classes = np.full(KNOWN + 1, LOWER, np.uint8)
-    lower = np.arange(KNOWN + 1, dtype=np.uint32)
-    for code in range(KNOWN):
-        mark = chr(code)
-        classes[code] = class_of(mark)
-        if len(mark.lower()) == 1:
-            lower[code] = ord(mark.lower())
-    return classes, lower
-
-
-def class_of(mark: str) -> int:
-    """Give the class of one character."""
-    if mark in "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029":
-        return BREAK
-    if mark.isspace():
-        return SPACE
-    category = unicodedata.category(mark)
+def class_of(category: str) -> int:
+    """Give the class of the characters of a general category, unless they are white space."""
     if category[0] in "LM":
         return CAPITAL if category in {"Lu", "Lt"} else LOWER
     return DIGIT if category[0] == "N" else MARK
+
+
+@cache
+def tables() -> tuple[NDArray[np.uint8], NDArray[np.uint32]]:
+    """Give class and lower case of each code point below `KNOWN`."""
+    marks = list(map(chr, range(KNOWN)))
+    classes = np.full(KNOWN + 1, LOWER, np.uint8)
+    classes[:KNOWN] = list(map(class_of, map(unicodedata.category, marks)))
+    classes[[ord(mark) for mark in marks if mark.isspace()]] = SPACE
+    classes[list(map(ord, BREAKS))] = BREAK
+    lower = np.arange(KNOWN + 1, dtype=np.uint32)
+    lower[:KNOWN] = [ord(small) if len(small) == 1 else code for code, small in enumerate(map(str.lower, marks))]
+    return classes, lower
 
 
 @cache

@@ -55,9 +55,8 @@ class Towns:
     def with_inhabitants(self, least: int) -> Iterator[tuple[str, Town]]:
         """Give the spellings of which the largest town has at least so many inhabitants, with that town."""
         digits = len(str(least))
-        large = {_spelling(line): line for line in reversed(self._lines) if line[-digits:].isdecimal()}
-        towns = ((spelling, _town(line)) for spelling, line in large.items())
-        yield from (pair for pair in towns if pair[1].population >= least)
+        large = [line for line in self._lines if line[-digits:].isdecimal() and int(line.rpartition(",")[2]) >= least]
+        yield from {_spelling(line): _town(line) for line in reversed(large)}.items()
 
     def numbered(self, geonames_id: str) -> Town | None:
         """Give the town with this number."""
@@ -66,7 +65,7 @@ class Towns:
 
     @cached_property
     def _by_number(self) -> dict[str, str]:
-        return {_fields(line)[1]: line for line in self._lines}
+        return {(_fields(line) if line[0] == '"' else line.split(",", 2))[1]: line for line in self._lines}
 
 
 def _fields(line: str) -> list[str]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
 from transforms.sources.page_text import all_text, without_what_is_never_text
 from transforms.sources.raw import Rejected
 from transforms.sources.whole import whole
@@ -13,6 +11,8 @@ from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import etree
 
     from transforms.sources.raw import Limits, Raw
     from transforms.sources.whole import Whole
@@ -29,6 +29,8 @@ def opened(raw: Raw, kind: str, *, limits: Limits) -> tuple[Whole, etree._Elemen
 
 def tree_of(found: Whole) -> etree._Element | Rejected:
     """Give the tree of an XML text; or what is wrong with it."""
+    from lxml import etree  # noqa: PLC0415 - a plain text needs no parser of pages
+
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
     )
@@ -76,6 +78,8 @@ def text_of_page(page: str) -> str:
     """Give the words of a fragment of HTML, one block a line; of plain words, their lines."""
     if "<" not in page:
         return page.strip()
+    from lxml import etree, html  # noqa: PLC0415 - a plain text needs no parser of pages
+
     try:
         body = html.fragment_fromstring(page, create_parent="body")
     except (etree.LxmlError, ValueError):
@@ -85,4 +89,6 @@ def text_of_page(page: str) -> str:
 
 def text_of_element(element: etree._Element) -> str:
     """Give the words below an element that holds HTML or the like, one block a line."""
+    from lxml import etree  # noqa: PLC0415 - a plain text needs no parser of pages
+
     return text_of_page(etree.tostring(element, encoding="unicode", with_tail=False))

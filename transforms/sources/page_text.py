@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
-
-from lxml import etree
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lxml import etree
     from lxml.html import HtmlElement
 
 NEVER_TEXT = (
@@ -53,8 +53,8 @@ BLOCKS = frozenset(
 )
 LONGEST_BYLINE = 200
 MOST_ELEMENTS = 20_000  # beyond that, telling the main text takes seconds, and the page is a list or a dump
-NAMED = etree.XPath("descendant::form | descendant::*[@class or @id or @role or @hidden]")
-HEADED = etree.XPath("descendant::*[(self::p or self::div or self::span) and (@class or @id) and count(*) < 4]")
+NAMED = "descendant::form | descendant::*[@class or @id or @role or @hidden]"
+HEADED = "descendant::*[(self::p or self::div or self::span) and (@class or @id) and count(*) < 4]"
 SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 
 
@@ -77,13 +77,20 @@ def without_what_is_never_text(body: HtmlElement) -> HtmlElement:
 def _take_out(body: HtmlElement) -> None:
     without_what_is_never_text(body)
     paragraphs = sum(1 for _ in body.iter("p"))
-    _drop([found for found in NAMED(body) if _is_beside(found) and not _is_main(found, paragraphs)])
-    for element in HEADED(body):
+    _drop([found for found in _path(NAMED)(body) if _is_beside(found) and not _is_main(found, paragraphs)])
+    for element in _path(HEADED)(body):
         if (
             HEAD_NAMES.search(element.get("class") or element.get("id"))
             and len(element.text_content()) <= LONGEST_BYLINE
         ):
             element.attrib.clear()  # or it would be taken for a byline and dropped: here it is evidence
+
+
+@cache
+def _path(written: str) -> etree.XPath:
+    from lxml import etree  # noqa: PLC0415 - a plain text needs no parser of pages
+
+    return etree.XPath(written)
 
 
 def _drop(elements: Sequence[HtmlElement]) -> None:
@@ -124,6 +131,8 @@ def all_text(body: HtmlElement) -> str:
 
 
 def _pieces(body: HtmlElement) -> Iterator[str]:
+    from lxml import etree  # noqa: PLC0415 - a plain text needs no parser of pages
+
     for event, element in etree.iterwalk(body, events=("start", "end")):
         if element.tag in BLOCKS:
             yield "\n"

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lxml import etree, html
-
 from transforms.sources.checks import first_day
 from transforms.sources.error_pages import error_heading
 from transforms.sources.page_description import PageDescription, page_description
@@ -18,6 +16,8 @@ from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from lxml import html
 
 DECLARED_WITHIN = 4096
 CHARSET = re.compile(
@@ -42,6 +42,8 @@ def declared_charset(content: bytes) -> str | None:
 
 
 def _record(found: Whole) -> RawRecord | Rejected:
+    from lxml import etree  # noqa: PLC0415 - a plain text needs no parser of pages
+
     try:
         tree = parsed(found.text)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -61,6 +63,8 @@ def _record(found: Whole) -> RawRecord | Rejected:
 
 def parsed(text: str) -> html.HtmlElement:
     """Give the tree of a page; nothing is fetched and no entity but HTML's own is expanded."""
+    from lxml import html  # noqa: PLC0415 - a plain text needs no parser of pages
+
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
     return html.document_fromstring(text.encode("utf-8", "surrogatepass"), parser=parser)
 
