@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from html import escape
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -58,8 +59,8 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def _spread(taken: Sequence[float]) -> str:
-    median, least, greatest = taken
-    return f"± {(greatest - least) / 2 / median:.0%}" if median else ""
+    middle, least, greatest = taken
+    return f"± {(greatest - least) / 2 / middle:.0%}" if middle else ""
 
 
 def _stages(results: dict[str, Any], folder: Path) -> str:
@@ -95,10 +96,10 @@ def _peers(results: dict[str, Any], folder: Path) -> str:
         rows.append((f"{task}: dateline", speed, f"{speed:,.0f}", True))
         for peer in others:
             seconds = sorted(peer["seconds"])
-            median = seconds[len(seconds) // 2]
-            rate = peer["characters"] / median
+            middle = seconds[len(seconds) // 2]
+            rate = peer["characters"] / middle
             lines.append(
-                [peer["name"], f"{rate:,.0f}", _spread((median, seconds[0], seconds[-1])), f"{speed / rate:,.1f}"]
+                [peer["name"], f"{rate:,.0f}", _spread((middle, seconds[0], seconds[-1])), f"{speed / rate:,.1f}"]
             )
             rows.append((peer["name"], rate, f"{rate:,.0f}", False))
     (folder / "peers.svg").write_text(bars(rows, unit="characters a second", log=True), encoding="utf-8")
@@ -148,7 +149,24 @@ def _runs(results: dict[str, Any]) -> str:
     )
 
 
+def _one_more(results: dict[str, Any]) -> str:
+    found = results["one_more"]
+    if not found:
+        return ""
+    beyond = [more - start for more, start in zip(found["one more"], found["start"], strict=True)]
+    rows = {
+        "Prefect and Great Expectations, started to do nothing": found["start"],
+        "run with one file more": found["one more"],
+        "of it beyond that start": beyond,
+        "run with nothing new": found["unchanged"],
+    }
+    lines = [[name, f"{median(taken):.1f}", f"{min(taken):.1f} to {max(taken):.1f}"] for name, taken in rows.items()]
+    about = "A text of a line added to the corpus, which is published; by the clock."
+    return f"\n## One file more\n\n{about}\n\n{table(('', 'seconds', 'least and greatest'), lines)}"
+
+
 def write(results: dict[str, Any], folder: Path) -> None:
     """Write the page and its plots."""
     text = INTRO.format(**results) + _stages(results, folder) + _peers(results, folder) + _runs(results)
+    text += _one_more(results)
     (folder / "README.md").write_text(text, encoding="utf-8")

@@ -2,8 +2,8 @@
 
     python benchmarks/run.py [CORPUS.jsonl[.zst]] [--every N] [--runs K] [--news 1000 10000 …] [--whole] [--peers PYTHON]
 
-Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents, with --whole on the whole corpus;
-and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
+Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents, with --whole on the whole corpus, and
+there with one file more; and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import end_to_end
+import one_more
 import page
 import stages
 import timing
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PEER_CHARACTERS = 600_000
 PUBLISHED = datetime.date(2023, 5, 4)
-PARTS = ("stages", "peers", "start_up", "end_to_end")
+PARTS = ("stages", "peers", "start_up", "end_to_end", "one_more")
 
 
 def prepared(text: str) -> Reading:
@@ -138,6 +139,9 @@ def measured(part: str, asked: argparse.Namespace) -> Any:
     """Measure one part of the page."""
     if part == "start_up":
         return start_up(asked.runs)
+    if part == "one_more":
+        with tempfile.TemporaryDirectory() as folder:
+            return one_more.measured(asked.corpus, asked.runs, Path(folder)) if asked.corpus and asked.whole else {}
     if part == "end_to_end":
         runs = [end_to_end.on_news(count, 2, None) for count in asked.news]
         return [*runs, end_to_end.on_corpus(asked.corpus, 2, None)] if asked.corpus and asked.whole else runs
