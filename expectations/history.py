@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
-from itertools import pairwise
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from expectations.staged import Staged
-from expectations.statistics import FILE, REJECTED_SHARE, SCHEMA, statistics_of
+from expectations.statistics import FILE, KEPT_SHARE, REJECTED_SHARE, SCHEMA, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,26 +41,18 @@ def past_of(history: Path | None, *, series: str | None, this: Path) -> Past:
     if history is None or not history.is_dir():
         return Past()
     folders = [folder for folder in sorted(history.iterdir()) if _is_past(folder, series, this)][-MOST:]
-    frames = [(folder, statistics) for folder in folders if (statistics := _statistics(folder)) is not None]
+    before: Past = Past()
+    frames: list[pl.DataFrame] = []
+    for folder in folders:
+        if (statistics := _statistics(folder, before)) is not None:
+            frames.append(statistics.with_columns(release=pl.lit(folder.name)))
+            names = (*before.names, folder.name)
+            before = Past(names=names, last=Staged(folder=folder, manifest=manifest_of(folder)))
     if not frames:
         return Past()
-    named = [statistics.with_columns(release=pl.lit(folder.name)) for folder, statistics in frames]
-    kept = [folder for folder, _ in frames]
-    return Past(
-        names=tuple(folder.name for folder in kept), statistics=pl.concat(named), last=Staged(folder=kept[-1], manifest=manifest_of(kept[-1])),
-        kept=tuple(share for one, next_one in pairwise(kept[-MOST_KEPT:]) if (share := kept_share(one, next_one)) is not None),
-    )  # fmt: skip
-
-
-def kept_share(before: Path, now: Path) -> float | None:
-    """Give the share of one release's documents that another still has; None if there are none."""
-    try:
-        one, other = (
-            Staged(folder=folder).scan("documents").select("document_id").collect() for folder in (before, now)
-        )
-    except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - a damaged old release must not stop a new one
-        return None
-    return one.join(other, on="document_id", how="semi").height / one.height if one.height else None
+    table = pl.concat(frames)
+    kept = table.filter(pl.col("statistic") == KEPT_SHARE).sort("release")["value"].tail(MOST_KEPT)
+    return replace(before, statistics=table, kept=tuple(kept))
 
 
 def _is_past(folder: Path, series: str | None, this: Path) -> bool:
@@ -82,11 +73,13 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _statistics(folder: Path) -> pl.DataFrame | None:
+def _statistics(folder: Path, before: Past) -> pl.DataFrame | None:
     try:
         if (folder / FILE).is_file():
             return pl.read_parquet(folder / FILE).select(list(SCHEMA))
-        return statistics_of(Staged(folder=folder))
+        staged = Staged(folder=folder)
+        staged.memo["past"] = before
+        return statistics_of(staged)
     except (Exception, pl.exceptions.PanicException):  # noqa: BLE001 - a damaged old release must not stop a new one
         return None
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.arrivals import arrivals, arrived_inputs
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ MIXES = (
     ("inputs", "reason"),
 )
 MOST_PARTS = 40
+# Of documents alone, as of those that are new since the release before: what came in, and not what has been there for long.
+NEW_MIXES = ("publisher", "agency", "language", "published_basis")
 # What differs from document to document, in whatever news: constant, it is a fault.
-TOLD_APART = ("source_id", "title", "published_date", "dateline_place")
+TOLD_APART = ("source_id", "title", "url", "published_date", "dateline_place")
+# What folders differ in.
+OF_FOLDERS = ("publisher", "published_basis")
+KEPT_SHARE = "kept_share"  # of the documents of the release before
+TOLD_BY_FOLDER = "told_by_folder"
 REJECTED_SHARE = "rejected_share"  # of a folder or archive; one that is not there has none
 ENOUGH_RECORDS = 10
 COUNT = ":count::"
@@ -47,7 +54,7 @@ def statistics_of(staged: Staged) -> pl.DataFrame:
     frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
     mixes = pl.collect_all([_counted(staged.scan(table), column) for table, column in MIXES])
     frames += [_mix(*place, counts, staged.rows("documents")) for place, counts in zip(MIXES, mixes, strict=True)]
-    frames += [_rejected(staged), _entities(staged, full.height)]
+    frames += [_new(staged), _by_folder(staged), _rejected(staged), _entities(staged, full.height)]
     return pl.concat(frames)
 
 
@@ -58,13 +65,18 @@ def _frame(rows: Iterator[tuple[object, ...]] | list[tuple[object, ...]]) -> pl.
 def _volume(staged: Staged, full: int) -> pl.DataFrame:
     documents = staged.rows("documents")
     distinct = {name: _distinct(pl.col(name)).alias(name) for name in TOLD_APART}
+    counts = [pl.col(name).count().alias(f"{name}{COUNT}") for name in TOLD_APART]
     length = pl.col("text").str.len_chars().log1p().mean()
-    found = staged.scan("documents").select(length.alias("length"), *distinct.values()).collect().row(0, named=True)
+    measured = staged.scan("documents").select(length.alias("length"), *distinct.values(), *counts)
+    found = measured.collect().row(0, named=True)
     return _frame([
         ("documents", "table", "rows", "", "count", float(documents), documents),
         ("documents", "extraction", "full_share", "", "share", full / documents if documents else 0.0, documents),
         ("documents", "text", "log_length", "", "mean", found["length"] or 0.0, documents),
-        *(("documents", name, "log_distinct", "", "mean", found[name], documents) for name in TOLD_APART if found[name]),
+        *(
+            ("documents", name, "log_distinct", "", "mean", found[name], found[f"{name}{COUNT}"])
+            for name in TOLD_APART if found[name]
+        ),
     ])  # fmt: skip
 
 
@@ -152,10 +164,41 @@ def _mix(table: str, column: str, counted: pl.DataFrame, clusters: float) -> pl.
     )
 
 
+def _new(staged: Staged) -> pl.DataFrame:
+    """Give how much came in since the release before, and from whom; nothing where there is none, as then all is new."""
+    found = arrivals(staged)
+    if found is None:
+        return SCHEMA.to_frame()
+    number = found.documents.height
+    frames = [_frame([("documents", "table", "new_rows", "", "count", float(number), number)])]
+    if found.kept_share is not None:
+        frames.append(_frame([("documents", "document_id", KEPT_SHARE, "", "count", found.kept_share, number)]))
+    rows = staged.scan("documents").join(found.documents.lazy(), on="document_id", how="semi")
+    counted = pl.collect_all([_counted(rows, column) for column in NEW_MIXES]) if number else []
+    mixes = [_mix("documents", name, counts, number) for name, counts in zip(NEW_MIXES, counted, strict=False)]
+    return pl.concat([*frames, *(mix.with_columns(statistic=pl.lit("new_share")) for mix in mixes)])
+
+
+def _by_folder(staged: Staged) -> pl.DataFrame:
+    """Give how many values folders or archives have as their commonest, where several have documents enough to say."""
+    rows = staged.scan("documents").select(*OF_FOLDERS, folder=folder_of())
+    common = [pl.col(name).fill_null("").mode().sort().first() for name in OF_FOLDERS]
+    folders = rows.group_by("folder").agg(pl.len().alias("documents"), *common).collect()
+    enough = folders.filter(pl.col("documents") >= ENOUGH_RECORDS)
+    if enough.height <= 1:
+        return SCHEMA.to_frame()
+    return _frame([("documents", name, TOLD_BY_FOLDER, _only(enough[name]), "count", float(enough[name].n_unique()), enough.height) for name in OF_FOLDERS])  # fmt: skip
+
+
+def _only(values: pl.Series) -> str:
+    """Give the value if there is but one."""
+    return str(values[0]) if values.n_unique() == 1 else ""
+
+
 def _rejected(staged: Staged) -> pl.DataFrame:
     """Give the share of records that each folder or archive had turned away; of those with few it would say nothing."""
     rejected = (pl.col("outcome") == "rejected").mean()
-    shares = staged.scan("inputs").group_by(part=folder_of()).agg(value=rejected, documents=pl.len()).collect()
+    shares = arrived_inputs(staged).group_by(part=folder_of()).agg(value=rejected, documents=pl.len()).collect()
     largest = shares.filter(pl.col("documents") >= ENOUGH_RECORDS).sort("documents", "part", descending=[True, False])
     rows = largest.head(MOST_PARTS).select("part", "value", "documents").iter_rows()
     return _frame(

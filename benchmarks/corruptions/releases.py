@@ -15,6 +15,7 @@ import pyarrow as pa
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from invented_news import documents as invented
 
+from expectations.history import Past
 from expectations.staged import Staged
 from expectations.statistics import FILE, statistics_of
 from transforms.assemble import assembly
@@ -106,10 +107,13 @@ class Series:
     def history(self, folder: Path, releases: int) -> list[Frames]:
         """Write that many former releases below `folder`, with their statistics; give the last one's tables."""
         frames: Frames = {}
+        past = Past()
         for number in range(releases):
             frames = self.draw()
-            kept = write(frames, folder / f"release-{number:03}")
-            statistics_of(Staged(folder=kept)).write_parquet(kept / FILE)
+            staged = Staged(folder=write(frames, folder / f"release-{number:03}"))
+            staged.memo["past"] = past
+            statistics_of(staged).write_parquet(staged.folder / FILE)
+            past = Past(last=staged)
         return [frames]
 
 

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from expectations.history import FEWEST, REFUSES, WARNS, Past, compared, kept_share, manifest_of
+from expectations.arrivals import arrivals
+from expectations.history import FEWEST, REFUSES, WARNS, Past, compared, manifest_of
 from expectations.rules.rule import Checked, Rule, Severity
-from expectations.statistics import SPANS, TOLD_APART, statistics_of
+from expectations.statistics import ENOUGH_RECORDS, OF_FOLDERS, SPANS, TOLD_APART, TOLD_BY_FOLDER, statistics_of
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ ENOUGH_DOCUMENTS = 30
 FEWEST_SHARE = 0.05
 GONE = 0.5
 USUAL_VOLUME = (1 / 3, 4.0)
+FEWEST_VOLUMES = 3
 ALLOWED = f"the range of the former releases and {REFUSES:g} of their standard deviations (learned; warns only below {FEWEST} releases)"
 DRIFT = f"the range of the former releases and {WARNS:g} of their standard deviations (learned)"
 
@@ -39,7 +41,8 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     refusing = tuple(_refusing(*column) for column in columns)
     drifting = tuple(_drift(table) for table in (*EXTRACTED, "documents", "inputs"))
     silent = tuple(_not_silent(table) for table in NOT_SILENT)
-    return (*refusing, *drifting, *silent, _removed(), _again(), _volume())
+    apart = tuple(_told_apart(column) for column in OF_FOLDERS)
+    return (*refusing, *apart, *drifting, *silent, _removed(), _again(), _volume())
 
 
 def _columns(table: str) -> list[str]:
@@ -105,6 +108,24 @@ def _refusing(table: str, column: str) -> Rule:
     )
 
 
+def _told_apart(column: str) -> Rule:
+    """Give the rule that folders still differ in a column in which they always did: a source that is silent has no folder."""
+
+    def look(staged: Staged) -> Checked:
+        statistics = staged.once("statistics", lambda: statistics_of(staged))
+        own = (pl.col("table") == "documents") & (pl.col("column") == column) & (pl.col("statistic") == TOLD_BY_FOLDER)
+        past = past_in(staged).statistics.filter(own)["value"]
+        always = past.len() >= FEWEST and (past > 1).all()
+        wrong = statistics.filter(own & (pl.col("part") != "") & always)
+        return Checked(checked=staged.rows("documents"), violations=wrong.lazy())
+
+    return _rule(
+        f"documents.{column}.told_apart", look,
+        f"Folders and archives differ in their commonest {column} if they did in every former release.",
+        threshold=f"one value for all of several folders, each of {ENOUGH_RECORDS} documents or more, after {FEWEST} releases (set with the rule)",
+    )  # fmt: skip
+
+
 def _drift(table: str) -> Rule:
     def look(staged: Staged) -> Checked:
         rows = comparison(staged).filter(pl.col("table") == table)
@@ -149,8 +170,8 @@ def _removed() -> Rule:
 
 def kept_of_last(staged: Staged) -> float | None:
     """Give the share of the last release's documents that are still there; None without a last release."""
-    last = past_in(staged).last
-    return None if last is None else staged.once("kept", lambda: kept_share(last.folder, staged.folder))
+    found = arrivals(staged)
+    return None if found is None else found.kept_share
 
 
 def _again() -> Rule:
@@ -184,19 +205,21 @@ def _same_text(staged: Staged, last: Staged) -> bool:
 
 def _volume() -> Rule:
     def look(staged: Staged) -> Checked:
-        past = past_in(staged)
-        counts = past.statistics.filter((pl.col("table") == "documents") & (pl.col("statistic") == "rows"))["value"]
-        rows = staged.rows("documents")
-        usual = float(counts.median() or 0.0) if counts.len() else 0.0  # type: ignore[arg-type]
+        past, found = past_in(staged).statistics, arrivals(staged)
+        counts = past.filter((pl.col("table") == "documents") & (pl.col("statistic") == "new_rows"))["value"]
+        rows = 0 if found is None else found.documents.height
+        usual = float(counts.median() or 0.0) if counts.len() >= FEWEST_VOLUMES else 0.0  # type: ignore[arg-type]
         low, high = USUAL_VOLUME
-        fails = bool(usual) and not usual * low <= rows <= usual * high
-        frame = pl.LazyFrame({"documents": [rows], "usual": [usual]})
-        observed = f"{rows:,} documents, usually {usual:,.0f}" if usual else "no former release"
-        return Checked(checked=rows, violations=frame if fails else frame.clear(), observed=observed)
+        fails = bool(usual) and bool(rows) and not usual * low <= rows <= usual * high
+        frame = pl.LazyFrame({"new_documents": [rows], "usual": [usual]})
+        observed = f"{rows:,} new documents, usually {usual:,.0f}" if usual else "too few former releases to tell"
+        return Checked(
+            checked=staged.rows("documents"), violations=frame if fails else frame.clear(), observed=observed
+        )
 
     return _rule(
-        "documents.table.volume", look, "There are about as many documents as usual.", severity="warning",
-        threshold="a third to four times the median of former releases (the contract of the gate)",
+        "documents.table.volume", look, "About as many documents came in as usual.", severity="warning",
+        threshold="new documents: a third to four times the median of former releases (the contract of the gate)",
     )  # fmt: skip
 
 

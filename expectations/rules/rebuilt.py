@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.ids_before import id_changes_again, is_intact
 from expectations.rules.rule import Checked, Rule
 from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
 from transforms.aggregates.role_timeline import role_timeline
@@ -28,7 +29,8 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give a rule for each table that follows from others, and for what entities count."""
     names = {table.name for table in tables}
     built = tuple(_rule(name, reads, build) for name, (reads, build) in BUILT.items() if {name, *reads} <= names)
-    ids = (_event_ids(),) if {*EVENT_SOURCES} <= names else ()
+    ids = [_event_ids()] if {*EVENT_SOURCES} <= names else []
+    ids += [_id_changes()] if {"id_changes", "mentions", "entities"} <= names else []
     return (*built, *ids, _counts()) if {"entities", "mentions", "documents"} <= names else (*built, *ids)
 
 
@@ -97,6 +99,28 @@ def _event_ids() -> Rule:
     return Rule(
         rule_id="event_mentions.event_id.rebuilt", family=FAMILY, look=look, reads=EVENT_SOURCES,
         sentence="Every report names the event that it belongs to: grouping the reports again gives exactly their ids.",
+    )  # fmt: skip
+
+
+def _id_changes() -> Rule:
+    """Give the rule that the release before, as it lies there, gives the changes of ids; where it is not at hand nothing is said."""
+    table = BY_NAME["id_changes"]
+
+    def look(staged: Staged) -> Checked:
+        published = staged.scan("id_changes").select(table.names)
+        again = id_changes_again(staged)
+        if again.rows is None:
+            return Checked(checked=staged.rows("id_changes"), violations=published.clear(), observed=again.why_not)
+        wrong = _differences(published, table.conform_rows(again.rows))
+        if wrong.height and not staged.rows("id_changes") and not is_intact(staged):
+            return Checked(
+                checked=0, violations=wrong.clear().lazy(), observed="not looked at: the release before is damaged"
+            )
+        return Checked(checked=staged.rows("id_changes"), violations=wrong.lazy())
+
+    return Rule(
+        rule_id="id_changes.table.rebuilt", family=FAMILY, look=look, reads=("id_changes", "mentions", "entities"),
+        sentence="Comparing with the release before gives exactly the changes of ids that id_changes tells.",
     )  # fmt: skip
 
 

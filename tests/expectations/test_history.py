@@ -82,9 +82,11 @@ def test_a_column_without_a_value_has_no_size_and_an_all_too_large_share_of_null
 @pytest.fixture(scope="module")
 def folders(tmp_path_factory):
     root = tmp_path_factory.mktemp("series")
+    known = Past()
     for number in range(6):
-        examples.write(root / f"r{number}")
-        statistics_of(Staged(folder=root / f"r{number}")).write_parquet(root / f"r{number}" / FILE)
+        here = staged(examples.write(root / f"r{number}"), known)
+        statistics_of(here).write_parquet(here.folder / FILE)
+        known = Past(names=(*known.names, here.folder.name), last=here)
     return root
 
 
@@ -110,6 +112,58 @@ def test_documents_that_disappear_are_missed_unless_it_is_meant(folders, tmp_pat
     meant = staged(here, known)
     meant.memo["accept_removals"] = True
     assert RULES["documents.document_id.kept"].look(meant).violations.collect().is_empty()
+
+
+def by_folder(values, count=12):
+    """Give documents of as many folders as there are values, each with its publisher."""
+    document = examples.frames()["documents"].head(1)
+    return pl.concat(
+        document.with_columns(
+            publisher=pl.lit(value, pl.String), source_path=pl.lit(f"{folder}/{n}.txt"), document_id=pl.lit(f"doc_{folder}{n:015}")
+        )
+        for folder, value in enumerate(values) for n in range(count)
+    )  # fmt: skip
+
+
+def told(tmp_path, past_values, now, releases=6):
+    frames = examples.frames()
+    for number in range(releases):
+        examples.write(tmp_path / f"r{number}", {**frames, "documents": by_folder(past_values)}, release=False)
+    here = examples.write(tmp_path / "today", {**frames, "documents": by_folder(now)}, release=False)
+    rule = RULES["documents.publisher.told_apart"]
+    return rule.look(staged(here, past_of(tmp_path, series=None, this=here))).violations.collect().height
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "releases", "found"),
+    [
+        (["KPL", "Xinhua"], ["KPL", "KPL"], 6, 1),
+        (["KPL", None], ["KPL", "KPL"], 6, 1),
+        (["KPL", "Xinhua"], ["KPL", "KPL"], 4, 0),  # too short a past
+        (["KPL", "KPL"], ["KPL", "KPL"], 6, 0),  # folders never differed
+        (["KPL", "Xinhua"], ["KPL"], 6, 0),  # a folder of one publisher
+        (["KPL", "Xinhua"], ["KPL", "Lao News Agency"], 6, 0),  # an outlet has another name
+        (["KPL", None], [None, None], 6, 0),  # an outlet says no more who it is
+    ],
+)
+def test_folders_that_always_differed_still_do(before, now, releases, found, tmp_path):
+    assert told(tmp_path, before, now, releases) == found
+
+
+@pytest.mark.parametrize(
+    ("addresses", "refused"),
+    [(range(40), False), ([0] * 40, True), ([None] * 40, False), ([0, 0] + [None] * 38, False)],
+)
+def test_addresses_that_always_differed_still_do(addresses, refused, tmp_path):
+    frames, documents = examples.frames(), by_folder(["KPL"], 40)
+    named = [None if n is None else f"https://post.example/{n}" for n in addresses]
+    for number in range(6):
+        usual = documents.with_columns(url=pl.lit("https://post.example/") + pl.col("document_id"))
+        examples.write(tmp_path / f"r{number}", {**frames, "documents": usual}, release=False)
+    now = documents.with_columns(url=pl.Series(named, dtype=pl.String))
+    here = examples.write(tmp_path / "today", {**frames, "documents": now}, release=False)
+    found = RULES["documents.url.history"].look(staged(here, past_of(tmp_path, series=None, this=here)))
+    assert bool(found.violations.collect().height) is refused
 
 
 def test_a_release_is_no_part_of_its_own_past_nor_are_later_ones(folders):

@@ -125,6 +125,7 @@ SPOILT = [
     (first_row("inputs", outcome="rejected", reason="unsafe_path"), "inputs.reason.safe_paths"),
     (first_row("inputs", outcome="rejected", reason="unreadable"), "inputs.reason.readable"),
     (first_row("inputs", outcome="superseded"), "inputs.outcome.not_superseded"),
+    (first_row("inputs", detail="published_date 08/04/2024 may be 2024-04-08 or 2024-08-04"), "inputs.detail.one_day"),
     (whole("inputs", lambda f: f.with_columns(encoding=pl.lit("utf-8-twice"))), "inputs.encoding.not_doubly_encoded"),
     (first_row("metrics", kind="quantity"), "metrics.kind.one_of"),
     (first_row("metrics", confidence=1.5), "metrics.confidence.at_most"),

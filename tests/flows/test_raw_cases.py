@@ -116,7 +116,7 @@ CASES = [
     ("NUL in a title", "a.jsonl", line(text=TEXT, title="a\0b"), "control_characters"),
     ("a lost character in a title", "a.jsonl", line(text=TEXT, title="a \ufffd b"), "control_characters"),
     ("a broken line", "a.jsonl", b'{"text": "The ferry left.\n', "bad_record"),
-    ("a day and month that could be swapped", "a.jsonl", line(text=TEXT, published_date="03/04/2025"), "bad_date"),
+    ("a day and month that could be swapped", "a.jsonl", line(text=TEXT, published_date="03/04/2025"), None),
     (
         "entities",
         "a.xml",
@@ -273,6 +273,19 @@ def test_one_page_many_times_is_refused(tmp_path):
         again = "Please switch on JavaScript in your settings to see this page of ours. " if number < 8 else ""
         (raw / f"{number}.txt").write_text(f"{again}{number + 2} clinics opened in Sam Neua.")
     assert failing(raw, tmp_path)["documents.text.not_one_page"] == "critical"
+
+
+def test_one_story_fifty_times_only_warns(tmp_path):
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    story = "A school for 240 pupils opened in Pakse on Monday, Governor Kham Sengsavath said in Vientiane. "
+    for number in range(50):
+        (raw / f"copy{number}.txt").write_text(story + f"It has {number} desks. " * 2)
+    for number in range(20):
+        (raw / f"{number}.txt").write_text(f"{number + 2} clinics opened in Sam Neua.")
+    found = failing(raw, tmp_path)
+    assert found["documents.copy_cluster_id.size"] == "warning"
+    assert "critical" not in found.values()
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a device")

@@ -95,6 +95,8 @@ def _published(page: Page, record: Record, dateline: Dateline | None) -> Publish
     """Give the published date that the record states, else the text's header."""
     if record.published and (date := match_date(record.published.strip(), 0, len(record.published), loose=True)):
         basis = "header" if record.format == "html" else "record"  # what a page declares is its header
+        if date.candidates:
+            date = _finest([date, *(claim.date for claim in page.claimed("published") if claim.date)], dateline)
         return Published(date.first_day, date.precision, basis, date.moment)
     claims = page.claimed("published")
     if not claims or not claims[0].date:

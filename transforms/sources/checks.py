@@ -11,6 +11,7 @@ from transforms.sources.doubly_encoded import repaired
 from transforms.sources.encodings import TWICE
 from transforms.sources.error_pages import error_page
 from transforms.sources.raw import RawRecord, Rejected
+from transforms.sources.record_fields import two_days
 from transforms.sources.spelling_out import without_control
 from transforms.tables.inputs import Reason
 
@@ -123,7 +124,7 @@ def _page_trouble(text: str) -> tuple[Reason, str] | None:
 def _date_trouble(published: str | None, as_of: datetime.date) -> tuple[Reason, str] | None:
     if published is None:
         return None
-    day = first_day(published)
+    day = first_day(next(iter(two_days(published)), published))
     if day is None:
         return Reason.BAD_DATE, f"published_date is '{published[:40]}'; expected an ISO date such as 2025-03-14"
     if day > as_of:

@@ -85,7 +85,7 @@ def fields_of(value: Mapping[str, Any]) -> tuple[Fields, str | None]:
 
 
 def iso_form(written: str) -> str:
-    """Give a date in ISO form if it can be read in one way only; else as it is, for the check of dates to refuse.
+    """Give a date in ISO form if it can be read in one way only; else as it is: it may be no date, or one of two.
 
     >>> iso_form("Mon, 08 Apr 2024 03:10:00 +0700"), iso_form("8 April 2024"), iso_form("08/04/2024")
     ('2024-04-08T03:10:00+07:00', '2024-04-08', '08/04/2024')
@@ -97,6 +97,18 @@ def iso_form(written: str) -> str:
             return parsedate_to_datetime(written).isoformat()
     date = match_date(written, 0, len(written), loose=True)
     return date.value if date and date.end == len(written) and not date.candidates else written
+
+
+def two_days(written: str | None) -> tuple[str, ...]:
+    """Give the two days that a date may mean whose day and month could be swapped; none for any other.
+
+    >>> two_days("08/04/2024"), two_days("18/04/2024")
+    (('2024-04-08', '2024-08-04'), ())
+    """
+    if not written or ISO.match(written):
+        return ()
+    date = match_date(written, 0, len(written), loose=True)
+    return date.candidates if date and date.end == len(written) else ()
 
 
 @lru_cache(maxsize=256)

@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.reading import Record
 from transforms.sources.raw import RawRecord, sha256_of
+from transforms.sources.record_fields import two_days
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ RECORD_SCHEMA = pl.Schema(
     {name: pl.Int32() if name == "record_number" else pl.String() for name in (*RECORD_FIELDS, "document_id", "bucket")}
 )
 OPENING = 500
+TWO_DAYS = "published_date"  # begins the note on a date that may be one of two days
 LARGEST = 2_147_483_647
 
 
@@ -82,6 +84,8 @@ def seen_of(found: RawRecord | Rejected, *, file_number: int, source_path: str, 
     )
     if not isinstance(found, RawRecord):
         return Seen(*about, found.format, found.encoding, None, found.reason.value, found.detail, found.extra)
+    if days := two_days(found.published):
+        detail = "; ".join(filter(None, (detail, f"{TWO_DAYS} {found.published} may be {' or '.join(days)}")))
     opening = found.text[:OPENING] if found.own_id and not found.source else None
     document_id, description = document_id_of(found.text), (getattr(found, name) for name in DESCRIPTION)
     return Seen(
@@ -99,7 +103,8 @@ def seen_of(found: RawRecord | Rejected, *, file_number: int, source_path: str, 
 
 
 def moment_of(published: str | None) -> str | None:
-    """Give an ISO date or time in a form that sorts by time: in UTC where a zone is stated."""
+    """Give an ISO date or time in a form that sorts by time: in UTC where a zone is stated; of one of two days, the first."""
+    published = next(iter(two_days(published)), published)
     if published is None or len(published) <= len("2025-03-14"):
         return published
     stated = datetime.datetime.fromisoformat(published)

@@ -148,3 +148,20 @@ def test_nothing_much_is_survived(text):
 def test_a_blank_title_of_a_record_is_none():
     header, _ = read("The ferry left.", title=" ")
     assert header.title is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "precision"),
+    [
+        ("{LEAD}\n", "2025-01-01", "year"),
+        ("PAKSE, March 4 (KPL) -- {LEAD}\n", "2025-03-04", "day"),
+        ("Bridge opens\nUpdated: 3 April 2025\n\n{LEAD}\n", "2025-04-03", "day"),
+    ],
+)
+def test_a_record_with_one_of_two_days_is_dated_by_its_text_or_its_year(text, day, precision):
+    header, _ = read(text, published="04/03/2025")
+    assert (header.published_date.isoformat(), header.published_precision, header.published_basis) == (
+        day,
+        precision,
+        "record",
+    )

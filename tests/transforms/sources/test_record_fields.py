@@ -6,6 +6,7 @@ import pytest
 
 from tests.transforms.sources.reading import read
 from transforms.sources.record_fields import fields_of, text_key
+from transforms.sources.record_frames import seen_of
 
 TEXT = "The ferry left on Monday."
 
@@ -40,10 +41,15 @@ def test_a_field_under_another_name(key, value, field, read_as):
     assert found.extra is None
 
 
-def test_a_date_that_can_be_read_two_ways_is_refused_with_its_words():
+def test_a_date_that_can_be_read_two_ways_is_kept_with_both():
     found = record(text=TEXT, date="08/04/2024")
-    assert found.reason.value == "bad_date"
-    assert "08/04/2024" in found.detail
+    seen = seen_of(found, file_number=0, source_path="a.jsonl", stem="a")
+    assert (found.published, seen.reason, seen.moment) == ("08/04/2024", None, "2024-04-08")
+    assert seen.detail == "published_date 08/04/2024 may be 2024-04-08 or 2024-08-04"
+
+
+def test_a_date_that_lies_ahead_either_way_is_refused():
+    assert record(text=TEXT, date="08/04/2094").reason.value == "bad_date"
 
 
 def test_the_first_name_wins_and_nothing_is_lost():
