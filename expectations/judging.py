@@ -71,8 +71,7 @@ def results_of(
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
-    # Canaries look at no table: they go with the first group, to where extractors are loaded.
-    first = [*apart, *(rule for rule in rest if division.groups and rule.family == "canaries")]
+    first = [*apart, *(rule for rule in rest if division.groups and rule.beside)]  # these go with the first group
     here = [rule for rule in rest if rule not in first]
     with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
         asked = [apart if number else first for number in range(len(division.groups))]
@@ -151,7 +150,7 @@ def _added_up(
 
 def _sum(rule: Rule, staged: Staged, known: Staged | None, parts: Sequence[Looked]) -> Result:
     results = [part.result for part in parts]
-    before = known.rows(rule.table) if known and rule.whole_table else 0
+    before = known.rows(rule.table) if known and rule.whole_table and rule.by_document else 0
     evaluated = before + sum(result.evaluated for result in results)
     frames = [frame for result in results if (frame := result.violations) is not None and frame.height]
     errors = [result.error for result in results if result.error]

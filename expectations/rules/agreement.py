@@ -29,9 +29,9 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     return (
         _rule(
             "entities.table.of_lexicon", _of_lexicon, "What entities says of a thing that the lexicon knows is what the lexicon says.",
-            family="rebuilt",
+            family="rebuilt", beside=True,
         ),
-        _rule("entities.entity_id.of_name", _of_name, "The id of a thing that no lexicon knows is made of its type, its name and its country."),
+        _rule("entities.entity_id.of_name", _of_name, "The id of a thing that no lexicon knows is made of its type, its name and its country.", beside=True),
         _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities", "zones"),
         _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions", "zones"),
         _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
@@ -43,10 +43,11 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
 
 
 def _rule(
-    rule_id: str, look: Callable[[Staged], Checked], sentence: str, *reads: str, family: str = FAMILY, by_document: bool = False
+    rule_id: str, look: Callable[[Staged], Checked], sentence: str, *reads: str,
+    family: str = FAMILY, by_document: bool = False, beside: bool = False,
 ) -> Rule:  # fmt: skip
     reads = (rule_id.split(".", maxsplit=1)[0], *reads)
-    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=reads, by_document=by_document)
+    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=reads, by_document=by_document, beside=beside)
 
 
 def _whole(staged: Staged, table: str, violations: pl.LazyFrame) -> Checked:

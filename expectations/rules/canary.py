@@ -20,7 +20,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     del tables
     return (
         Rule(
-            rule_id="release.canaries.unchanged", family="canaries", look=_look, reads=(), whole_table=False,
+            rule_id="release.canaries.unchanged", family="canaries", look=_look, reads=(), whole_table=False, beside=True,
             sentence="The known documents that are read beside every release give exactly their known rows.",
             threshold="no difference (rows that a person has reviewed; 'make canaries' writes them anew)",
         ),

@@ -44,7 +44,8 @@ class Rule:
     `rule_id` is `table.column.check`. `reads` names the tables that must have their declared form before the rule can
     look at all. `whole_table` says that the rule looks at every row of its table, so that the count of rows it looked
     at must be the table's own: an empty frame of violations alone is never a pass. `by_document` says that it looks at one
-    document at a time, so that what it finds in a release is the sum of what it finds in any parts of it.
+    document at a time, so that what it finds in a release is the sum of what it finds in any parts of it. `beside` says of
+    another rule, which looks at no table of single documents, that it works in Python and had better be run in another process.
     """
 
     rule_id: str
@@ -56,6 +57,7 @@ class Rule:
     threshold: str = NONE_ALLOWED
     whole_table: bool = True
     by_document: bool = False
+    beside: bool = False
 
     @property
     def table(self) -> str:
