@@ -47,7 +47,9 @@ def _rule(
     family: str = FAMILY, by_document: bool = False, beside: bool = False,
 ) -> Rule:  # fmt: skip
     reads = (rule_id.split(".", maxsplit=1)[0], *reads)
-    return Rule(rule_id=rule_id, family=family, look=look, sentence=sentence, reads=reads, by_document=by_document, beside=beside)
+    return Rule(
+        rule_id=rule_id, family=family, look=look, sentence=sentence, reads=reads, by_document=by_document, beside=beside
+    )  # fmt: skip
 
 
 def _whole(staged: Staged, table: str, violations: pl.LazyFrame) -> Checked:
