@@ -1,4 +1,4 @@
-"""Consistency checks of the content, one file per check; each gives rows of `findings`."""
+"""Consistency checks of the content, one file per check or pair of checks; each gives rows of `findings`."""
 
 from __future__ import annotations
 
@@ -10,31 +10,27 @@ from transforms.findings import (
     dateline_dates,
     declared_figures,
     early_endings,
-    implausible_values,
-    remainders,
     rival_holders,
     rival_totals,
+    shares,
     weekdays,
 )
 from transforms.findings.finding import frame_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Mapping
 
-    from transforms.findings.finding import Finding
-
-CHECKS: tuple[Callable[[Mapping[str, pl.LazyFrame]], Iterator[Finding]], ...] = (
-    dateline_dates.check,
-    declared_figures.check,
-    early_endings.check,
-    implausible_values.check,
-    remainders.check,
-    rival_holders.check,
-    rival_totals.check,
-    weekdays.check,
-)
+CHECKS = (dateline_dates, declared_figures, rival_holders, weekdays)
+ON_WORDS = (early_endings, rival_totals, shares)
+SENTENCE = ["document_id", "sentence_number"]
 
 
 def findings(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Give what every check found in the published tables."""
-    return pl.concat([frame_of(check(tables)) for check in CHECKS])
+    candidates = [check.candidates(tables) for check in ON_WORDS]
+    wanted = pl.concat([found.sentences.select(SENTENCE) for found in candidates]).unique()
+    sentences = tables["sentences"].join(wanted.lazy(), on=SENTENCE, how="semi").collect()
+    on_words = [
+        frame_of(check.check(tables, found.rows, sentences)) for check, found in zip(ON_WORDS, candidates, strict=True)
+    ]
+    return pl.concat([*(frame_of(check.check(tables)) for check in CHECKS), *on_words])

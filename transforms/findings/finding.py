@@ -10,7 +10,7 @@ import polars as pl
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
 
 class Place(NamedTuple):
@@ -20,6 +20,16 @@ class Place(NamedTuple):
     start_char: int
     end_char: int
     surface: str
+
+
+class Candidates(NamedTuple):
+    """What a check on words looks into: its rows, and the sentences (document_id, sentence_number) whose words it needs.
+
+    What all checks need is read once: to unpack the sentences costs more than to look for the rows.
+    """
+
+    rows: pl.DataFrame
+    sentences: pl.DataFrame
 
 
 class Finding(NamedTuple):
@@ -38,11 +48,9 @@ class Finding(NamedTuple):
         return "fnd_" + hashlib.sha256(f"{self.check}\t{places}".encode()).hexdigest()[:16]
 
 
-def of_documents(tables: Mapping[str, pl.LazyFrame], ids: pl.Series) -> dict[str, pl.LazyFrame]:
-    """Give the tables of documents with the rows of these alone, so that a check reads little."""
-    wanted = pl.col("document_id").is_in(ids.unique().sort().to_list())
-    kept = ("documents", "sentences", "mentions", "metrics", "timexes")
-    return {**tables, **{name: tables[name].filter(wanted) for name in kept if name in tables}}
+def of_documents(frame: pl.LazyFrame, ids: pl.Series) -> pl.LazyFrame:
+    """Give the rows of these documents alone; without any, nothing is read."""
+    return frame.filter(pl.col("document_id").is_in(ids.unique().sort().to_list())) if ids.len() else frame.clear()
 
 
 def frame_of(findings: Iterable[Finding]) -> pl.LazyFrame:

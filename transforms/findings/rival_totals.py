@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from transforms.findings.finding import Finding, Place, of_documents
+from transforms.findings.finding import Candidates, Finding, Place, of_documents
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Mapping
 
+SENTENCE = ["document_id", "sentence_number"]
 SUBJECTS = ("infrastructure", "facility")  # a programme has many totals of one unit
 BUILT = r"\b(?:Canal|Dam|Bridge|Tunnel|Port|Airport|Railway|Line)$"  # whatever their type
 # Words that make a number a total since the beginning.
@@ -30,9 +31,26 @@ class Total(NamedTuple):
     published: datetime.date | None
 
 
-def check(tables: Mapping[str, pl.LazyFrame]) -> Iterator[Finding]:
+def candidates(tables: Mapping[str, pl.LazyFrame]) -> Candidates:
+    """Give where lines, programmes and facilities are named, and the sentences of the paragraphs near that count something."""
+    built = pl.col("entity_type").is_in(SUBJECTS) | pl.col("name").str.contains(BUILT)
+    things = tables["entities"].filter(built).select("entity_id", "name").collect().lazy()
+    named = (
+        tables["mentions"].join(things, on="entity_id").select(*SENTENCE, "start_char", "entity_id", "name").collect()
+    )
+    numbers = of_documents(tables["sentences"].select(*SENTENCE, named_in="paragraph_number"), named["document_id"])
+    paragraphs = numbers.collect().lazy()
+    subjects = named.lazy().join(paragraphs, on=SENTENCE).sort("start_char").collect()
+    near = pl.concat([subjects.select("document_id", pl.col("named_in") + after) for after in range(NEAR + 1)]).lazy()
+    around = paragraphs.join(near, on=["document_id", "named_in"], how="semi")
+    counting = around.join(_plain(tables, named["document_id"]), on=SENTENCE, how="semi")
+    wanted = around.join(counting, on=["document_id", "named_in"], how="semi").select(SENTENCE)
+    return Candidates(subjects.select("document_id", "start_char", "entity_id", "name", "named_in"), wanted.collect())
+
+
+def check(tables: Mapping[str, pl.LazyFrame], candidates: pl.DataFrame, sentences: pl.DataFrame) -> Iterator[Finding]:
     """Give one finding for each pair of documents whose totals of one thing in one unit contradict each other."""
-    for (name, unit), totals in _totals(tables).items():
+    for (name, unit), totals in _totals(tables, candidates, sentences).items():
         for one, other in combinations(totals, 2):
             if contradict(one, other):
                 message = f"{name}: {one.place.surface} here, {other.place.surface} there ({unit}, in total)."
@@ -50,15 +68,20 @@ def contradict(one: Total, other: Total) -> bool:
     return later.value < SHRINKS * earlier.value
 
 
-def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[Total]]:
+def _totals(
+    tables: Mapping[str, pl.LazyFrame], subjects: pl.DataFrame, sentences: pl.DataFrame
+) -> dict[tuple[str, str], list[Total]]:
     """Give each document's largest total by the thing's name and unit, the documents in order."""
-    subjects = _subjects(tables).collect()
-    tables = of_documents(tables, subjects["document_id"])
-    rows = (
-        _counted(tables, subjects.lazy())
+    counted = (
+        _counted(tables, sentences, subjects["document_id"])
         .join_asof(subjects.lazy(), on="start_char", by="document_id", strategy="backward", check_sortedness=False)
         .filter(pl.col("paragraph_number") - pl.col("named_in") <= NEAR)
-        .join(tables["documents"].select("document_id", "published_date", "is_canonical_copy"), on="document_id")
+        .collect()
+    )
+    about = of_documents(tables["documents"], counted["document_id"])
+    rows = (
+        counted.lazy()
+        .join(about.select("document_id", "published_date", "is_canonical_copy"), on="document_id")
         .filter("is_canonical_copy")
         .sort("value", "document_id", "start_char", descending=[True, False, False])
         .unique(["entity_id", "unit", "document_id"], keep="first", maintain_order=True)
@@ -71,29 +94,21 @@ def _totals(tables: Mapping[str, pl.LazyFrame]) -> dict[tuple[str, str], list[To
     return found
 
 
-def _counted(tables: Mapping[str, pl.LazyFrame], subjects: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the counts and amounts of paragraphs near a subject that speak of a total, in the order of the text."""
-    near = pl.concat([
-        subjects.select("document_id", paragraph_number=pl.col("named_in") + after) for after in range(NEAR + 1)
-    ]).unique()  # fmt: skip
-    cumulative = pl.col("surface").str.contains(CUMULATIVE).any().over("document_id", "paragraph_number")
-    sentences = tables["sentences"].join(near, on=["document_id", "paragraph_number"], how="semi")
-    paragraphs = sentences.filter(cumulative).select("document_id", "sentence_number", "paragraph_number")
+def _counted(tables: Mapping[str, pl.LazyFrame], sentences: pl.DataFrame, ids: pl.Series) -> pl.LazyFrame:
+    """Give the counts and amounts of paragraphs that speak of a total, in the order of the text."""
+    total = sentences.filter(pl.col("surface").str.contains(CUMULATIVE))
+    speaking = sentences.join(total, on=["document_id", "paragraph_number"], how="semi")
+    paragraphs = speaking.lazy().select(*SENTENCE, "paragraph_number")
+    return _plain(tables, ids).join(paragraphs, on=SENTENCE).sort("start_char")
+
+
+def _plain(tables: Mapping[str, pl.LazyFrame], ids: pl.Series) -> pl.LazyFrame:
+    """Give the counts and amounts of these documents that are one number, not a change."""
     plain = tables["metrics"].filter(
         pl.col("kind").is_in(["count", "amount"]),
         pl.col("unit").is_not_null(),
         pl.col("direction").is_null(),
         pl.col("value_high").is_null(),
     )
-    return plain.join(paragraphs, on=["document_id", "sentence_number"]).sort("start_char")
-
-
-def _subjects(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
-    """Give where each line, programme or facility is named, in the order of the text."""
-    built = pl.col("entity_type").is_in(SUBJECTS) | pl.col("name").str.contains(BUILT)
-    things = tables["entities"].filter(built).select("entity_id", "name")
-    paragraphs = tables["sentences"].select("document_id", "sentence_number", named_in="paragraph_number")
-    mentions = tables["mentions"].join(things, on="entity_id").collect()
-    paragraphs = paragraphs.filter(pl.col("document_id").is_in(mentions["document_id"].unique().sort().to_list()))
-    named = mentions.lazy().join(paragraphs, on=["document_id", "sentence_number"])
-    return named.select("document_id", "start_char", "entity_id", "name", "named_in").sort("start_char")
+    columns = [*SENTENCE, "start_char", "end_char", "surface", "value", "unit"]
+    return of_documents(plain.select(columns), ids)
