@@ -43,5 +43,5 @@ def find_entities(reading: Reading) -> list[EntityRow]:
     return entities
 
 
-EXTRACTOR = Extractor(name="mentions", table="mentions", version="3", find=find_mentions, find_many=find_many)
+EXTRACTOR = Extractor(name="mentions", table="mentions", version="4", find=find_mentions, find_many=find_many)
 ENTITIES = Extractor(name="entities", table="document_entities", version="2", find=find_entities, needs=("mentions",))

@@ -21,7 +21,7 @@ from transforms.names.words import UPPER, offices, titles
 from transforms.sentences import is_hard_wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from transforms.names.lexicon import Lexicon
     from transforms.names.recogniser import Recognised
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 CALLING = re.compile(rf"([{UPPER}][a-z-]+) (?=[{UPPER}]\w+ [{UPPER}])")
 BLANK = "\ufffe\ufffe"  # no character of any text; stands for a blank line for a moment
+MARKS = "\\_*[]{}#|~`<>^=,;:…•·–—- \t\n\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -63,9 +64,21 @@ def names_in(
     breaks = [[edge for s in reading.sentences for edge in (s.start_char, s.end_char)] for reading in readings]
     found = recogniser.find(texts, breaks)
     return [
-        names_of(reading, text, lexicon, [span_of(name, text) for name in names])
+        names_of(reading, text, lexicon, [span_of(name, text) for name in bare(names, text)])
         for reading, text, names in zip(readings, texts, found, strict=True)
     ]
+
+
+def bare(names: Iterable[Recognised], text: str) -> Iterator[Recognised]:
+    """Give the names without the marks of mark-up, blanks and commas at their ends; what is marks alone is no name."""
+    for name in names:
+        whole = text[name.start : name.end]
+        if whole[0] in MARKS or whole[-1] in MARKS:
+            start = name.start + len(whole) - len(whole.lstrip(MARKS))
+            whole = whole.strip(MARKS)
+            name = name._replace(start=start, end=start + len(whole))  # noqa: PLW2901 - the same name, cut
+        if len(whole) > 1 or whole.isalnum():
+            yield name
 
 
 def span_of(name: Recognised, text: str) -> Span:

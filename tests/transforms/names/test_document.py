@@ -4,7 +4,8 @@ import pytest
 
 from tests.transforms.names.names_of_text import reading_of, things_of
 from transforms.extractors.mentions import find_mentions
-from transforms.names.document import plain
+from transforms.names.document import bare, plain
+from transforms.names.recogniser import Recognised
 
 TOGETHER = [
     ("Foreign Minister Bao Renlong came. Bao smiled.", "Bao Renlong", ["Bao Renlong", "Bao"]),
@@ -54,6 +55,28 @@ def test_one_type_for_one_name():
 
 def test_a_calling_that_opens_the_sentence_is_no_part_of_a_name():
     assert "Pavel Dronek" in things_of("Striker Pavel Dronek scored twice.")[0]
+
+
+@pytest.mark.parametrize(
+    ("whole", "name"),
+    [
+        ("[Ports Fund", "Ports Fund"),
+        ("\\_Moga Keln\\", "Moga Keln"),
+        ("Green Ribbon:**", "Green Ribbon"),
+        ("Kelm & Sons\u200b", "Kelm & Sons"),
+        ("-Ostia Line", "Ostia Line"),
+        ("Keld Inc.", "Keld Inc."),
+        ("Yo!", "Yo!"),
+        ("Q", "Q"),
+        ("@", None),
+        ("**", None),
+        ("[@", None),
+    ],
+)
+def test_marks_at_the_ends_of_a_name_are_no_part_of_it(whole, name):
+    text = f"then {whole} came"
+    found = [text[one.start : one.end] for one in bare([Recognised(5, 5 + len(whole), "organisation", 0.9)], text)]
+    assert found == ([] if name is None else [name])
 
 
 def test_plain_text_keeps_every_offset():
