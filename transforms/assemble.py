@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
+from transforms.aggregates.co_mentions import co_mentions
+from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
 from transforms.findings import findings

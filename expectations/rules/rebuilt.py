@@ -8,7 +8,8 @@ import polars as pl
 
 from expectations.ids_before import id_changes_again, is_intact
 from expectations.rules.rule import Checked, Rule
-from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
+from transforms.aggregates.co_mentions import co_mentions
+from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.findings import findings
 from transforms.resolve.events import resolve_events

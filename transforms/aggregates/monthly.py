@@ -1,4 +1,4 @@
-"""Counts by sentence and by month: co_mentions, entity_months, country_pair_months."""
+"""Counts by month: entity_months, country_pair_months."""
 
 from __future__ import annotations
 
@@ -12,41 +12,6 @@ if TYPE_CHECKING:
 # The classes of PLOVER's quad code: verbal and material, cooperation and conflict.
 COOPERATIVE = ("agree", "consult", "support", "cooperate", "concede", "aid", "retreat")
 CONFLICTUAL = ("request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault")
-
-
-def co_mentions(mentions: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the pairs of things that stand in one sentence.
-
-    Reads: document_id, sentence_number, entity_id. Rows: one for each pair and document, entity_a < entity_b, in the order of
-    entity_a, entity_b, document_id.
-    """
-    columns = ["document_id", "sentence_number", "entity_id"]
-    named = mentions.select(columns).drop_nulls().collect().lazy()
-    documents, things = (
-        named.select(name).unique().sort(name).collect()[name] for name in ("document_id", "entity_id")
-    )
-    numbered = (  # numbers in the order of the ids: a quarter of the memory, and sorted in no time
-        named.join(_numbered(documents, "document"), on="document_id")
-        .join(_numbered(things, "thing"), on="entity_id")
-        .select("document", "sentence_number", "thing")
-        .unique()
-        .collect()
-        .lazy()
-    )
-    pairs = (
-        numbered.join(numbered, on=["document", "sentence_number"], suffix="_b")
-        .filter(pl.col("thing") < pl.col("thing_b"))
-        .group_by("thing", "thing_b", "document")
-        .agg(sentence_count=pl.len())
-        .sort("thing", "thing_b", "document")
-        .collect()
-    )
-    ids = {"entity_a": things[pairs["thing"]], "entity_b": things[pairs["thing_b"]]}
-    return pl.LazyFrame({**ids, "document_id": documents[pairs["document"]], "sentence_count": pairs["sentence_count"]})
-
-
-def _numbered(ids: pl.Series, name: str) -> pl.LazyFrame:
-    return ids.to_frame().with_row_index(name).lazy()
 
 
 def dated(documents: pl.LazyFrame) -> pl.LazyFrame:

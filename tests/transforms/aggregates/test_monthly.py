@@ -6,7 +6,8 @@ import datetime
 
 import polars as pl
 
-from transforms.aggregates.monthly import co_mentions, country_pair_months, entity_months
+from transforms.aggregates.co_mentions import co_mentions
+from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.tables import BY_NAME
 

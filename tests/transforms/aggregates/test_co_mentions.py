@@ -1,0 +1,30 @@
+"""Pairs of things in one sentence, against counting them one by one."""
+
+from collections import Counter
+from itertools import combinations
+
+import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
+
+from transforms.aggregates.co_mentions import co_mentions
+
+COLUMNS = {"document_id": pl.String, "sentence_number": pl.Int32, "entity_id": pl.String}
+mention = st.tuples(
+    st.sampled_from(["doc_a", "doc_b", "doc_c"]),
+    st.one_of(st.none(), st.integers(0, 2)),
+    st.one_of(st.none(), st.sampled_from(["iso:LA", "iso:VN", "local:person:anong-keo", "Q1"])),
+)
+
+
+@given(st.lists(mention, max_size=30))
+def test_pairs_are_those_of_each_sentence_in_order(rows):
+    sentences = {}
+    for document, sentence, thing in rows:
+        if sentence is not None and thing is not None:
+            sentences.setdefault((document, sentence), set()).add(thing)
+    pairs = Counter(
+        (*pair, document) for (document, _), things in sentences.items() for pair in combinations(sorted(things), 2)
+    )
+    found = co_mentions(pl.LazyFrame(rows, schema=COLUMNS, orient="row")).collect()
+    assert found.rows() == [(*pair, count) for pair, count in sorted(pairs.items())]
