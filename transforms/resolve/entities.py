@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from transforms.names.entities import SPELLING
 from transforms.names.identity import slug
 from transforms.names.lexicon import load_lexicon
 from transforms.tables.names import ENTITIES
@@ -58,8 +59,17 @@ def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
 
 def slugs(names: pl.LazyFrame) -> pl.LazyFrame:
     """Give each distinct name with its folded form. Reads: name. Adds: _slug."""
-    distinct = names.select("name").unique().collect().to_series()
-    return pl.LazyFrame([distinct, pl.Series("_slug", map(slug, distinct.to_list()), pl.String)])
+    distinct = names.select("name").unique()
+    bare = pl.col("name").str.to_lowercase().str.replace_all(r"[^a-z0-9]+", "-").str.strip_chars("-")
+    folded = distinct.with_columns(_slug=pl.when(_is_plain()).then(bare)).collect()
+    others = [None if known else slug(name) for name, known in folded.iter_rows()]
+    return folded.lazy().with_columns(pl.col("_slug").fill_null(pl.Series(others, dtype=pl.String)))
+
+
+def _is_plain() -> pl.Expr:
+    """Whether folding a name is no more than writing it small: of a word that is spelt in two ways, or an article, it is more."""
+    letters = pl.col("name").str.contains(r"^[A-Za-z0-9][A-Za-z0-9 .,&]*$")
+    return letters & ~pl.col("name").str.contains(rf"(?i)^(?:the|an?) |{'|'.join(SPELLING)}")
 
 
 def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:

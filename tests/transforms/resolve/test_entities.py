@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 
 import polars as pl
+from hypothesis import given
+from hypothesis import strategies as st
 
-from transforms.names.identity import identified
+from transforms.names.identity import identified, slug
 from transforms.names.lexicon import load_lexicon
 from transforms.reading import EntityRow
-from transforms.resolve.entities import resolve_entities, with_mention_counts
+from transforms.resolve.entities import resolve_entities, slugs, with_mention_counts
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables.names import DOCUMENT_ENTITIES, ENTITIES, MENTIONS
 
@@ -72,3 +74,30 @@ def test_rows_have_the_published_form_and_no_documents_give_no_rows():
     assert ids == ["local:event:21-21-21"]
     assert ENTITIES.conform(entities.lazy()).collect().columns == [column.name for column in ENTITIES.columns]
     assert resolved()[0].is_empty()
+
+
+WORDS = st.sampled_from(
+    [
+        "The",
+        "an",
+        "A",
+        "Center",
+        "labor",
+        "Programs",
+        "Laos-China",
+        "Railway",
+        "U.S.",
+        "Ltd.,",
+        "&",
+        "O'Neill",
+        "Côte",
+        "R_2",
+        "…",
+    ]
+)
+
+
+@given(st.lists(st.lists(st.one_of(WORDS, st.text(max_size=3)), max_size=4).map(" ".join), max_size=5))
+def test_names_are_folded_together_as_they_are_one_by_one(names):
+    found = dict(slugs(pl.LazyFrame({"name": names}, schema={"name": pl.String})).collect().iter_rows())
+    assert found == {name: slug(name) for name in names}
