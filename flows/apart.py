@@ -1,7 +1,8 @@
 """Reads a shard, and where it is lost, finds the document that did it by bisection: it is rejected, and the rest goes on.
 
-Buckets are stored one by one, so the first that the cache lacks is the one that was lost. It gets a second try, since a
-worker can die of other things; then halves of its documents are read, and halves of those, without storing anything.
+What is left of the shard is then read bucket by bucket, so the first that the cache lacks is the one that is lost. It gets
+one more try, since a worker can die of other things; then halves of its documents are read, and halves of those, without
+storing anything.
 """
 
 from __future__ import annotations
@@ -44,14 +45,15 @@ def read_apart(call: Call, text: str) -> str:
             break
         except LostError:
             left = tuple(bucket for bucket in shard.buckets if not is_fresh(Path(shard.cache), bucket))
-        if left:
+        if left and shard.singly:
             receipts.append(_read_bucket(call, replace(shard, buckets=left[:1])))
-        shard = replace(shard, buckets=left[1:])
+            left = left[1:]
+        shard = replace(shard, buckets=left, singly=True)
     return _joined(receipts)
 
 
 def _read_bucket(call: Call, shard: Shard) -> str:
-    """Read one bucket that was lost once."""
+    """Read one bucket that was lost."""
     try:
         return call(shard.to_json())
     except LostError as error:

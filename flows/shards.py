@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.bucket_tables import tables_of
-from flows.cache import RECORD_FIELDS, Bucket, characters_in, store
+from flows.bucket_tables import Wanted, sheaves, tables_of
+from flows.cache import RECORD_FIELDS, Bucket, characters_in, earlier, store
 from flows.own_names import own_names
 from flows.spacy_model import name_finder
 from flows.watch import LostError, alive
@@ -35,7 +35,7 @@ class Shard:
     """Buckets to read: where their records lie, and where their tables go.
 
     `refused` are documents not to be read, each with the reason; where `only` names documents, those are read, to see
-    whether that can be done, and nothing is stored.
+    whether that can be done, and nothing is stored. `singly`: buckets are read one by one, so that it shows which is lost.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Shard:
     spacy_model: str = ""
     only: tuple[str, ...] = ()
     refused: dict[str, str] = field(default_factory=dict)
+    singly: bool = False
 
     def to_json(self) -> str:
         """Give the form in which a shard travels to a worker."""
@@ -104,21 +105,24 @@ def read_shard(text: str) -> str:
 def _read(shard: Shard) -> tuple[int, int]:
     """Read and store every bucket; give how many documents and characters those were."""
     own, finder = own_names(tuple(map(Path, shard.lexicons))), name_finder(shard.spacy_model)
-    only = set(shard.only)
+    watched = partial(alive, batch=BATCH_CHARACTERS)
     documents = characters = 0
-    for bucket, records in _records(shard):
-        wanted = [pair for pair in records if pair[0] not in shard.refused and (not only or pair[0] in only)]
-        read = partial(alive, wanted, BATCH_CHARACTERS)
-        known = Path(shard.cache) if len(wanted) == len(records) else None
-        tables = tables_of(bucket, read, cache=known, own_names=own, name_finder=finder)
-        refused = [
-            (document_id, shard.refused[document_id]) for document_id, _ in records if document_id in shard.refused
-        ]
-        if not shard.only:
-            store(Path(shard.cache), bucket, with_crashes(tables, refused))
-        documents += len(wanted)
-        characters += sum(len(record.text) for _, record in wanted)
+    for sheaf in sheaves(_wanted(shard), 0 if shard.singly else BATCH_CHARACTERS):
+        for wanted, tables in tables_of(sheaf, watched, own, finder):
+            if not shard.only:
+                store(Path(shard.cache), wanted.bucket, with_crashes(tables, wanted.refused))
+            documents += len(wanted.records)
+            characters += wanted.characters
     return documents, characters
+
+
+def _wanted(shard: Shard) -> Iterator[Wanted]:
+    only = set(shard.only)
+    for bucket, records in _records(shard):
+        read = [pair for pair in records if pair[0] not in shard.refused and (not only or pair[0] in only)]
+        refused = [(number, shard.refused[number]) for number, _ in records if number in shard.refused]
+        known = earlier(Path(shard.cache), bucket) if len(read) == len(records) else None
+        yield Wanted(bucket, read, refused, known)
 
 
 def documents_of(shard: Shard) -> list[str]:

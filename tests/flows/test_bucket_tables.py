@@ -6,8 +6,8 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from flows import cache
-from flows.bucket_tables import tables_of
-from flows.cache import Bucket
+from flows.bucket_tables import Wanted, sheaves, tables_of
+from flows.cache import Bucket, earlier
 from transforms import first_half, rereading
 from transforms.extractors import EXTRACTORS
 from transforms.reading import Record
@@ -52,7 +52,8 @@ def stored(tmp_path):
 
 
 def read(folder, bucket):
-    return tables_of(bucket, lambda: iter(RECORDS), cache=folder)
+    ((_, found),) = tables_of([Wanted(bucket, RECORDS, known=earlier(folder, bucket))], iter)
+    return found
 
 
 def test_only_what_is_out_of_date_runs(stored, ran):
@@ -79,3 +80,33 @@ def test_a_document_that_a_new_version_fails_on_is_in_no_table_but_crashes(store
     assert found["crashes"].rows() == [(RECORDS[1][0], "ValueError: out of order")]
     assert found["documents"]["document_id"].to_list() == [RECORDS[0][0]]
     assert RECORDS[1][0] not in found["mentions"]["document_id"].to_list()
+
+
+def bucket_of(name, *texts):
+    records = [
+        (f"doc_{name}{number:014x}", replace(RECORDS[0][1], record_number=number, text=text))
+        for number, text in enumerate(texts)
+    ]
+    return Wanted(replace(BUCKET, name=name), records)
+
+
+def test_buckets_that_are_read_together_have_the_tables_that_each_has_by_itself():
+    several = [bucket_of("0a", *TEXTS), bucket_of("0b"), bucket_of("a0", TEXTS[1]), bucket_of("ff", TEXTS[0], TEXTS[0])]
+    for wanted, tables in tables_of(several, iter):
+        for name, frame in first_half.read_documents(wanted.records).items():
+            assert_frame_equal(tables[name], frame)
+
+
+def test_a_document_that_cannot_be_read_is_missed_in_its_own_bucket_alone(ran):
+    ran[1].add("roles")
+    (_, first), (_, second) = tables_of([bucket_of("0a", *TEXTS), bucket_of("0b", TEXTS[0])], iter)
+    assert first["crashes"]["document_id"].to_list() == [f"doc_0a{1:014x}"]
+    assert (first["documents"].height, second["documents"].height, second["crashes"].height) == (1, 1, 0)
+
+
+def test_neighbours_are_put_together_up_to_so_many_characters_and_what_is_known_stays_alone():
+    small, known = bucket_of("0a", "abc"), replace(bucket_of("0b", "abc"), known=earlier)
+    assert [len(sheaf) for sheaf in sheaves([small] * 5, 6)] == [2, 2, 1]
+    assert [len(sheaf) for sheaf in sheaves([small] * 3, 0)] == [1, 1, 1]
+    assert list(sheaves([small, known, small], 100)) == [[known], [small, small]]
+    assert list(sheaves([], 100)) == []
