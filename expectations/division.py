@@ -27,14 +27,15 @@ OF_INPUTS = ("document_id", "format", "outcome")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """What former runs of the gate found: the keys of slices in which it found nothing wrong.
+    """What former runs of the gate found: the keys of slices in which it found nothing wrong, and what adds up over slices.
 
-    `code` stands for everything that a verdict on a slice is a function of, beside its files: rules, extractors, lexicons,
+    `sums` gives, by slice key and name, the numbers that `expectations.sums` adds up. `code` stands for everything that a verdict on a slice is a function of, beside its files: rules, extractors, lexicons,
     models, libraries.
     """
 
     code: str
     passed: frozenset[str] = frozenset()
+    sums: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,6 +18,7 @@ from expectations.rules.rule import of_documents
 from expectations.staged import Staged
 from expectations.statistics import FILE
 from expectations.suites import Check, batch_columns, declared_checks
+from expectations.sums import Sums
 from transforms.redaction import quotes_nothing
 from transforms.tables import BY_NAME, TABLES
 from transforms.tables.spec import FULL
@@ -80,6 +81,7 @@ def run_gate(
     report_to.mkdir(parents=True, exist_ok=True)
     results = [_without_texts(result, staged.text_mode) for result in results]
     verdict = _verdict(results, division, report_to, time.perf_counter() - started)
+    verdict = replace(verdict, slice_sums=staged.memo["sums"].known)
     _write(verdict, raw, staged.as_published, report_to)
     return verdict
 
@@ -92,6 +94,7 @@ def _all_results(
     form = run_form(staged, rules)
     is_whole = staged.without_texts or any(not result.success for result in form)
     division = WHOLE if is_whole else divided(staged, memory, lanes=lanes if elsewhere else 1)
+    staged.memo["sums"] = Sums.of(division, memory)
     broken = broken_tables(form)
     tables = [table.in_mode(staged.text_mode) if staged.without_texts else table for table in declared]
     with ThreadPoolExecutor(1) as threads:  # one: Great Expectations leaves nothing to do beside it

@@ -10,7 +10,7 @@ import polars as pl
 from transforms.tables.summaries import VALIDATION_RESULTS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from expectations.rules.rule import Severity
@@ -67,7 +67,7 @@ class Verdict:
 
     `critical` are the failed rules that refuse it, those on form first; `waiting` are the critical rules that could not
     look because of them. `reason` says it in one sentence. Of a release that is cut into `slices`, `known_slices` had been
-    judged before; `passed_slices` are the keys of those to be remembered.
+    judged before; `passed_slices` are the keys of those to be remembered, `slice_sums` what `expectations.sums` remembers.
     """
 
     passed: bool
@@ -82,6 +82,7 @@ class Verdict:
     slices: int = 0
     known_slices: int = 0
     passed_slices: frozenset[str] = frozenset()
+    slice_sums: Mapping[str, Mapping[str, tuple[int, ...]]] = field(default_factory=dict)
 
     def frame(self) -> pl.DataFrame:
         """Give the rows of `validation_results`."""

@@ -71,9 +71,13 @@ class Staged:
             part for part in parts if self.only is None or part.name in self.only or table not in OF_DOCUMENTS
         )
 
-    def limited_to(self, parts: Iterable[str]) -> Staged:
-        """Give the same release, of whose tables of single documents only these part files are looked at."""
+    def limited_to(self, parts: Iterable[str], *, held: bool = True) -> Staged:
+        """Give the same release, of whose tables of single documents only these part files are looked at.
+
+        Unless `held`, they are not kept in memory either: they will be read once, and not all their columns.
+        """
         kept = {name: self.memo[name] for name in TOLD if name in self.memo}
+        kept |= {} if held else {"fits": False}
         return replace(self, only=frozenset(parts), memo=kept, locks=defaultdict(RLock))
 
     def has(self, table: str) -> bool:

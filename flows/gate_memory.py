@@ -1,4 +1,4 @@
-"""What the gate remembers from run to run: the slices in which it found nothing wrong, by the hash of all that it saw of them."""
+"""What the gate remembers from run to run of slices, by the hash of all that it saw of them: whether all was well, and sums."""
 
 from __future__ import annotations
 
@@ -28,13 +28,20 @@ def remembered(work: Work) -> Memory:
         canonical_json([work.made_by, hash_of_files(PACKAGE.rglob("*.py")), [version(name) for name in JUDGES]])
     )
     try:
-        passed = frozenset(map(str, json.loads((work.out.state / FILE).read_text(encoding="utf-8"))["passed"]))
-    except (OSError, ValueError, KeyError, TypeError):
-        passed = frozenset()
-    return Memory(code=code, passed=passed)
+        found = json.loads((work.out.state / FILE).read_text(encoding="utf-8"))
+        passed = frozenset(map(str, found["passed"]))
+        sums = {str(key): _numbers(named) for key, named in found["sums"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Memory(code=code)
+    return Memory(code=code, passed=passed, sums=sums)
+
+
+def _numbers(named: dict[str, list[int]]) -> dict[str, tuple[int, ...]]:
+    return {str(name): tuple(map(int, numbers)) for name, numbers in named.items()}
 
 
 def remember(work: Work, verdict: Verdict) -> None:
     """Keep the slices that need not be judged again; what is not in this release is forgotten."""
     work.out.state.mkdir(parents=True, exist_ok=True)
-    write_json(work.out.state / FILE, {"passed": sorted(verdict.passed_slices)})
+    sums = {key: dict(named) for key, named in sorted(verdict.slice_sums.items())}
+    write_json(work.out.state / FILE, {"passed": sorted(verdict.passed_slices), "sums": sums})

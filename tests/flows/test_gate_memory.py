@@ -10,6 +10,7 @@ from flows.jobs import do
 from flows.work import Work
 
 KEYS = frozenset({"a" * 64, "b" * 64})
+SUMS = {"a" * 64: {"co_mentions": (3, 2**63 + 1, 5)}}
 
 
 @pytest.fixture
@@ -22,17 +23,19 @@ def work(tmp_path):
 
 def test_what_is_remembered_comes_back(work):
     assert remembered(work).passed == frozenset()
-    remember(work, SimpleNamespace(passed_slices=KEYS))
+    remember(work, SimpleNamespace(passed_slices=KEYS, slice_sums=SUMS))
     assert remembered(work).passed == KEYS
-    remember(work, SimpleNamespace(passed_slices=frozenset()))
+    assert remembered(work).sums == SUMS
+    remember(work, SimpleNamespace(passed_slices=frozenset(), slice_sums={}))
     assert remembered(work).passed == frozenset()
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"passed": 3}', '{"other": []}'])
 def test_a_damaged_memory_is_none(work, content):
-    remember(work, SimpleNamespace(passed_slices=KEYS))
+    remember(work, SimpleNamespace(passed_slices=KEYS, slice_sums=SUMS))
     (work.out.state / FILE).write_text(content)
     assert remembered(work).passed == frozenset()
+    assert not remembered(work).sums
 
 
 def test_a_verdict_is_one_of_the_software_that_made_the_rows_and_judged_them(work, monkeypatch):
