@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
 from expectations.staged import Staged
-from expectations.statistics import FILE, KEPT_SHARE, REJECTED_SHARE, SCHEMA, statistics_of
+from expectations.statistics import DISTINCT, FILE, KEPT_SHARE, REJECTED_SHARE, SCHEMA, statistics_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ MOST = 60
 MOST_KEPT = 12
 REFUSES = 10.0
 WARNS = 6.0
+BY_CHANCE = 1e-6
 KEY = ["table", "column", "statistic", "part"]
 
 
@@ -89,7 +91,8 @@ def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
 
     Adds: releases, usual, low, high, low_release, high_release, distance. The distance is counted in standard deviations of a new
     value given the past ones; shares are compared on the arcsine scale, where their spread does not depend on their
-    size, and no past is taken to be steadier than chance allows for the number of documents.
+    size, and no past is taken to be steadier than chance allows for the number of documents. Nothing or all where there was
+    always some lies far off, unless chance explains it.
     """
     if not past.names:
         return now.clear().with_columns(
@@ -104,7 +107,24 @@ def compared(now: pl.DataFrame, past: Past) -> pl.DataFrame:
     filled = _filled(table.filter(pl.col("scale") != "count"), [None, *past.names])
     scaled = filled.with_columns(x=_scaled())
     old, new = scaled.filter(pl.col("release").is_not_null()), scaled.filter(pl.col("release").is_null())
-    return new.join(_spread(old), on=KEY, how="inner").with_columns(distance=_distance()).drop("x", "release")
+    found = new.join(_spread(old), on=KEY, how="inner").with_columns(distance=_distance()).drop("x", "release")
+    return pl.concat([found, _all_alike(table).select(found.columns).cast(found.schema)])
+
+
+def _all_alike(table: pl.DataFrame) -> pl.DataFrame:
+    """Give the columns that have one value only, where there ought to be so many others that chance does not explain it.
+
+    A value that differs from the commonest one is a row that does: the release with the fewest such rows is taken for usual.
+    """
+    counts = table.filter(pl.col("statistic") == DISTINCT).with_columns(
+        others=(pl.col("value") - 1) / pl.col("documents")
+    )
+    old, now = counts.filter(pl.col("release").is_not_null()), counts.filter(pl.col("release").is_null())
+    past = _spread(old.with_columns(x=pl.col("value")))
+    joined = now.drop("others").join(past, on=KEY).join(old.group_by(KEY).agg(fewest=pl.col("others").min()), on=KEY)
+    unlikely = pl.col("documents") * pl.col("fewest") > -math.log(BY_CHANCE)
+    alike = joined.filter((pl.col("value") == 1) & unlikely & (pl.col("releases") >= FEWEST))
+    return alike.with_columns(x=pl.col("value"), distance=pl.lit(REFUSES + 1))
 
 
 def _filled(table: pl.DataFrame, releases: Sequence[str | None]) -> pl.DataFrame:
@@ -144,4 +164,16 @@ def _distance() -> pl.Expr:
     smaller = (pl.col("usual_documents") / documents).clip(lower_bound=1.0).sqrt()
     spread = pl.max_horizontal(pl.col("spread").fill_null(0.0) * smaller, chance) * (1 + 1 / pl.col("releases")).sqrt()
     outside = (pl.col("x") < pl.col("least")) | (pl.col("x") > pl.col("most"))
-    return pl.when(outside).then((pl.col("x") - pl.col("centre")).abs() / spread).otherwise(0.0)
+    distance = (pl.col("x") - pl.col("centre")).abs() / spread
+    sudden = pl.when(_sudden()).then(REFUSES + 1).otherwise(0.0)
+    return pl.when(outside).then(pl.max_horizontal(distance, sudden)).otherwise(0.0)
+
+
+def _sudden() -> pl.Expr:
+    """Whether a share that was never nothing, or never all, suddenly is, and chance at the rate of its extreme release says no.
+
+    The spread of the past is no measure of this: of a rare thing, none at all lies near.
+    """
+    none = (pl.col("value") == 0) & (pl.col("documents") * (1 - pl.col("low")).log() < math.log(BY_CHANCE))
+    every = (pl.col("value") == 1) & (pl.col("documents") * pl.col("high").log() < math.log(BY_CHANCE))
+    return (pl.col("scale") == "share") & (pl.col("releases") >= FEWEST) & (none | every)

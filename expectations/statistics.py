@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -29,6 +30,9 @@ MIXES = (
     ("inputs", "reason"),
 )
 MOST_PARTS = 40
+MANY_THINGS = 4  # of a document, as good as independent of each other
+DISTINCT = "distinct"
+KNOWN_OF_THINGS = ("country_code", "latitude", "longitude", "wikidata_id", "geonames_id")
 # Of documents alone, as of those that are new since the release before: what came in, and not what has been there for long.
 NEW_MIXES = ("publisher", "agency", "language", "published_basis")
 # What differs from document to document, in whatever news: constant, it is a fault.
@@ -39,7 +43,7 @@ KEPT_SHARE = "kept_share"  # of the documents of the release before
 TOLD_BY_FOLDER = "told_by_folder"
 REJECTED_SHARE = "rejected_share"  # of a folder or archive; one that is not there has none
 ENOUGH_RECORDS = 10
-COUNT = ":count::"
+COUNT, UNIQUE = ":count::", ":unique::"
 FILE = "statistics.parquet"
 
 
@@ -84,9 +88,9 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     rows = staged.scan(table.name)
     measured = [pl.len().alias("rows"), pl.col("document_id").n_unique().alias("documents"), *_expressions(table)]
     mixed = [column.name for column in table.columns if column.one_of or column.name == "rule"]
-    first, sizes, *counted = pl.collect_all([
-        rows.select(measured), rows.group_by("document_id").len(), *(_counted(rows, name) for name in mixed)
-    ])  # fmt: skip
+    optional = [column.name for column in table.columns if column.nullable]
+    each = rows.group_by("document_id").agg(pl.len(), *(pl.col(name).is_not_null().any() for name in optional))
+    first, sizes, *counted = pl.collect_all([rows.select(measured), each, *(_counted(rows, name) for name in mixed)])
     found = first.row(0, named=True)
     number, with_rows, documents = found.pop("rows"), found.pop("documents"), full.height
     per_document = number / documents if documents else 0.0
@@ -106,7 +110,24 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     out += [
         (table.name, *name.split(":"), float(value), min(clusters, _values(name, found)))
         for name, value in found.items()
-        if value is not None and not name.endswith(COUNT)
+        if value is not None and not name.endswith((COUNT, UNIQUE))
+    ]
+    out += [
+        (table.name, name, "documents_with_value", "", "share", min(1.0, float(sizes[name].sum()) / documents), documents)
+        for name in optional if documents
+    ]  # fmt: skip
+    out += [
+        (
+            table.name,
+            name.removesuffix(UNIQUE),
+            DISTINCT,
+            "",
+            "count",
+            float(value),
+            found.get(name.removesuffix(UNIQUE) + COUNT, number),
+        )
+        for name, value in found.items()
+        if name.endswith(UNIQUE)
     ]
     mixes = [_mix(table.name, name, counts, clusters) for name, counts in zip(mixed, counted, strict=True)]
     return pl.concat([_frame(out), *mixes])
@@ -119,8 +140,6 @@ def _independent(sizes: pl.Series) -> float:
 
 
 def _log(value: float) -> float:
-    import math  # noqa: PLC0415 - beside its only use
-
     return math.log1p(value)
 
 
@@ -137,10 +156,21 @@ def _expressions(table: Table) -> Iterator[pl.Expr]:
             yield value.is_null().mean().alias(f"{column.name}:null_share::share")
         if column.nullable and (column.dtype == pl.Float64 or _varies(column)):
             yield value.count().alias(f"{column.name}{COUNT}")
-        if column.dtype == pl.Float64:
+        if (column.at_least, column.at_most) == (0, 1):
+            yield value.mean().alias(f"{column.name}:mean::share")
+        elif column.dtype == pl.Float64:
             yield value.abs().log1p().mean().alias(f"{column.name}:log_size::mean")
         if _varies(column):
             yield _distinct(value).alias(f"{column.name}:log_distinct::mean")
+        if column.dtype == pl.Float64 or _varies(column):
+            yield value.drop_nulls().n_unique().alias(f"{column.name}{UNIQUE}")
+
+
+def leaves(column: Column) -> bool:
+    """Whether a column of a table leaves any statistic: of what is always there, whole numbers and dates say nothing alone."""
+    return bool(
+        column.nullable or column.one_of or column.dtype == pl.Float64 or column.name == "rule" or _varies(column)
+    )
 
 
 def _distinct(value: pl.Expr) -> pl.Expr:
@@ -212,12 +242,19 @@ def folder_of() -> pl.Expr:
 
 
 def _entities(staged: Staged, documents: int) -> pl.DataFrame:
+    """Give how many things there are, how many of them several documents share, and what is known of them."""
     number = staged.rows("entities")
-    mentions = staged.scan("mentions").select(pl.col("entity_id").n_unique(), pl.len()).collect().row(0)
-    known = staged.scan("entities").select(pl.col("in_lexicon").mean()).collect().item()
-    per_mention = mentions[0] / mentions[1] if mentions[1] else 0.0
-    return _frame([
-        ("entities", "table", "log_rows_per_document", "", "mean", _log(number / documents if documents else 0.0), documents),
-        ("entities", "entity_id", "distinct_per_mention", "", "mean", per_mention, documents),
-        ("entities", "in_lexicon", "true_share", "", "share", float(known or 0.0), min(number, documents)),
+    effective = min(number, documents * MANY_THINGS)
+    unknown = {name: pl.col(name).is_null().mean() for name in KNOWN_OF_THINGS}
+    measured = [pl.col("in_lexicon").mean(), (pl.col("document_count") > 1).mean().alias("shared"), *(e.alias(n) for n, e in unknown.items())]  # fmt: skip
+    found, types = pl.collect_all([
+        staged.scan("entities").select(measured), _counted(staged.scan("entities"), "entity_type")
     ])  # fmt: skip
+    shares = {name: float(value or 0.0) for name, value in found.row(0, named=True).items()}
+    rows: list[tuple[object, ...]] = [
+        ("entities", "table", "log_rows_per_document", "", "mean", _log(number / documents if documents else 0.0), documents),
+        ("entities", "entity_id", "shared_share", "", "share", shares["shared"], number),
+        ("entities", "in_lexicon", "true_share", "", "share", shares["in_lexicon"], effective),
+        *(("entities", name, "null_share", "", "share", shares[name], effective) for name in KNOWN_OF_THINGS),
+    ]  # fmt: skip
+    return pl.concat([_frame(rows), _mix("entities", "entity_type", types, effective)])

@@ -21,6 +21,7 @@ import numpy as np
 from around import OWN_LEXICONS, UNREAD, around, release_at_odds, seldom
 from catalogue import LISTED
 from declared import declared
+from drifting import drifting
 from further import further
 from judge import Judge, changed_tables, remember_readings
 from on_disk import spoilt_files
@@ -68,7 +69,9 @@ def _tried(
     tried = _spoilt(judge, [*LISTED, *further(last), *declared()], options, chance)
     tried += _spoilt(Judge(release_at_odds(), judge.work / "odds", Past()), seldom(), options, chance)
     tried += _spoilt(Judge(judge.clean, judge.work / "own", judge.past, OWN_LEXICONS), UNREAD, options, chance)
+    drifted = list(drifting(judge, series, lambda corruption: _is_asked(corruption, options)))
     apart = [one for one in (*around(judge, series), *spoilt_files(judge)) if _is_asked(one.corruption, options)]
+    apart = [*drifted, *apart]
     for one in apart:
         _say(one)
     return [*tried, *apart]

@@ -7,7 +7,7 @@ import pytest
 from expectations.history import Past, compared, past_of
 from expectations.rules import past
 from expectations.staged import Staged
-from expectations.statistics import FILE, SCHEMA, statistics_of
+from expectations.statistics import FILE, SCHEMA, TOLD_APART, statistics_of
 from transforms.tables import TABLES
 
 RULES = {rule.rule_id: rule for rule in past.rules(TABLES)}
@@ -34,6 +34,51 @@ def staged(folder, known):
 def test_a_share_may_vary_as_chance_and_the_past_allow(now, allowed):
     distance = compared(numbers(now), series([0.40, 0.43, 0.41, 0.39, 0.42, 0.44]))["distance"][0]
     assert (distance < past.REFUSES) == allowed
+
+
+RARE = [0.3, 0.45, 0.25, 0.5, 0.2, 0.4]
+
+
+@pytest.mark.parametrize(
+    ("now", "documents", "refused"),
+    [(0.0, 100.0, True), (0.0, 20.0, False), (0.01, 100.0, False), (1.0, 10.0, False)],
+)  # fmt: skip
+def test_nothing_at_all_where_there_was_always_some_is_refused_unless_chance_explains_it(now, documents, refused):
+    distance = compared(numbers(now, documents=documents), series(RARE))["distance"][0]
+    assert (distance > past.REFUSES) == refused
+
+
+def test_nothing_at_all_is_no_news_where_a_release_had_nothing():
+    row = compared(numbers(0.0, documents=500.0), series([0.0, *RARE]))
+    assert row["distance"].to_list() == [0.0]
+
+
+def distinct(value, count):
+    own = {"statistic": pl.lit("distinct"), "column": pl.lit("measured")}
+    return numbers(float(value), "count", float(count)).with_columns(**own)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "releases", "refused"),
+    [
+        ((40, 200), (1, 150), 6, True),
+        ((40, 200), (2, 150), 6, False),  # not all alike
+        ((40, 200), (1, 30), 6, False),  # too few to say
+        ((3, 200), (1, 150), 6, False),  # nearly all alike before
+        ((40, 200), (1, 150), 4, False),  # too short a past
+    ],
+)
+def test_one_value_for_all_where_there_were_always_many_is_refused(before, now, releases, refused):
+    frames = [distinct(*before).with_columns(release=pl.lit(f"r{n}")) for n in range(releases)]
+    known = Past(names=tuple(f"r{n}" for n in range(releases)), statistics=pl.concat(frames))
+    assert (compared(distinct(*now), known)["distance"].to_list() == [past.REFUSES + 1]) is refused
+
+
+def test_every_rule_on_a_column_has_a_statistic(folders):
+    known = past_of(folders, series=None, this=folders / "today").statistics
+    left = set(known.select(pl.concat_str("table", "column", pl.lit("history"), separator=".")).to_series())
+    rules = {rule for rule in RULES if rule.endswith(".history")}
+    assert rules - left <= {f"documents.{column}.history" for column in TOLD_APART}  # of what no document states
 
 
 def test_the_range_and_its_releases_are_named():
@@ -75,8 +120,9 @@ def test_a_column_without_a_value_has_no_size_and_an_all_too_large_share_of_null
     empty = examples.frames()["metrics"].with_columns(si_value=pl.lit(None, pl.Float64))
     found = statistics_of(Staged(folder=examples.write(tmp_path, {**examples.frames(), "metrics": empty})))
     own = found.filter((pl.col("table") == "metrics") & (pl.col("column") == "si_value"))
-    assert own.select("statistic", "value").rows() == [("null_share", 1.0)]
-    assert own["documents"][0] > 1
+    expected = {"null_share": 1.0, "documents_with_value": 0.0, "distinct": 0.0}
+    assert dict(own.select("statistic", "value").iter_rows()) == expected
+    assert own.filter(pl.col("statistic") == "null_share")["documents"][0] > 1
 
 
 @pytest.fixture(scope="module")
