@@ -1,6 +1,6 @@
 """Reads a shard, and where it is lost, finds the document that did it by bisection: it is rejected, and the rest goes on.
 
-What is left of the shard is then read bucket by bucket, so the first that the cache lacks is the one that is lost. It gets
+If several are left, they are then read bucket by bucket, so the first that the cache lacks is the one that is lost. It gets
 one more try, since a worker can die of other things; then halves of its documents are read, and halves of those, without
 storing anything.
 """
@@ -45,7 +45,7 @@ def read_apart(call: Call, text: str) -> str:
             break
         except LostError:
             left = tuple(bucket for bucket in shard.buckets if not is_fresh(Path(shard.cache), bucket))
-        if left and shard.singly:
+        if len(left) == 1 or (left and shard.singly):
             receipts.append(_read_bucket(call, replace(shard, buckets=left[:1])))
             left = left[1:]
         shard = replace(shard, buckets=left, singly=True)
