@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 PART_CHARACTERS, PART_ROWS = 64_000_000, 50_000
 # Small enough that whoever wants one bucket of a part need not read the others.
 ROW_GROUP = 1_000
-SEEN_ROWS = 50_000
+SEEN_ROWS, SEEN_CHARACTERS = 50_000, 64_000_000
 STEM_SUFFIXES = (".gz", ".gzip", ".zst", ".zstd")
 
 
@@ -147,9 +147,11 @@ class _Spool:
     skipped: int = 0
     parts: int = 0
     seen_parts: int = 0
+    seen_rows: int = 0
     characters: int = 0
     records: list[tuple[Any, ...]] = field(default_factory=list)
     seen: list[Seen] = field(default_factory=list)
+    said: int = 0
     written: set[int] = field(default_factory=set)
     withdrawn: list[int] = field(default_factory=list)
     taken: list[tuple[str, int, int]] = field(default_factory=list)
@@ -180,12 +182,13 @@ class _Spool:
         path = f"{source_path}!/{found.member}" if found.member else source_path
         seen = seen_of(found, file_number=file_number, source_path=path, stem=stem_of(path))
         self.seen.append(seen)
+        self.said += len(seen.extra or "")
         if isinstance(found, RawRecord) and self.is_new(seen):
             self.records.append(record_row(seen, found.text))
             self.characters += len(found.text)
         if self.characters >= PART_CHARACTERS or len(self.records) >= PART_ROWS:
             self.write_part()
-        if len(self.seen) >= SEEN_ROWS:
+        if len(self.seen) >= SEEN_ROWS or self.said >= SEEN_CHARACTERS:
             self.write_seen()
 
     def is_new(self, seen: Seen) -> bool:
@@ -206,10 +209,11 @@ class _Spool:
         self.records, self.characters = [], 0
 
     def write_seen(self) -> None:
-        first_row = self.seen_parts * SEEN_ROWS + (self.known.seen.height if self.known else 0)
+        first_row = self.seen_rows + (self.known.seen.height if self.known else 0)
         seen_frame(self.seen, first_row).write_parquet(self.into / ".seen" / f"part-{self.seen_parts:05}.parquet")
         self.seen_parts += 1
-        self.seen = []
+        self.seen_rows += len(self.seen)
+        self.seen, self.said = [], 0
 
     def write_known(self) -> None:
         """Write what was seen of the files that were not read, with the numbers that they have now."""

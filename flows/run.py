@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from flows.raw_memory import Look
 
     Recipe = Callable[[Work, Progress], dict[str, Any]]
+
+
+ROWS_AT_A_TIME = 50_000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,7 +137,7 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
     inputs = pl.read_parquet(folder / "into" / "inputs.parquet")
     made_by = everything(settings.lexicons, settings.spacy_model)
     records = {bucket.name: bucket.records for bucket in buckets_of(folder / "into" / "records", {})}
-    inputs_hash = sha256_of_text(canonical_json(inputs.sort("source_path", "record_number").rows()))
+    inputs_hash = _hash_of(inputs.sort("source_path", "record_number"))
     workers = settings.workers or core_count()
     return Work(
         folder=str(folder.absolute()),
@@ -159,9 +163,17 @@ def _work_order(settings: Settings, *, folder: Path, series: str, as_of: datetim
     )
 
 
+def _hash_of(rows: pl.DataFrame) -> str:
+    """Give a hash of rows in their order; some at a time, for they are larger as objects of Python."""
+    digest = hashlib.sha256()
+    for some in rows.iter_slices(ROWS_AT_A_TIME):
+        digest.update(canonical_json(some.rows()).encode())
+    return digest.hexdigest()
+
+
 def counts_of(release: Path) -> dict[str, Any]:
     """Give how many of a release's inputs had each outcome, and how many were rejected for each reason."""
-    inputs = pl.read_parquet(release / "inputs" / "*.parquet")
+    inputs = pl.read_parquet(release / "inputs" / "*.parquet", columns=["outcome", "reason"])
     outcomes = dict(inputs["outcome"].value_counts(sort=True).rows())
     rejected = inputs.filter(outcome="rejected")["reason"].value_counts(sort=True).rows()
     return {"inputs": {"read": inputs.height, **outcomes}, "rejected": dict(rejected)}

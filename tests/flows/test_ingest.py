@@ -212,11 +212,13 @@ def test_the_order_of_arguments_and_files_changes_nothing(raw, monkeypatch):
     assert first.records.equals(second.records)
 
 
-def test_parts_are_bounded_and_settled(raw, monkeypatch):
+@pytest.mark.parametrize("bound", ["SEEN_ROWS", "SEEN_CHARACTERS"])
+def test_parts_are_bounded_and_settled(bound, raw, monkeypatch):
     monkeypatch.setattr(flows.ingest, "PART_CHARACTERS", 100)
-    monkeypatch.setattr(flows.ingest, "SEEN_ROWS", 3)
+    monkeypatch.setattr(flows.ingest, bound, 3)
     records = [
-        {"id": str(number % 12), "text": f"Ferry number {number} left the pier at dawn."} for number in range(20)
+        {"id": str(number % 12), "text": f"Ferry number {number} left the pier at dawn.", "desk": "pier"}
+        for number in range(20)
     ]
     put(raw, a__jsonl=lines(*records))
     found = Ingested(raw)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from transforms.sources.markup import below, child_text, line_of, local, opened, text_of_element
 from transforms.sources.raw import About, Limits, Raw, RawRecord, Rejected
-from transforms.sources.record_fields import as_json, iso_form
+from transforms.sources.record_fields import extra_json, iso_form
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _record(item: etree._Element, about: About) -> RawRecord | Rejected:
     return RawRecord(
         text=text, title=_words(item, "hl1", "headline") or _title(item), published=_day(written) if written else None,
         source=_source(item), author=BYLINE.sub("", author) if author else None, url=None, language=_language(item),
-        own_id=own_id, extra=as_json(extra) if extra else None, **about,
+        own_id=own_id, extra=extra_json(extra), **about,
     )  # fmt: skip
 
 

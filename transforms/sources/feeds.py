@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.sources.markup import below, child_text, local, opened, text_of_element, text_of_page
 from transforms.sources.raw import About, Limits, Raw, RawRecord, Rejected
-from transforms.sources.record_fields import as_json, iso_form
+from transforms.sources.record_fields import extra_json, iso_form
 from transforms.tables.inputs import Reason
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def _record(item: etree._Element, source: str | None, about: About) -> RawRecord
     return RawRecord(
         text=text, title=child_text(item, "title"), published=iso_form(written) if written else None, source=source,
         author=child_text(item, "creator") or _author(item), url=_address(item), language=None, own_id=own_id,
-        extra=as_json(extra) if extra else None, **about,
+        extra=extra_json(extra), **about,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from transforms.sources.encodings import codec
 from transforms.sources.page_text import page_text
 from transforms.sources.raw import Limits, Raw, RawRecord, Rejected
-from transforms.sources.record_fields import as_json, iso_form
+from transforms.sources.record_fields import extra_json, iso_form
 from transforms.sources.web_pages import parsed
 from transforms.sources.whole import Whole, whole
 from transforms.tables.inputs import Reason
@@ -88,7 +88,7 @@ def _record(found: Whole, number: int, start: int, end: int) -> RawRecord | Reje
     return RawRecord(
         text=text, title=_header(message, "Subject"), published=iso_form(written) if written else None, author=None,
         source=sender or None, own_id=(_header(message, "Message-ID") or "").strip("<> ") or None, url=None, language=None,
-        extra=as_json(extra) if extra else None, **about,
+        extra=extra_json(extra), **about,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ NAMES = {
 KNOWN = frozenset(name for names in NAMES.values() for name in names)
 ISO = re.compile(r"\d{4}(?:-|\Z)")
 WEEKDAY = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),", re.IGNORECASE)
+LONGEST_VALUE, MOST_EXTRA = 2_000, 20_000
 BETWEEN = re.compile(r"[\s_-]+")
 
 
@@ -81,7 +82,7 @@ def fields_of(value: Mapping[str, Any]) -> tuple[Fields, str | None]:
                 taken.add(keys[name])
                 break
     rest = {key: item for key, item in value.items() if key not in taken and item not in (None, "")}
-    return Fields(**found), as_json(rest) if rest else None  # type: ignore[typeddict-item]
+    return Fields(**found), extra_json(rest)  # type: ignore[typeddict-item]
 
 
 def iso_form(written: str) -> str:
@@ -145,6 +146,32 @@ def plain_text(value: Any) -> str | None:
         parts = [plain_text(item) for item in value]
         return None if None in parts else ", ".join(part for part in parts if part)
     return None
+
+
+def extra_json(rest: Mapping[str, Any]) -> str | None:
+    """Give what a record says beside the known fields as a JSON object; None if it says nothing.
+
+    Long values (the page that a text was taken from, say) are cut at LONGEST_VALUE characters, and say so; of many keys
+    those are kept that come first in a text of MOST_EXTRA characters. The raw record has it all.
+
+    >>> extra_json({"desk": "river"}), extra_json({"html": "x" * 3_000})[-30:]
+    ('{"desk": "river"}', 'xxxxxxx … (3,000 characters)"}')
+    """
+    kept, size = {}, 0
+    for number, (key, value) in enumerate(rest.items()):
+        kept[_shortened(key)] = short = _shortened(value)
+        size += len(key) + len(short if isinstance(short, str) else as_json(short))
+        if size > MOST_EXTRA and number + 1 < len(rest):
+            kept["…"] = f"{len(rest) - number - 1:,} more keys"
+            break
+    return as_json(kept) if kept else None
+
+
+def _shortened(value: Any) -> Any:
+    written = value if isinstance(value, str) else as_json(value)
+    if len(written) <= LONGEST_VALUE:
+        return value
+    return f"{written[:LONGEST_VALUE]} … ({len(written):,} characters)"
 
 
 def as_json(value: Any) -> str:

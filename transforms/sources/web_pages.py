@@ -10,7 +10,7 @@ from transforms.sources.error_pages import error_heading
 from transforms.sources.page_description import PageDescription, page_description
 from transforms.sources.page_text import page_text
 from transforms.sources.raw import Limits, Raw, RawRecord, Rejected
-from transforms.sources.record_fields import as_json
+from transforms.sources.record_fields import extra_json
 from transforms.sources.whole import Whole, whole
 from transforms.tables.inputs import Reason
 
@@ -77,5 +77,5 @@ def _described(found: Whole, text: str, page: PageDescription) -> RawRecord:
         extra["published"], published = published, None
     return RawRecord(
         text=text, title=page.title, published=published, source=page.publisher, author=page.author, url=page.url,
-        language=page.language, extra=as_json(extra) if extra else None, **found.about(),
+        language=page.language, extra=extra_json(extra), **found.about(),
     )  # fmt: skip

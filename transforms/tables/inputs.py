@@ -99,6 +99,6 @@ INPUTS = Table(
             nullable=True,
         ),
         text("detail", "What exactly was wrong, or which record this one repeats."),
-        withheld(text("extra", "The record's unknown keys, as JSON."), SPANS_ONLY),
+        withheld(text("extra", "The record's unknown keys, as JSON; long values are cut, and say so."), SPANS_ONLY),
     ),
 )

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.transforms.sources.reading import read
-from transforms.sources.record_fields import fields_of, text_key
+from transforms.sources.record_fields import extra_json, fields_of, text_key
 from transforms.sources.record_frames import seen_of
 
 TEXT = "The ferry left on Monday."
@@ -74,3 +76,23 @@ def test_a_record_without_a_text_has_no_key_for_it():
 def test_a_title_encoded_twice_is_repaired_as_a_text_is():
     found = record(text=TEXT, title="The caf\u00c3\u00a9 opens", author="Lam\u00c3\u00a9")
     assert (found.title, found.author, found.encoding) == ("The café opens", "Lamé", "utf-8-twice")
+
+
+def test_a_page_beside_the_text_is_cut_and_other_keys_are_kept():
+    _, extra = fields_of({"text": TEXT, "html": "<p>" * 10_000, "desk": "river", "links": ["a" * 50] * 90})
+    kept = json.loads(extra)
+    assert kept["desk"] == "river"
+    assert kept["html"].endswith("<p … (30,000 characters)")
+    assert kept["links"].endswith(" characters)")
+
+
+@given(
+    st.dictionaries(st.text(max_size=30), st.text() | st.integers() | st.lists(st.text()), max_size=8),
+    st.integers(1, 900),
+)
+def test_what_is_kept_of_unknown_keys_is_bounded_json(rest, times):
+    many = {**rest, **{f"key {number}": "v" * 100 for number in range(times)}}
+    extra = extra_json(many)
+    assert len(json.loads(extra)) <= len(many)
+    assert len(extra) < 40_000
+    assert times + len(rest) > 20 or json.loads(extra).keys() == many.keys()
