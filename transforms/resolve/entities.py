@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
+TOLD = ("entity_type", "name", "country_code")  # what documents say of a thing, not always alike
+
 
 def resolve_entities(
     document_entities: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames = ()
@@ -74,50 +76,79 @@ def _is_plain() -> pl.Expr:
 
 def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
     """Give what the lexicon knows of each thing, and when and in how many documents it is named."""
-    dated = named.join(documents.select("document_id", "published_date"), on="document_id", how="left")
-    found = dated.group_by("entity_id").agg(
-        first_date=pl.col("published_date").min(), last_date=pl.col("published_date").max()
+    rows, ids = _numbered(named, documents)
+    told = rows.group_by("thing", *TOLD).agg(
+        count=pl.len(), first=pl.col("published_date").min(), last=pl.col("published_date").max(), plain=_is_plain_alias().any()
+    ).collect().lazy()  # fmt: skip
+    found = told.group_by("thing").agg(
+        *(pl.col(name).first().alias(f"_{name}") for name in TOLD), first_date=pl.col("first").min(), last_date=pl.col("last").max()
+    )  # fmt: skip
+    several = told.filter(pl.len().over("thing") > 1).collect().lazy()  # few: most things have one name everywhere
+    for column in TOLD:
+        found = found.join(usual(several, column), on="thing", how="left")
+    in_documents = rows.select("thing", "document").unique().group_by("thing")
+    found = found.join(in_documents.agg(document_count=pl.len().cast(pl.Int32)), on="thing", how="left")
+    found = found.join(_aliases(rows, told), on="thing", how="left").with_columns(
+        pl.col("aliases").fill_null([]), *(pl.coalesce(name, f"_{name}").alias(f"_{name}") for name in TOLD)
     )
-    in_documents = named.select("entity_id", "document_id").unique().group_by("entity_id")
-    aliases = named.select("entity_id", "aliases").explode("aliases").drop_nulls().unique().group_by("entity_id")
-    for more in (
-        usual(named, "entity_type").rename({"entity_type": "_type"}),
-        usual(named, "name").rename({"name": "_name"}),
-        usual(named, "country_code").rename({"country_code": "_country"}),
-        in_documents.agg(document_count=pl.len().cast(pl.Int32)),
-        aliases.agg(pl.col("aliases").sort()),
-    ):
-        found = found.join(more, on="entity_id", how="left")
-    found = found.with_columns(pl.col("aliases").fill_null([]))
-    ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
-    known = found.join(lexicon_frame(lexicon, sorted(ids)), on="entity_id", how="left")
-    joined = known.join(points(named), on=["_name", "_type"], how="left").with_columns(
+    found = found.drop(TOLD).collect().sort("thing").lazy().with_columns(entity_id=ids)
+    lexicon_ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
+    known = found.join(lexicon_frame(lexicon, sorted(lexicon_ids)), on="entity_id", how="left", maintain_order="left")
+    joined = known.join(points(named), on=["_name", "_entity_type"], how="left", maintain_order="left").with_columns(
         latitude=pl.when(pl.col("name").is_null()).then("_latitude").otherwise("latitude"),
         longitude=pl.when(pl.col("name").is_null()).then("_longitude").otherwise("longitude"),
-        entity_type=pl.coalesce("entity_type", "_type"),
-        name=pl.coalesce("name", "_name"),
-        country_code=pl.coalesce("country_code", "_country"),
         in_lexicon=pl.col("name").is_not_null(),
+        **{name: pl.coalesce(name, f"_{name}") for name in TOLD},
     )
-    columns = [column.name for column in ENTITIES.columns if column.name != "mention_count"]
-    return joined.select(columns).sort("entity_id")
+    return joined.select(column.name for column in ENTITIES.columns if column.name != "mention_count")
+
+
+def _numbered(named: pl.LazyFrame, documents: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.Series]:
+    """Give the rows with numbers of thing and document and the document's date, and all things' ids in the order of their numbers."""
+    rows = named.select("entity_id", "document_id", *TOLD, "aliases").collect()
+    rows = rows if rows["document_id"].is_sorted() else rows.sort("document_id")
+    ids, runs = rows["entity_id"].unique().sort(), rows["document_id"].rle().struct.field("value")
+    days = documents.select("document_id", "published_date")
+    dates = (
+        runs.to_frame("document_id").lazy().join(days, on="document_id", how="left", maintain_order="left").collect()
+    )
+    document = rows["document_id"].rle_id()
+    numbers = [
+        rows["entity_id"].cast(pl.Enum(ids)).to_physical().alias("thing"), document.alias("document"),
+        dates["published_date"].gather(document),
+    ]  # fmt: skip
+    return rows.lazy().select(*TOLD, "aliases").with_columns(numbers), ids
+
+
+def _is_plain_alias() -> pl.Expr:
+    """Whether a thing is called by its name alone."""
+    return (pl.col("aliases").list.len() == 1) & (pl.col("aliases").list.first() == pl.col("name"))
+
+
+def _aliases(rows: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyFrame:
+    """Give every name of each thing once, in order."""
+    others = rows.filter(~_is_plain_alias().fill_null(value=False)).select("thing", "aliases").explode("aliases")
+    plain = told.filter("plain").select("thing", aliases="name")
+    return pl.concat([plain, others.drop_nulls()]).unique().group_by("thing").agg(pl.col("aliases").sort())
 
 
 def points(named: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the point of the place that each name of a discovered thing holds: _name, _type, _latitude, _longitude."""
-    columns = {"_name": "name", "_type": "entity_type", "_latitude": "latitude", "_longitude": "longitude"}
+    """Give the point of the place that each name of a discovered thing holds: _name, _entity_type, _latitude, _longitude."""
+    columns = {"_name": "name", "_entity_type": "entity_type", "_latitude": "latitude", "_longitude": "longitude"}
     local = named.filter(pl.col("lexicon_id").is_null()).drop_nulls("latitude")
-    return local.select(**columns).unique(["_name", "_type"])
+    return local.select(**columns).unique(["_name", "_entity_type"])
 
 
-def usual(named: pl.LazyFrame, column: str) -> pl.LazyFrame:
+def usual(told: pl.LazyFrame, column: str) -> pl.LazyFrame:
     """Give each thing's most frequent value of a column, of equals the first in order of the alphabet.
 
-    Rows: one for each thing that has a value.
+    Reads: thing, count. Rows: one for each thing that has a value.
     """
-    counted = named.select("entity_id", column).drop_nulls(column).group_by("entity_id", column).agg(_count=pl.len())
-    most = counted.filter(pl.col("_count") == pl.col("_count").max().over("entity_id"))
-    return most.group_by("entity_id").agg(pl.col(column).min())
+    counted = (
+        told.select("thing", column, "count").drop_nulls(column).group_by("thing", column).agg(pl.col("count").sum())
+    )
+    most = counted.filter(pl.col("count") == pl.col("count").max().over("thing"))
+    return most.group_by("thing").agg(pl.col(column).min())
 
 
 def lexicon_frame(lexicon: Lexicon, ids: Sequence[str]) -> pl.LazyFrame:
