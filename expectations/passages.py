@@ -19,7 +19,7 @@ FEW = 20
 BEGINNING = 60
 DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
 FACTS = pl.Schema({
-    "document_id": pl.String(), "text_length": pl.UInt32(), "doubly": pl.UInt32(), "lost": pl.UInt32(), "beginning": pl.String(),
+    "document_id": pl.String(), "text_length": pl.UInt32(), "text_bytes": pl.UInt32(), "doubly": pl.UInt32(), "lost": pl.UInt32(), "beginning": pl.String(),
 })  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def facts_of(staged: Staged) -> pl.DataFrame:
 def _facts(staged: Staged) -> pl.DataFrame:
     text = pl.col("text").fill_null("")
     found = staged.scan("documents").select(
-        "document_id", text_length=text.str.len_chars(), doubly=text.str.count_matches(DOUBLY),
+        "document_id", text_length=text.str.len_chars(), text_bytes=text.str.len_bytes(), doubly=text.str.count_matches(DOUBLY),
         lost=text.str.count_matches("\ufffd", literal=True), beginning=text.str.strip_chars_start().str.slice(0, BEGINNING),
     )  # fmt: skip
     return found.cast(FACTS).collect(engine="streaming")

@@ -35,6 +35,8 @@ DISTINCT = "distinct"
 KNOWN_OF_THINGS = ("country_code", "latitude", "longitude", "wikidata_id", "geonames_id")
 # Of documents alone, as of those that are new since the release before: what came in, and not what has been there for long.
 NEW_MIXES = ("publisher", "agency", "language", "published_basis")
+# Formats whose records are hardly more than their text.
+RECORDS = ("jsonl", "json", "csv")
 # What differs from document to document, in whatever news: constant, it is a fault.
 TOLD_APART = ("source_id", "title", "url", "published_date", "dateline_place")
 # What folders differ in.
@@ -58,7 +60,7 @@ def statistics_of(staged: Staged) -> pl.DataFrame:
     frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
     mixes = pl.collect_all([_counted(staged.scan(table), column) for table, column in MIXES])
     frames += [_mix(*place, counts, staged.rows("documents")) for place, counts in zip(MIXES, mixes, strict=True)]
-    frames += [_new(staged), _by_folder(staged), _rejected(staged), _entities(staged, full.height)]
+    frames += [_sizes(staged), _new(staged), _by_folder(staged), _rejected(staged), _entities(staged, full.height)]
     return pl.concat(frames)
 
 
@@ -191,6 +193,19 @@ def _mix(table: str, column: str, counted: pl.DataFrame, clusters: float) -> pl.
     largest = counted.sort("len", "part", descending=[True, False]).head(MOST_PARTS)
     return _frame(
         [(table, column, "share", part, "share", count / total, clusters) for part, count in largest.iter_rows()]
+    )
+
+
+def _sizes(staged: Staged) -> pl.DataFrame:
+    """Give how many bytes records of each format have for a character of their text: texts that were cut on the way have more."""
+    published = staged.scan("inputs").filter((pl.col("outcome") == "published") & pl.col("format").is_in(RECORDS))
+    lengths = staged.scan("documents").select("document_id", length=pl.col("text").str.len_chars().clip(lower_bound=1))
+    own = pl.col("byte_count") - pl.col("extra").str.len_bytes().fill_null(0).cast(pl.Int64)
+    ratio = (own.clip(lower_bound=1) / pl.col("length")).log().mean()
+    found = published.join(lengths, on="document_id").group_by("format").agg(ratio=ratio, documents=pl.len()).collect()
+    rows = found.select("format", "ratio", "documents").iter_rows()
+    return _frame(
+        [("inputs", "byte_count", "log_bytes_per_character", kind, "mean", value, count) for kind, value, count in rows]
     )
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from declared import SELDOM, of_table
 from further import permuted
 from judge import RULES, Judge, failed
+from outside import in_utf_16
 from releases import inputs_of, write
 from spoiling import ROW, Corruption, change, drop, fixed, repeat, shift
 from table import Tried
@@ -21,6 +22,7 @@ from expectations.staged import Staged
 from transforms.assemble import assembly
 from transforms.first_half import read_documents
 from transforms.reading import Record
+from transforms.resolve.id_changes import Before, id_changes
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ AT_ODDS = (
     ("Lao Foreign Minister Anong Keo met Chinese officials in Hanoi.", "2024-05-02"),
     ("Lao Foreign Minister Bounmy Vilay met Thai officials in Hanoi.", "2024-05-03"),
     ("Lao Foreign Minister Anong Keo met Thai traders in Hue.", "2024-05-09"),
+    ("Tea fair \U0001f375 opens in Hue. Mayor Lan Pham met traders from Hanoi and Vientiane there.", "2025-01-06"),
     ("Tea from Yunnan sells well\n\nKUNMING, May 2, 2025 (Xinhua) -- Traders sold 8,500 tonnes of tea last year, they said.\n", None),
 )  # fmt: skip
 
@@ -109,6 +112,28 @@ class Around:
         kept = replace(self.judge.past, last=Staged(folder=write(other, self.judge.work / "other")))
         self.look("a column came and nobody told", "release.tables.migrated", past=kept)
 
+    def ids(self) -> None:
+        """Compare with a release whose things had other ids, and tell of the changes otherwise."""
+        clean = self.judge.clean
+        known = clean["entities"].filter("in_lexicon")["entity_id"].head(2)
+        renamed = {known[0]: "local:place:of-old", known[1]: "local:place:older"}
+        old = {
+            name: clean[name].with_columns(pl.col("entity_id").replace(renamed)) for name in ("mentions", "entities")
+        }
+        before = Staged(folder=write({**clean, **old}, self.judge.work / "past" / "before"))
+        told = Before("before", before.scan("entities"), before.scan("mentions"), clean["mentions"].lazy())
+        table = BY_NAME["id_changes"]
+        changes = table.conform(id_changes({"entities": clean["entities"].lazy()}, told)).collect()
+        spoilt = {
+            "a change of an id is lost": changes.head(1), "no change of an id is told": changes.clear(),
+            "an id changed in another way": changes.with_columns(kind=pl.lit("split")),
+            "an id became another's": changes.with_columns(new_id=pl.lit(clean["entities"]["entity_id"][-1])),
+        }  # fmt: skip
+        told_of = {"manifest": {"previous": "before"}, "past": replace(self.judge.past, last=before, kept=(0.0,))}
+        for name, frame in spoilt.items():
+            folder = write({**clean, "id_changes": frame}, self.judge.work / "now")
+            self.look(name, "id_changes.table.rebuilt", folder=folder, **told_of)
+
 
 def _short(past: Past) -> Past:
     """Forget all but four releases: then statistics only warn."""
@@ -123,7 +148,7 @@ def _as_it_is(frames: Frames, _dose: float, _chance: np.random.Generator) -> Fra
 def around(judge: Judge, series: Series) -> list[Tried]:
     """Give what the rules say of a clean release under circumstances that are not."""
     release = Around(judge, series)
-    for circumstances in (release.canaries, release.settings, release.past):
+    for circumstances in (release.canaries, release.settings, release.past, release.ids):
         circumstances()
     return release.tried
 
@@ -153,6 +178,7 @@ def seldom() -> list[Corruption]:
     told = "findings.table.rebuilt"
     return [
         *(corruption for name in SELDOM for corruption in of_table(BY_NAME[name])),
+        Corruption(name="offsets in units of UTF-16", kind="slice", spoil=in_utf_16("mentions"), caught_by=("mentions.surface.slice",)),
         Corruption(name="findings shifted", kind="slice", spoil=shift("findings", 1), caught_by=("findings.surface.slice",)),
         Corruption(name="findings lost", kind="completeness", spoil=drop("findings"), caught_by=(told,)),
         Corruption(name="findings twice", kind="key", spoil=repeat("findings"), caught_by=("findings.table.unique",)),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Frames = dict[str, pl.DataFrame]
 Records = list[tuple[str, Record]]
 WIRE = "Mekong Wire"
+RECORD_BYTES = 90  # of a record beside its text
 EVERY = 4  # of four documents one is invented, so that there are two publishers, times of day, titles and figures
 
 
@@ -72,7 +73,7 @@ def inputs_of(records: Records) -> pl.DataFrame:
     """Give the inputs table of these records, all of them published."""
     table = BY_NAME["inputs"]
     rows = [
-        {"source_path": r.source_path, "record_number": r.record_number, "source_id": r.source_id, "sha256": r.raw_sha256, "byte_count": len(r.text),
+        {"source_path": r.source_path, "record_number": r.record_number, "source_id": r.source_id, "sha256": r.raw_sha256, "byte_count": len(r.text.encode()) + RECORD_BYTES * (r.format != "text"),
          "format": "jsonl", "encoding": "utf-8", "outcome": "published", "document_id": key}
         for key, r in records
     ]  # fmt: skip

@@ -25,6 +25,7 @@ from drifting import drifting
 from further import further
 from judge import Judge, changed_tables, remember_readings
 from on_disk import spoilt_files
+from outside import OUTSIDE
 from releases import Series
 from spoiling import ALL, ROW, Corruption
 from table import Tried, into, tables_of
@@ -66,7 +67,7 @@ def main() -> None:
 def _tried(
     judge: Judge, series: Series, last: Frames, options: argparse.Namespace, chance: np.random.Generator
 ) -> list[Tried]:
-    tried = _spoilt(judge, [*LISTED, *further(last), *declared()], options, chance)
+    tried = _spoilt(judge, [*LISTED, *further(last), *OUTSIDE, *declared()], options, chance)
     tried += _spoilt(Judge(release_at_odds(), judge.work / "odds", Past()), seldom(), options, chance)
     tried += _spoilt(Judge(judge.clean, judge.work / "own", judge.past, OWN_LEXICONS), UNREAD, options, chance)
     drifted = list(drifting(judge, series, lambda corruption: _is_asked(corruption, options)))

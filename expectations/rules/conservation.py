@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 FAMILY = "conservation"
 READS = ("inputs", "documents")
 PLAIN = ("text", "markdown")
+HEX = 16
+SAME_BYTES = 2
+MARK_BYTES = 3  # of a mark of byte order
 MOST_BYTES = 4  # of a character, in any encoding that is read
 CAME_OUT = pl.col("outcome").is_in([Outcome.PUBLISHED.value, Outcome.DUPLICATE.value])
 
@@ -41,7 +44,16 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
         Rule(
             rule_id="inputs.byte_count.holds_text", family=FAMILY, reads=READS, look=_sizes,
             sentence="A record has bytes enough for its document's text, and a plain text not many more.",
-            threshold=f"one to {MOST_BYTES} bytes for a character (by definition of the encodings)",
+            threshold=f"its own in UTF-8, else one to {MOST_BYTES} bytes for a character (by definition of the encodings)",
+        ),
+        Rule(
+            rule_id="inputs.sha256.of_text", family=FAMILY, reads=READS, look=_raw_hashes,
+            sentence="The hash of a plain text in UTF-8 is the one that its document is named by.",
+        ),
+        Rule(
+            rule_id="documents.raw_sha256.own", family=FAMILY, reads=("documents",), look=_shared,
+            sentence="Documents come from bytes of their own.",
+            threshold=f"at most {SAME_BYTES} from the same bytes, which two files can mean differently (set with the rule)",
         ),
         Rule(
             rule_id="documents.document_id.hash", family=FAMILY, reads=("documents",), look=_hashes, by_document=True,
@@ -72,6 +84,11 @@ def _from_nowhere(staged: Staged) -> Checked:
     return Checked(checked=staged.rows("documents"), violations=wrong)
 
 
+def _shared(staged: Staged) -> Checked:
+    counted = _documents(staged).with_columns(documents=pl.len().over("raw_sha256"))
+    return Checked(checked=staged.rows("documents"), violations=counted.filter(pl.col("documents") > SAME_BYTES))
+
+
 def _documents(staged: Staged) -> pl.LazyFrame:
     return staged.scan("documents").select("document_id", "source_path", "source_id", "raw_sha256")
 
@@ -88,11 +105,32 @@ def _reasons(staged: Staged) -> Checked:
 def _sizes(staged: Staged) -> Checked:
     """Compare sizes; a text that was encoded twice had more bytes than the repaired one can show."""
     published = staged.scan("inputs").filter(pl.col("outcome") == Outcome.PUBLISHED.value)
-    joined = published.join(facts_of(staged).lazy().select("document_id", "text_length"), on="document_id")
-    short = pl.col("byte_count") < pl.col("text_length")
-    plain = pl.col("format").is_in(PLAIN) & pl.col("encoding").ne_missing(TWICE)
-    long = plain & (pl.col("byte_count") > (pl.col("text_length").cast(pl.Int64) + 1) * MOST_BYTES)
-    return Checked(checked=staged.rows("inputs"), violations=joined.filter(short | long))
+    sizes = facts_of(staged).lazy().select("document_id", "text_length", pl.col("text_bytes").cast(pl.Int64))
+    rows = published.join(sizes, on="document_id")
+    is_utf8, is_plain = pl.col("encoding") == "utf-8", pl.col("format").is_in(PLAIN)
+    least = pl.when(is_utf8).then("text_bytes").otherwise("text_length")
+    most = (
+        pl.when(is_utf8)
+        .then(pl.col("text_bytes") + MARK_BYTES)
+        .otherwise((pl.col("text_length").cast(pl.Int64) + 1) * MOST_BYTES)
+    )
+    long = is_plain & pl.col("encoding").ne_missing(TWICE) & (pl.col("byte_count") > most)
+    return Checked(checked=staged.rows("inputs"), violations=rows.filter((pl.col("byte_count") < least) | long))
+
+
+def _raw_hashes(staged: Staged) -> Checked:
+    """Compare hashes: the bytes of a plain text in UTF-8 without a mark are those of its document."""
+    published = staged.scan("inputs").filter(
+        (pl.col("outcome") == Outcome.PUBLISHED.value) & pl.col("format").is_in(PLAIN)
+    )
+    sizes = facts_of(staged).lazy().select("document_id", "text_bytes")
+    same = (
+        published.filter(pl.col("encoding") == "utf-8")
+        .join(sizes, on="document_id")
+        .filter(pl.col("byte_count") == pl.col("text_bytes"))
+    )
+    wrong = same.filter(pl.col("sha256").str.head(HEX) != pl.col("document_id").str.tail(HEX))
+    return Checked(checked=staged.rows("inputs"), violations=wrong)
 
 
 def _hashes(staged: Staged) -> Checked:

@@ -49,6 +49,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     columns = [
         *((table, column) for table in EXTRACTED for column in _columns(table)),
         *(("documents", column) for column in TOLD_APART),
+        ("inputs", "byte_count"),
     ]
     refusing = tuple(_refusing(*column) for column in columns)
     drifting = tuple(_drift(table) for table in (*EXTRACTED, "documents", "inputs"))

@@ -1,7 +1,8 @@
-"""The counts on each document row equal the rows that its child tables hold."""
+"""The counts on each document row equal the rows that its child tables hold, and no stretch of documents has none."""
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from expectations.staged import Staged
     from transforms.tables import Table
 
+BY_CHANCE = 1e-9
+ENOUGH = 20  # documents beside the gap
 RECEIPTS = {
     "sentence_count": "sentences",
     "mention_count": "mentions",
@@ -26,7 +29,8 @@ RECEIPTS = {
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give one rule for each receipt."""
     present = {table.name for table in tables}
-    return tuple(_receipt(column, child) for column, child in RECEIPTS.items() if child in present)
+    receipts = [_receipt(column, child) for column, child in RECEIPTS.items() if child in present]
+    return (*receipts, *(_no_gap(column, child) for column, child in RECEIPTS.items() if child in present))
 
 
 def _receipt(column: str, child: str) -> Rule:
@@ -39,4 +43,31 @@ def _receipt(column: str, child: str) -> Rule:
     return Rule(
         rule_id=f"documents.{column}.receipt", family="receipts", reads=("documents", child), look=look, by_document=True,
         sentence=f"{column} equals the rows of the document in {child}.",
+    )  # fmt: skip
+
+
+def _no_gap(column: str, child: str) -> Rule:
+    """Give the rule that a table has no hole: ids are hashes, so documents without rows stand where chance puts them."""
+
+    def look(staged: Staged) -> Checked:
+        counts = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id", column)
+        rows = (
+            counts.sort("document_id")
+            .collect()
+            .with_columns(run=(pl.col(column) == 0).rle_id(), empty=pl.col(column) == 0)
+        )
+        gaps = rows.filter("empty").with_columns(length=pl.len().over("run"), without=pl.len())
+        rate = (pl.col("without") - pl.col("length") + 1) / (
+            rows.height - pl.col("length") + 2
+        )  # outside of the gap (Laplace)
+        told = rows.height - pl.col("length") >= ENOUGH
+        wrong = gaps.filter(
+            told & (math.log(max(rows.height, 1)) + pl.col("length") * rate.log() < math.log(BY_CHANCE))
+        )
+        return Checked(checked=staged.rows("documents"), violations=wrong.select("document_id", column).lazy())
+
+    return Rule(
+        rule_id=f"documents.{column}.no_gap", family="receipts", reads=("documents",), look=look,
+        sentence=f"Documents without rows in {child} are spread by chance, as their ids are, and do not follow one another.",
+        threshold="a stretch that chance gives in less than one of a thousand million releases (set with the rule)",
     )  # fmt: skip

@@ -226,7 +226,9 @@ def _differences(published: pl.DataFrame, again: pl.DataFrame, columns: list[str
 
 
 def _sample(staged: Staged) -> list[str]:
-    """Choose documents of each slice by the order of their ids, which are hashes and so fair, until the sample is large enough.
+    """Choose documents of each slice by their ids, which are hashes and so fair, until the sample is large enough.
+
+    Ids are ordered from their ends: in the order of the tables, a sample would always miss where a table ends.
 
     Where users' own lexicons took part, the shipped extractors cannot give the same rows: then none.
     """
@@ -241,6 +243,6 @@ def _sample(staged: Staged) -> list[str]:
 
 def _first_of_slice(slices: int) -> pl.Expr:
     """Whether a document (`document_id`, `size`, `slice`) is among the first of its slice that make up the sample, or the first."""
-    reached = pl.col("size").cum_sum().over("slice", order_by="document_id")
+    reached = pl.col("size").cum_sum().over("slice", order_by=pl.col("document_id").str.reverse())
     limit = pl.max_horizontal(SMALL / slices, pl.col("size").sum().over("slice") * SHARE)
     return (reached <= limit) | (reached == pl.col("size"))

@@ -174,7 +174,7 @@ def _doubly() -> Rule:
         facts = facts_of(staged)
         wrong = facts.filter(pl.col("doubly") > 1)
         many = wrong.height > max(1, facts.height * ALLOWED_DOUBLY)
-        brought = staged.scan("documents").filter(_any(list(BROUGHT), DOUBLY)).select("document_id").collect()
+        brought = staged.scan("documents").filter(_any([*BROUGHT, "url"], DOUBLY)).select("document_id").collect()
         alone = facts.filter((pl.col("doubly") == 0) & pl.col("document_id").is_in(brought["document_id"].implode()))
         many_alone = alone.height > max(1, facts.height * ALLOWED_DOUBLY)
         found = [wrong if many else wrong.clear(), alone if many_alone else alone.clear()]
