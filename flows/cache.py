@@ -30,7 +30,10 @@ METADATA = ("document_id", *(name for name in RECORD_FIELDS if name != "text"))
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """What a bucket's tables are a function of: its records, and the fingerprint of each part of the first half."""
+    """What a bucket's tables are a function of: its records, and the fingerprint of each part of the first half.
+
+    Its name is how the ids of its documents begin, behind "doc_".
+    """
 
     name: str
     records: str
@@ -47,12 +50,13 @@ def characters_in(records: Path) -> int:
     return sum(path.stat().st_size for path in records.glob("part-*.parquet")) * 3  # zstd leaves about a third of prose
 
 
-def buckets_of(records: Path, parts: Mapping[str, str]) -> list[Bucket]:
-    """Give the buckets that the ingested records fall into."""
+def buckets_of(records: Path, parts: Mapping[str, str], digits: int = 2) -> list[Bucket]:
+    """Give the buckets that the ingested records fall into, by so many digits of their ids, at most two."""
     files = sorted(records.glob("part-*.parquet"))
     if not files:
         return []
-    frame = pl.scan_parquet(files).select(*METADATA, "bucket").collect().sort("document_id")
+    name = pl.col("bucket").str.head(digits)
+    frame = pl.scan_parquet(files).select(*METADATA, bucket=name).collect().sort("document_id")
     grouped = frame.partition_by("bucket", as_dict=True, include_key=False)
     return [
         Bucket(str(name), sha256_of_text(canonical_json(rows.rows())), parts)

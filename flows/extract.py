@@ -15,7 +15,7 @@ from flows.own_names import own_names
 from flows.raw_files import check_raw
 from flows.runners import CLUSTERS, core_count, reading, runner_for
 from flows.settings import today
-from flows.shards import cut, read_shard, records_in
+from flows.shards import HELD_CHARACTERS, cut, read_shard, records_in
 from flows.slices import slice_count, slices_of
 from flows.spacy_model import checked, name_finder
 from flows.table_files import write_file
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.settings import Settings
+
+FEW_WORKERS = 8
 
 
 def extract(settings: Settings, to: Path) -> dict[str, int]:
@@ -67,7 +69,10 @@ def read(settings: Settings, work: Path) -> tuple[Mapping[str, pl.LazyFrame], li
         own, finder = own_names(settings.lexicons), name_finder(str(settings.spacy_model or ""))
         found = read_documents(records_in(work / "records"), own, finder)
         return {name: frame.lazy() for name, frame in found.items()}, []
-    buckets = cache.buckets_of(work / "records", parts(settings.lexicons, settings.spacy_model))
+    # What is kept for the next run in many small files is read once here, and may lie in few.
+    digits = 1 if cache.characters_in(work / "records") <= HELD_CHARACTERS and workers <= FEW_WORKERS else 2
+    made_by = parts(settings.lexicons, settings.spacy_model)
+    buckets = cache.buckets_of(work / "records", made_by, digits)
     shards = [
         shard.to_json()
         for shard in cut(

@@ -24,10 +24,11 @@ from transforms.sources.record_frames import in_buckets
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SHARDS_PER_CORE = 4
+SHARDS_PER_CORE = 8
 # About so many characters of records are in memory at once, however large the shard.
 HELD_CHARACTERS = 32_000_000
 BUCKETS = 256
+NAMES = tuple(f"{number:02x}" for number in range(BUCKETS))  # as they stand in the records
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,10 @@ def _records(shard: Shard) -> Iterator[tuple[Bucket, list[tuple[str, Record]]]]:
     files = sorted(Path(shard.records).glob("part-*.parquet"))
     scan = pl.scan_parquet(files).select("bucket", "document_id", *RECORD_FIELDS)
     for group in _groups(shard.buckets, characters_in(Path(shard.records))):
-        frame = in_buckets(scan, [bucket.name for bucket in group]).collect().sort("document_id")
-        found = frame.partition_by("bucket", as_dict=True, include_key=False)
+        begins = tuple(bucket.name for bucket in group)
+        frame = in_buckets(scan, [name for name in NAMES if name.startswith(begins)]).collect().sort("document_id")
+        named = frame.with_columns(pl.col("bucket").str.head(len(begins[0])))
+        found = named.partition_by("bucket", as_dict=True, include_key=False)
         for bucket in group:
             yield bucket, [_record(row) for row in found[(bucket.name,)].iter_rows()]
 

@@ -23,7 +23,7 @@ STEADY = 4  # times more or fewer: so far the number of slices may be from what 
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The documents from `low` up to, and without, `high`, and their buckets."""
+    """The documents from `low` up to, and without, `high`, and the buckets that hold them."""
 
     number: int
     low: str
@@ -54,4 +54,5 @@ def slices_of(buckets: Sequence[Bucket], count: int) -> list[Slice]:
 
 
 def _within(buckets: Sequence[Bucket], low: str, high: str) -> list[Bucket]:
-    return [bucket for bucket in buckets if low <= f"doc_{bucket.name}" < high]
+    """Give the buckets that may hold a document between the two."""
+    return [bucket for bucket in buckets if f"doc_{bucket.name:0<2}" < high and low < f"doc_{bucket.name}g"]

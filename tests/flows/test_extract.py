@@ -30,7 +30,9 @@ def test_every_text_that_came_in_has_its_rows(raw, tmp_path):
     assert set(tables["sentences"]["document_id"]) <= set(tables["documents"]["document_id"])
 
 
-def test_worker_processes_give_the_same_rows(raw, tmp_path):
+@pytest.mark.parametrize("few_workers", [8, 0])
+def test_worker_processes_give_the_same_rows(raw, tmp_path, monkeypatch, few_workers):
+    monkeypatch.setattr("flows.extract.FEW_WORKERS", few_workers)
     here = extracted(raw, tmp_path / "here", runner="local")
     apart = extracted(raw, tmp_path / "apart", runner="process", workers="2")
     assert (

@@ -38,3 +38,9 @@ def test_each_bucket_is_in_the_slice_of_its_documents(count):
 def test_a_slice_without_documents_has_no_bucket():
     only = Bucket("ff", "records", {})
     assert [one.buckets for one in slices_of([only], 2)] == [(), (only,)]
+
+
+def test_a_large_bucket_is_in_every_slice_of_its_documents():
+    slices = slices_of([Bucket(f"{digit:x}", "records", {}) for digit in range(16)], 32)
+    assert [[bucket.name for bucket in one.buckets] for one in slices[:4]] == [["0"], ["0"], ["1"], ["1"]]
+    assert [bucket.name for bucket in slices[31].buckets] == ["f"]
