@@ -98,7 +98,7 @@ INPUTS = Table(
             tuple(Reason),
             nullable=True,
         ),
-        text("detail", "What exactly was wrong, or which record this one repeats."),
+        text("detail", "What exactly was wrong or doubtful, or which record this one repeats."),
         withheld(text("extra", "The record's unknown keys, as JSON; long values are cut, and say so."), SPANS_ONLY),
     ),
 )
