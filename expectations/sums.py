@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from expectations.division import Division, Memory
     from expectations.staged import Staged
@@ -32,6 +32,13 @@ class Sums:
         before = memory.sums if memory else {}
         keys = {part: division.keys.get(part, "") for part in (*division.known, *division.fresh)}
         return cls(keys, {key: dict(before.get(key, {})) for key in keys.values() if key})
+
+
+def parts_of(staged: Staged) -> Iterator[Staged]:
+    """Give a release's slices, one after the other; the release itself where it is not cut."""
+    sums = staged.memo.get("sums")
+    parts = sums.keys if isinstance(sums, Sums) else ()
+    yield from (staged.limited_to([part], held=False) for part in parts) if parts else (staged,)
 
 
 def added_up(staged: Staged, name: str, numbers: Callable[[Staged], Sequence[int]]) -> Numbers:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from expectations.named import named
 from expectations.rules.rule import Checked, Rule
 from transforms.names.lexicon import load_lexicon
 from transforms.resolve.entities import lexicon_frame, slugs
@@ -32,9 +33,9 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
             family="rebuilt", beside=True,
         ),
         _rule("entities.entity_id.of_name", _of_name, "The id of a thing that no lexicon knows is made of its type, its name and its country.", beside=True),
-        _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities", "zones"),
-        _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions", "zones"),
-        _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities"),
+        _rule("mentions.surface.alias", _alias, "Every name in mentions is an alias of the thing that it refers to.", "entities", "zones", "documents"),
+        _rule("entities.aliases.used", _used, "Every alias of a thing is a name that mentions has of it.", "mentions", "zones", "documents"),
+        _rule("mentions.entity_type.of_thing", _type, "A mention is of the same sort as the thing that it refers to.", "entities", "documents"),
         _rule("documents.copy_cluster_id.canonical", _copies, "A cluster of copies has the id of its one canonical copy, which is a document."),
         _rule("documents.extraction.of_language", _extraction, "Documents in a language that is read are read in full, others are not.", by_document=True),
         _rule("documents.dateline_place.of_zone", _dateline, "A dateline's place, day and agency are those of its zone in the text.", "zones", by_document=True),
@@ -106,14 +107,9 @@ def _aliases(staged: Staged) -> pl.LazyFrame:
 
 
 def _spellings(staged: Staged) -> pl.LazyFrame:
-    """Give every spelling that mentions has of a thing once: `entity_id`, `surface`, `_spelling`, and whether it is a `name`."""
-
-    def find() -> pl.DataFrame:
-        names = staged.scan("mentions").filter(pl.col("entity_id").is_not_null())
-        pairs = names.group_by("entity_id", "surface").agg(name=(pl.col("mention_kind") == "name").any())
-        return pairs.with_columns(_spelling=_spelling("surface")).collect()
-
-    return staged.once("spellings", find).lazy()
+    """Give every spelling that mentions has of a thing: `entity_id`, `surface`, `_spelling`, and whether it is a `name`."""
+    spelt = named(staged).spellings.lazy().select("entity_id", "surface", "name")
+    return spelt.with_columns(_spelling=_spelling("surface"))
 
 
 def _alias(staged: Staged) -> Checked:
@@ -147,8 +143,11 @@ def _used(staged: Staged) -> Checked:
 
 def _type(staged: Staged) -> Checked:
     things = staged.scan("entities").select("entity_id", type_of_thing="entity_type")
-    joined = staged.scan("mentions").join(things, on="entity_id", how="inner")
-    return _whole(staged, "mentions", joined.filter(pl.col("entity_type") != pl.col("type_of_thing")))
+    types = named(staged).spellings.lazy().select("entity_id", "entity_type").unique()
+    mentions, differs = staged.scan("mentions"), pl.col("entity_type") != pl.col("type_of_thing")
+    if types.join(things, on="entity_id").filter(differs).collect().is_empty():
+        return _whole(staged, "mentions", mentions.clear())
+    return _whole(staged, "mentions", mentions.join(things, on="entity_id", how="inner").filter(differs))
 
 
 def _copies(staged: Staged) -> Checked:

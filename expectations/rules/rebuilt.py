@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from expectations.ids_before import id_changes_again, is_intact
+from expectations.named import named
 from expectations.rules.rule import Checked, Rule
 from expectations.sums import Numbers, added_up
 from transforms.aggregates.co_mentions import co_mentions
@@ -170,18 +171,12 @@ def _counts() -> Rule:
     """Give the rule that an entity's counts and dates are those of its mentions."""
 
     def look(staged: Staged) -> Checked:
-        days = staged.scan("documents").select("document_id", "published_date")
-        mentions = staged.scan("mentions").filter(pl.col("entity_id").is_not_null()).select("entity_id", "document_id")
-        counted = mentions.join(days, on="document_id", how="left").group_by("entity_id").agg(
-            counted_mentions=pl.len(), counted_documents=pl.col("document_id").n_unique(),
-            first=pl.col("published_date").min(), last=pl.col("published_date").max(),
-        )  # fmt: skip
-        joined = staged.scan("entities").join(counted, on="entity_id", how="left")
-        same = (pl.col("mention_count") == pl.col("counted_mentions").fill_null(0)) & (
-            pl.col("document_count") >= pl.col("counted_documents").fill_null(0)
+        joined = staged.scan("entities").join(named(staged).things.lazy(), on="entity_id", how="left")
+        same = (pl.col("mention_count") == pl.col("mentions").fill_null(0)) & (
+            pl.col("document_count") >= pl.col("documents").fill_null(0)
         )
         dates = pl.col("first_date").eq_missing(pl.col("first")) & pl.col("last_date").eq_missing(pl.col("last"))
-        wrong = joined.filter(~same | (pl.col("counted_mentions").is_not_null() & ~dates))
+        wrong = joined.filter(~same | (pl.col("mentions").is_not_null() & ~dates))
         return Checked(checked=staged.rows("entities"), violations=wrong)
 
     return Rule(
