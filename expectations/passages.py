@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from expectations.sums import parts_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
 MOST_CHARACTERS = 60_000_000
 ROWS = 200_000
+PART_BYTES = 16 << 20  # packed, whose texts are read together
 FEW = 20
 BEGINNING = 60
 DOUBLY = "[ÂÃ][\u0080-\u00bf]|â(?:€|\u0080)|Ã[ƒ‚€-™]"
@@ -160,7 +163,7 @@ def _wrong(batch: pl.DataFrame, in_text: list[str | None], quotation: Quotation)
 
 def facts_of(staged: Staged) -> pl.DataFrame:
     """Give, of every document, what several rules ask of its text: length, beginning, marks of bad decoding."""
-    return staged.once("facts", lambda: _facts(staged))
+    return staged.once("facts", lambda: pl.concat(map(_facts, parts_of(staged, together=PART_BYTES))))
 
 
 def _facts(staged: Staged) -> pl.DataFrame:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # Packed. In memory they are some eight times as many.
-HELD_BYTES = 64 << 20
+HELD_BYTES = 64 << 20  # of all tables of single documents together, where some slices are looked at
+HELD_TABLE_BYTES = 4 << 20  # of each other table
 TOLD = ("past", "accept_removals", "expected_sources", "same_software")
 
 
@@ -103,8 +104,10 @@ class Staged:
 
         Of a whole release, tables of single documents are too large to be held.
         """
-        wanted = [name for name in BY_NAME if (name in OF_DOCUMENTS) == (self.only is not None)]
-        return table in wanted and self.once("fits", lambda: self._packed(wanted) < HELD_BYTES)
+        if self.only is not None:
+            fits = self.once("fits", lambda: self._packed(OF_DOCUMENTS) < HELD_BYTES)
+            return table in OF_DOCUMENTS and fits
+        return table in BY_NAME and table not in OF_DOCUMENTS and self._packed([table]) < HELD_TABLE_BYTES
 
     def _packed(self, tables: Iterable[str]) -> int:
         return sum(part.stat().st_size for table in tables for part in self._files(table))

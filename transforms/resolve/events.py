@@ -33,6 +33,8 @@ REPORTED = (
     *EVENT_MENTIONS.key, "plover_type", "place_id", "begin_date", "end_date", "status", "initiator_ids", "counterpart_ids",
 )  # fmt: skip
 DECIDED = ("occurred", "ongoing")
+SIDES = ["initiator_ids", "counterpart_ids"]
+ORDER = ["published_date", "document_id", "start_char", "end_char", "event_type"]
 
 
 class Report(NamedTuple):
@@ -58,18 +60,23 @@ def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl
     """
     about = documents.select("document_id", "published_date", "copy_cluster_id")
     rows = mentions.select(REPORTED).join(about, on="document_id", how="left", maintain_order="left").collect()
-    reports = rows.with_columns(_keys(rows))
     persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
-    roots = united(same_events(reports, persons))
-    group = np.arange(reports.height)
+    roots = united(same_events(rows, persons))
+    group = np.arange(rows.height)
     group[list(roots)] = list(roots.values())
-    order = ["published_date", "document_id", "start_char", "end_char", "event_type"]
-    grouped = reports.with_columns(group=pl.Series(group)).sort(order, nulls_last=True)
-    numbered = grouped.with_columns(event_id=pl.col("key").first().over("group")).lazy()
+    reports = rows.drop(SIDES).with_columns(key=_keys(rows), group=pl.Series(group)).with_row_index("row")
+    is_told_again = pl.Series(np.bincount(group, minlength=1)[group] > 1, dtype=pl.Boolean)
+    told_again = reports.filter(is_told_again).sort(ORDER, nulls_last=True)  # few: the others are what they are
+    told_again = told_again.with_columns(event_id=pl.col("key").first().over("group"))
+    named = told_again.select("row", again="event_id").lazy()
+    numbered = reports.lazy().join(named, on="row", how="left", maintain_order="left").select(
+        *EVENT_MENTIONS.key, event_id=pl.coalesce("again", "key")
+    ).collect()  # fmt: skip
+    told_once = reports.filter(~is_told_again).with_columns(event_id="key")
     return {
-        "event_ids": numbered.select(*EVENT_MENTIONS.key, "event_id"),
-        "events": events(numbered),
-        "event_participants": participants(numbered),
+        "event_ids": numbered.lazy(),
+        "events": pl.concat([once(told_once.lazy()), events(told_again.lazy())]),
+        "event_participants": participants(rows.lazy().select(SIDES).with_columns(numbered["event_id"])),
     }
 
 
@@ -157,6 +164,15 @@ def _near(undated: Report, begins: Sequence[datetime.date]) -> range:
         return range(len(begins))
     near = datetime.timedelta(days=NEAR_DAYS)
     return range(bisect_left(begins, undated.published - near), bisect_right(begins, undated.published + near))
+
+
+def once(reports: pl.LazyFrame) -> pl.LazyFrame:
+    """Give each happening that one report tells of, as `events` gives the others."""
+    one = pl.lit(1, pl.UInt32)
+    return reports.select(
+        "event_id", "event_type", "plover_type", "place_id", "begin_date", "end_date", "status",
+        document_count=one, independent_source_count=one, first_reported="published_date", last_reported="published_date",
+    )  # fmt: skip
 
 
 def events(numbered: pl.LazyFrame) -> pl.LazyFrame:
