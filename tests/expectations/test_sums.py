@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import examples
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from test_division import PARTS, cut, staged_in
 from test_rules import RULES
@@ -80,6 +80,7 @@ counted = st.lists(st.tuples(st.sampled_from("abc"), st.dates(), *[st.integers(0
 MONTHS = {"entity_id": pl.String, "month": pl.Date, **dict.fromkeys(COUNTS, pl.Int32)}
 
 
+@settings(deadline=None, max_examples=50)
 @given(counted, counted)
 def test_counts_of_parts_add_up(one, other):
     parts = [pl.DataFrame(rows, schema=MONTHS, orient="row") for rows in (one, other)]

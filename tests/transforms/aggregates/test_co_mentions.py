@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import combinations
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.aggregates.co_mentions import co_mentions
@@ -17,6 +17,7 @@ mention = st.tuples(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(mention, max_size=30))
 def test_pairs_are_those_of_each_sentence_in_order(rows):
     sentences = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import polars as pl
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.names.identity import identified, slug
@@ -97,6 +97,7 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None, max_examples=50)
 @given(st.lists(st.lists(st.one_of(WORDS, st.text(max_size=3)), max_size=4).map(" ".join), max_size=5))
 def test_names_are_folded_together_as_they_are_one_by_one(names):
     found = dict(slugs(pl.LazyFrame({"name": names}, schema={"name": pl.String})).collect().iter_rows())
