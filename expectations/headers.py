@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,6 +23,7 @@ FROM_TEXT = ("text", "markdown", "nexis", "proquest", "factiva", "wet")
 HEADER = tuple(Header.__dataclass_fields__)
 SAID = ("title", "url", "author", "language")
 SOURCES = ("publisher", "agency", "publication")
+MARKS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 ISO = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
 
 
@@ -66,7 +68,27 @@ def _published(staged: Staged, ids: Sequence[str]) -> Iterator[Published]:
 
 
 def _read(published: Published) -> Reading:
-    """Give the first reading that is the published one, else the likeliest."""
+    """Give the first reading that is the published one, else the likeliest.
+
+    Marks of direction that only the header holds are let pass: another rule warns of them.
+    """
+    reading, holds = _found(published)
+    if holds or (plain := _without_marks(published)) is published:
+        return reading
+    found, holds = _found(plain)
+    return replace(found, header=published.header) if holds else reading
+
+
+def _without_marks(published: Published) -> Published:
+    said = {name: value for name in HEADER if isinstance(value := published.row[name], str) and MARKS.search(value)}
+    plain: dict[str, Any] = {name: MARKS.sub("", value) for name, value in said.items()}
+    if not plain:
+        return published
+    return published._replace(row={**published.row, **plain}, header=replace(published.header, **plain))
+
+
+def _found(published: Published) -> tuple[Reading, bool]:
+    """Give the first reading that is the published one, else the likeliest, and which of both it is."""
     readings: list[Reading] = []
     for record in _records(published):
         header, zones = read_header(record)
@@ -76,9 +98,9 @@ def _read(published: Published) -> Reading:
             )
         reading = Reading(text=record.text, header=header, zones=zones)
         if header == published.header and zones == published.zones:
-            return reading
+            return reading, True
         readings.append(reading)
-    return readings[0]
+    return readings[0], False
 
 
 def _records(published: Published) -> Iterator[Record]:

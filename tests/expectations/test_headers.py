@@ -75,3 +75,13 @@ def test_a_rule_of_another_zone_differs(tmp_path):
     tables, _ = release([{"text": TEXTS["dated"], "title": "Ferry back in service"}], tmp_path / "good")
     spoilt = {**tables, "zones": tables["zones"].with_columns(rule=pl.lit("metadata.foot"))}
     assert differences(Staged(folder=examples.write(tmp_path / "bad", spoilt, release=False)), spoilt)[1]
+
+
+def test_marks_of_direction_are_for_another_rule_to_say(tmp_path):
+    tables, _ = release(
+        [{"text": TEXTS["dated"], "title": "Ferry back in service"}, {"text": TEXTS["wired"], "format": "text"}],
+        tmp_path / "good",
+    )
+    marked = tables["documents"].with_columns(pl.col("title", "dateline_place") + "\u202e")
+    spoilt = {**tables, "documents": marked}
+    assert differences(Staged(folder=examples.write(tmp_path / "bad", spoilt, release=False)), spoilt) == (0, 0)
