@@ -46,24 +46,25 @@ def _receipt(column: str, child: str) -> Rule:
     )  # fmt: skip
 
 
+def _in_order(staged: Staged) -> pl.DataFrame:
+    """Give the receipts of all documents that are read in full, in order of their ids."""
+    full = staged.scan("documents").filter(pl.col("extraction") == "full")
+    return full.select("document_id", *RECEIPTS).collect().sort("document_id")
+
+
 def _no_gap(column: str, child: str) -> Rule:
     """Give the rule that a table has no hole: ids are hashes, so documents without rows stand where chance puts them."""
 
     def look(staged: Staged) -> Checked:
-        counts = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id", column)
-        rows = (
-            counts.sort("document_id")
-            .collect()
-            .with_columns(run=(pl.col(column) == 0).rle_id(), empty=pl.col(column) == 0)
+        receipts = staged.once("receipts in order", lambda: _in_order(staged))
+        rows = receipts.select("document_id", column, empty=pl.col(column) == 0).with_columns(
+            run=pl.col("empty").rle_id()
         )
-        gaps = rows.filter("empty").with_columns(length=pl.len().over("run"), without=pl.len())
-        rate = (pl.col("without") - pl.col("length") + 1) / (
-            rows.height - pl.col("length") + 2
-        )  # outside of the gap (Laplace)
-        told = rows.height - pl.col("length") >= ENOUGH
-        wrong = gaps.filter(
-            told & (math.log(max(rows.height, 1)) + pl.col("length") * rate.log() < math.log(BY_CHANCE))
-        )
+        length, beside = pl.len().over("run"), rows.height - pl.col("length")
+        gaps = rows.filter("empty").with_columns(length=length, without=pl.len()).filter(beside >= ENOUGH)
+        rate_beside = (pl.col("without") - pl.col("length") + 1) / (beside + 2)  # Laplace
+        by_chance = math.log(max(rows.height, 1)) + pl.col("length") * rate_beside.log()
+        wrong = gaps.filter(by_chance < math.log(BY_CHANCE))
         return Checked(checked=staged.rows("documents"), violations=wrong.select("document_id", column).lazy())
 
     return Rule(
