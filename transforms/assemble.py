@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.aggregates.co_mentions import co_mentions
 from transforms.aggregates.monthly import country_pair_months, entity_months
+from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
 from transforms.findings import findings
@@ -131,19 +132,22 @@ class Assembly:
 
         `before` is what `id_changes` compares with; None if there is no release before.
         """
-        entities = with_mention_counts(self.entities.lazy(), tables["mentions"]).collect()
+        mentions = numbered(tables["mentions"])
+        entities = with_mention_counts(self.entities.lazy(), mentions).collect()
         found = {"inputs": self.inputs, "entities": entities.lazy()}
         found |= self.events
         found = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
         known = {**tables, **found}
         found["role_timeline"] = role_timeline(known["roles"])
         found["id_changes"] = id_changes(known, before)
-        found["entity_months"] = entity_months(known["mentions"], known["statements"], known["documents"])
+        found["entity_months"] = entity_months(mentions, known["statements"], known["documents"])
         found["country_pair_months"] = country_pair_months(known)
         found["findings"] = findings(known)
         conformed = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
-        pairs = BY_NAME["co_mentions"].conform_rows(co_mentions(known["mentions"]))  # in order already
-        return {**conformed, "co_mentions": pairs}
+        return {
+            **conformed,
+            "co_mentions": BY_NAME["co_mentions"].conform_rows(co_mentions(mentions)),
+        }  # in order already
 
     @cached_property
     def tables(self) -> dict[str, pl.LazyFrame]:

@@ -13,6 +13,7 @@ from expectations.rules.rule import Checked, Rule
 from expectations.sums import Numbers, added_up
 from transforms.aggregates.co_mentions import co_mentions
 from transforms.aggregates.monthly import country_pair_months, entity_months
+from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.findings import findings
 from transforms.resolve.events import resolve_events
@@ -152,9 +153,14 @@ def _id_changes() -> Rule:
     )  # fmt: skip
 
 
+def _entity_months(staged: Staged) -> pl.LazyFrame:
+    mentions, *others = _frames(staged, MONTH_SOURCES).values()
+    return entity_months(numbered(mentions), *others)
+
+
 BUILT: dict[str, tuple[tuple[str, ...], Callable[[Staged], pl.LazyFrame]]] = {
-    "co_mentions": (("mentions",), lambda staged: co_mentions(staged.scan("mentions"))),
-    "entity_months": (MONTH_SOURCES, lambda staged: entity_months(*_frames(staged, MONTH_SOURCES).values())),
+    "co_mentions": (("mentions",), lambda staged: co_mentions(numbered(staged.scan("mentions")))),
+    "entity_months": (MONTH_SOURCES, _entity_months),
     "country_pair_months": (PAIR_SOURCES, lambda staged: country_pair_months(_frames(staged, PAIR_SOURCES))),
     "role_timeline": (("roles",), lambda staged: role_timeline(staged.scan("roles"))),
     "events": (EVENT_SOURCES, _events("events")),

@@ -10,6 +10,7 @@ from expectations.headers import HEADER, read_headers_again
 from expectations.passages import facts_of
 from expectations.rereading import READS, REREAD, compared_columns, numbers, read_again, read_sentences_again
 from expectations.rules.rule import Checked, Rule
+from transforms.aggregates.numbered import numbered
 from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
@@ -184,7 +185,7 @@ def _entities() -> Rule:
         again = _again(staged)
         found, ids = resolve_entities(again["document_entities"].lazy(), staged.scan("documents"))
         mentions = with_entity_ids(BY_NAME["mentions"], again["mentions"].lazy(), ids)
-        resolved = BY_NAME["entities"].conform(with_mention_counts(found, mentions)).collect()
+        resolved = BY_NAME["entities"].conform(with_mention_counts(found, numbered(mentions))).collect()
         published = things.select(resolved.columns).collect()
         wrong = _differences(published, resolved, list(resolved.columns))
         return Checked(checked=published.height, violations=wrong.lazy())

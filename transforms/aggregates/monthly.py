@@ -9,6 +9,8 @@ import polars as pl
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from transforms.aggregates.numbered import Numbered
+
 # The classes of PLOVER's quad code: verbal and material, cooperation and conflict.
 COOPERATIVE = ("agree", "consult", "support", "cooperate", "concede", "aid", "retreat")
 CONFLICTUAL = ("request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault")
@@ -20,24 +22,21 @@ def dated(documents: pl.LazyFrame) -> pl.LazyFrame:
     return known.select("document_id", month=pl.col("published_date").dt.truncate("1mo"))
 
 
-def entity_months(mentions: pl.LazyFrame, statements: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
+def entity_months(mentions: Numbered, statements: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
     """Give how much is written about each thing, month by month.
 
     Rows: one for each thing and month with at least one mention or statement. Undated documents are left out.
     """
     by = ["entity_id", "month"]
-    months = dated(documents)
+    months = dated(documents).collect().lazy()
+    in_order = mentions.documents.to_frame("document_id").with_row_index("document").lazy()
+    numbers = in_order.join(months, on="document_id").select("document", "month")
+    of_documents = mentions.rows.lazy().group_by("thing", "document").agg(count=pl.len()).join(numbers, on="document")
+    named = of_documents.group_by("thing", "month").agg(document_count=pl.len(), mention_count=pl.col("count").sum())
     said = statements.filter(pl.col("form") != "attitude").select("document_id", entity_id="speaker_id")
-    named = by_document(mentions).join(months, on="document_id").group_by(by)
-    counts = named.agg(document_count=pl.len(), mention_count=pl.col("count").sum())
-    spoken = by_document(said).join(months, on="document_id").group_by(by).agg(statement_count=pl.col("count").sum())
-    joined = counts.join(spoken, on=by, how="full", coalesce=True)
+    spoken = said.drop_nulls("entity_id").join(months, on="document_id").group_by(by).agg(statement_count=pl.len())
+    joined = mentions.with_ids(named).join(spoken, on=by, how="full", coalesce=True)
     return joined.with_columns(pl.col("document_count", "mention_count", "statement_count").fill_null(0))
-
-
-def by_document(rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Give how many of the rows (document_id, entity_id) each thing has in each document: `count`."""
-    return rows.drop_nulls("entity_id").group_by("entity_id", "document_id").agg(count=pl.len())
 
 
 def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:

@@ -14,6 +14,7 @@ from transforms.tables.names import ENTITIES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from transforms.aggregates.numbered import Numbered
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
@@ -36,9 +37,10 @@ def resolve_entities(
     return entities(named, documents, load_lexicon(own_names)), ids
 
 
-def with_mention_counts(entities: pl.LazyFrame, mentions: pl.LazyFrame) -> pl.LazyFrame:
-    """Give `entities` with `mention_count`. Reads: what `resolve_entities` gives; mentions with entity ids."""
-    counts = mentions.drop_nulls("entity_id").group_by("entity_id").agg(mention_count=pl.len().cast(pl.Int32))
+def with_mention_counts(entities: pl.LazyFrame, mentions: Numbered) -> pl.LazyFrame:
+    """Give `entities` with `mention_count`. Reads: what `resolve_entities` gives."""
+    numbers = mentions.rows.lazy().group_by("thing").agg(mention_count=pl.len().cast(pl.Int32))
+    counts = mentions.with_ids(numbers)
     counted = entities.join(counts, on="entity_id", how="left").with_columns(pl.col("mention_count").fill_null(0))
     return counted.select(column.name for column in ENTITIES.columns)
 

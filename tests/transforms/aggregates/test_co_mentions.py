@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.aggregates.co_mentions import co_mentions
+from transforms.aggregates.numbered import numbered
 
 COLUMNS = {"document_id": pl.String, "sentence_number": pl.Int32, "entity_id": pl.String}
 mention = st.tuples(
@@ -27,5 +28,5 @@ def test_pairs_are_those_of_each_sentence_in_order(rows):
     pairs = Counter(
         (*pair, document) for (document, _), things in sentences.items() for pair in combinations(sorted(things), 2)
     )
-    found = co_mentions(pl.LazyFrame(rows, schema=COLUMNS, orient="row")).collect()
+    found = co_mentions(numbered(pl.LazyFrame(rows, schema=COLUMNS, orient="row"))).collect()
     assert found.rows() == [(*pair, count) for pair, count in sorted(pairs.items())]

@@ -8,6 +8,7 @@ import polars as pl
 
 from transforms.aggregates.co_mentions import co_mentions
 from transforms.aggregates.monthly import country_pair_months, entity_months
+from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.tables import BY_NAME
 
@@ -25,9 +26,8 @@ def documents(**changes):
 
 
 def mentions(*rows):
-    return pl.LazyFrame(
-        list(rows), schema={"document_id": pl.String, "sentence_number": pl.Int32, "entity_id": pl.String}, orient="row"
-    )
+    schema = {"document_id": pl.String, "sentence_number": pl.Int32, "entity_id": pl.String}
+    return numbered(pl.LazyFrame(list(rows), schema=schema, orient="row"))
 
 
 STATEMENTS = pl.LazyFrame({"document_id": ["d1", "d1"], "speaker_id": ["p", "p"], "form": ["direct", "attitude"]})

@@ -8,6 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from transforms.aggregates.numbered import numbered
 from transforms.names.identity import identified, slug
 from transforms.names.lexicon import load_lexicon
 from transforms.reading import EntityRow
@@ -33,7 +34,7 @@ def resolved(*rows):
     days = {A: datetime.date(2024, 1, 5), B: datetime.date(2024, 3, 1), C: None}
     documents = pl.LazyFrame({"document_id": list(days), "published_date": list(days.values())})
     entities, ids = resolve_entities(things, documents)
-    entities = with_mention_counts(entities, with_entity_ids(MENTIONS, mentions, ids))
+    entities = with_mention_counts(entities, numbered(with_entity_ids(MENTIONS, mentions, ids)))
     return entities.collect(), [row[2] for row in ids.collect().iter_rows()]
 
 
