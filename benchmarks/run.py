@@ -3,7 +3,7 @@
     python benchmarks/run.py [CORPUS.jsonl[.zst]] [--every N] [--runs K] [--news 1000 10000 …] [--whole] [--peers PYTHON]
 
 Per stage on the corpus (invented news without one); start-up; end to end on so many invented documents, with --whole on the whole corpus, and
-there with one file more; and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
+there with one file more, and in one and two worker processes; and, where --peers names the Python of an environment in which some are installed, peers on the same texts in the same run.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import one_more
 import page
 import stages
 import timing
+import worker_processes
 
 from transforms.extractors import mentions, roles, statements
 from transforms.extractors.timexes import find_timexes
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 PEER_CHARACTERS = 600_000
 PUBLISHED = datetime.date(2023, 5, 4)
-PARTS = ("stages", "peers", "start_up", "end_to_end", "one_more")
+FOURTH = 4  # of the corpus is enough to tell how much faster two processes are
+PARTS = ("stages", "peers", "start_up", "end_to_end", "one_more", "processes")
 
 
 def prepared(text: str) -> Reading:
@@ -142,6 +144,9 @@ def measured(part: str, asked: argparse.Namespace) -> Any:
     if part == "one_more":
         with tempfile.TemporaryDirectory() as folder:
             return one_more.measured(asked.corpus, asked.runs, Path(folder)) if asked.corpus and asked.whole else {}
+    if part == "processes":
+        texts = timing.texts_of(asked.corpus, FOURTH) if asked.corpus and asked.whole else []
+        return [one._asdict() for one in worker_processes.measured(texts, (1, 2))] if texts else []
     if part == "end_to_end":
         runs = [end_to_end.on_news(count, 2, None) for count in asked.news]
         return [*runs, end_to_end.on_corpus(asked.corpus, 2, None)] if asked.corpus and asked.whole else runs
