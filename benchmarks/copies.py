@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 from invented_news import COUNTRIES, MONTHS, PEOPLE, PLACES, THINGS, Walk, documents
 
-from transforms.resolve.copies import copy_clusters, signature
+from transforms.resolve.copies import find_copies, signature
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +137,7 @@ def clustered(texts: list[Text]) -> list[str]:
             "published_date": [datetime.date(2024, 1, 1)] * len(ids),
         }
     )
-    found = copy_clusters(signatures, about, about).collect()
+    found = find_copies(signatures, about, about).clusters.collect()
     return found.sort("document_id")["copy_cluster_id"].to_list()
 
 

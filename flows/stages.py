@@ -15,6 +15,7 @@ import polars as pl
 
 from flows import cache
 from flows.changelog import changelog, first_changelog, ids_before
+from flows.compared_texts import compared_before, keep_compared
 from flows.files import canonical_json, crash_point, move_folder, remove, sha256_of_text, write_json
 from flows.gate_memory import remember, remembered
 from flows.jobs import do
@@ -76,7 +77,9 @@ def assemble_tables(work: Work) -> dict[str, int]:
     before, buckets = _intact_previous(work), work.buckets()
     first = cache.scan(work.out.cache, buckets)
     own = own_names(tuple(map(Path, work.lexicons)))
-    found = assembly(first, pl.scan_parquet(work.inputs_table), as_of=work.day, own_names=own)
+    inputs = pl.scan_parquet(work.inputs_table)
+    found = assembly(first, inputs, as_of=work.day, own_names=own, compared=compared_before(work))
+    keep_compared(work, found.compared)
     slices = slices_of(buckets, slice_count(found.documents, before=_slices_before(before)))
     staging = Staging(
         found=found,

@@ -14,7 +14,7 @@ from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
 from transforms.findings import findings
-from transforms.resolve.copies import copy_clusters
+from transforms.resolve.copies import find_copies
 from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.events import REPORTED, resolve_events
 from transforms.resolve.id_changes import id_changes
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from transforms.reading import OwnNames
+    from transforms.resolve.copies import Verdicts
     from transforms.resolve.id_changes import Before
 
 # Tables whose rows belong to one document each, and are given in its order.
@@ -44,29 +45,41 @@ def assembly(
     *,
     as_of: datetime.date | None = None,
     own_names: OwnNames = (),
+    compared: Verdicts | None = None,
 ) -> Assembly:
     """Work out what only the corpus as a whole can say.
 
     Reads: the tables of `first_half.read_documents`, scanned over all buckets; `inputs` as ingested. Documents that are dated
     after `as_of` are in no table; their inputs are rejected. `own_names` are the user's rows of names, as in the first half.
+    `compared` is what a former run found of pairs of texts.
     """
     documents = first["documents"].select(ABOUT).collect()
     late, refused = _refused(first, documents, as_of)
     first, documents = without(first, late), documents.join(late, on="document_id", how="anti", maintain_order="left")
     named = first["document_entities"].collect().lazy()  # read many times: small, and read once
     entities, ids = resolve_entities(named, documents.lazy(), own_names)
-    things, numbered = pl.collect_all([entities, ids])
-    if not numbered["document_id"].is_sorted():
-        numbered = numbered.sort("document_id", "entity_number")
-    clusters = copy_clusters(first["signatures"], documents.lazy(), first["documents"]).sort("document_id").collect()
-    reports = _reports(first["event_mentions"], numbered)
+    things, known = pl.collect_all([entities, ids])
+    if not known["document_id"].is_sorted():
+        known = known.sort("document_id", "entity_number")
+    copies = find_copies(first["signatures"], documents.lazy(), first["documents"], compared)
+    clusters = copies.clusters.sort("document_id").collect()
+    reports = _reports(first["event_mentions"], known)
     events = resolve_events(
         reports.lazy(), documents.join(clusters, on="document_id", how="left").lazy(), things.lazy()
     )
     event_ids, *told = pl.collect_all([events.pop("event_ids").sort(EVENT_KEY), *events.values()])
     events = dict(zip(events, (frame.lazy() for frame in told), strict=True))
     return Assembly(
-        first, documents, with_refused(inputs, refused), late, things, numbered, clusters, event_ids, events
+        first,
+        documents,
+        with_refused(inputs, refused),
+        late,
+        things,
+        known,
+        clusters,
+        event_ids,
+        events,
+        copies.verdicts,
     )
 
 
@@ -101,6 +114,7 @@ class Assembly:
     clusters: pl.DataFrame
     event_ids: pl.DataFrame
     events: Mapping[str, pl.LazyFrame]
+    compared: Verdicts
 
     def of_documents(
         self, low: str = "", high: str = END, first: Mapping[str, pl.LazyFrame] | None = None

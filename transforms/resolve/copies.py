@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from zlib import crc32
 
 import numpy as np
@@ -39,11 +39,11 @@ TELLING = 4  # figures of the text with fewer of them; with less, one date is ha
 MIN_SHARED_FIGURES = 0.5
 
 
-class Compared:
+class Text:
     """A text as it is compared, with what is worked out when it is first asked for."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text, self.length = text, len(text)
 
     @cached_property
     def shingles(self) -> NDArray[np.uint64]:
@@ -91,23 +91,47 @@ def signature(text: str) -> list[int]:
     return numbers
 
 
-def copy_clusters(signatures: pl.LazyFrame, documents: pl.LazyFrame, texts: pl.LazyFrame) -> pl.LazyFrame:
+class Compared(NamedTuple):
+    """Whether two texts are copies, and the characters of each."""
+
+    are_copies: bool
+    length: int
+    other_length: int
+
+
+# By the two documents' ids, which name their texts: what was said of a pair once holds for ever.
+Verdicts = dict[tuple[str, str], Compared]
+
+
+class Copies(NamedTuple):
+    """Each document's cluster of copies: document_id, copy_cluster_id, is_canonical_copy; and what was found of the pairs looked at."""
+
+    clusters: pl.LazyFrame
+    verdicts: Verdicts
+
+
+def find_copies(
+    signatures: pl.LazyFrame, documents: pl.LazyFrame, texts: pl.LazyFrame, known: Verdicts | None = None
+) -> Copies:
     """Give each document's cluster of copies.
 
-    Reads: document_id, signature; document_id, published_date; document_id, text. Adds: copy_cluster_id, the document_id of the
-    cluster's canonical copy; is_canonical_copy. Rows: one for each document. A canonical copy is the earliest, then the
-    longest, then the first by id; undated copies come last.
+    Reads: document_id, signature; document_id, published_date; document_id, text. `copy_cluster_id` is the document_id of the
+    cluster's canonical copy. Rows: one for each document. A canonical copy is the earliest, then the longest, then the first
+    by id; undated copies come last. Texts of pairs that are `known` are not read.
     """
     dated = documents.select("document_id", "published_date").collect()
-    roots, lengths = _copies(candidate_pairs(signatures), texts)
-    known = {"document_id": list(roots), "root": list(roots.values()), "length": [lengths[name] for name in roots]}
-    found = pl.DataFrame(known, schema={"document_id": pl.String, "root": pl.String, "length": pl.Int64})
+    roots, verdicts = _copies(candidate_pairs(signatures), texts, known or {})
+    lengths = {name: length for pair, said in verdicts.items() for name, length in zip(pair, said[1:], strict=True)}
+    known_lengths = [lengths[name] for name in roots]
+    columns = {"document_id": list(roots), "root": list(roots.values()), "length": known_lengths}
+    found = pl.DataFrame(columns, schema={"document_id": pl.String, "root": pl.String, "length": pl.Int64})
     order = [pl.col("published_date"), -pl.col("length"), pl.col("document_id")]
     first = pl.col("document_id").sort_by(order, nulls_last=True).first().over("root")
     canonical = found.join(dated, on="document_id").select("document_id", copy_cluster_id=first)
     joined = dated.lazy().join(canonical.lazy(), on="document_id", how="left", maintain_order="left")
     cluster = pl.coalesce("copy_cluster_id", "document_id")
-    return joined.select("document_id", copy_cluster_id=cluster, is_canonical_copy=cluster == pl.col("document_id"))
+    clusters = joined.select("document_id", copy_cluster_id=cluster, is_canonical_copy=cluster == pl.col("document_id"))
+    return Copies(clusters, verdicts)
 
 
 def candidate_pairs(signatures: pl.LazyFrame) -> Iterator[tuple[str, str]]:
@@ -134,22 +158,30 @@ def _agreeing(band: NDArray[np.uint32]) -> NDArray[np.int64]:
     return np.concatenate([before * count + second, first * count + second])
 
 
-def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame) -> tuple[dict[str, str], dict[str, int]]:
-    """Give the root of each text that has a copy, and the characters of each text that was compared.
+def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame, known: Verdicts) -> tuple[dict[str, str], Verdicts]:
+    """Give the root of each text that is joined with another one, and what was found of the pairs that were compared.
 
     Pairs that are joined through others already are not compared. Texts stay in memory until there are MOST_CHARACTERS.
     """
-    groups, lengths, known = Groups[str](), dict[str, int](), dict[str, Compared]()
+    groups, verdicts, read = Groups[str](), Verdicts(), dict[str, Text]()
     while some := list(islice(pairs, PAIRS_AT_A_TIME)):
-        wanted = {document for pair in some for document in pair}
-        if sum(lengths[document] for document in known) > MOST_CHARACTERS:
-            known = {document: text for document, text in known.items() if document in wanted}
-        for document, text in _texts(texts, wanted - known.keys()):
-            known[document], lengths[document] = Compared(text), len(text)
-        for one, other in some:
-            if groups.root(one) != groups.root(other) and are_copies(known[one], known[other]):
+        wanted = {document for pair in some if pair not in known for document in pair}
+        if sum(text.length for text in read.values()) > MOST_CHARACTERS:
+            read = {document: text for document, text in read.items() if document in wanted}
+        read |= {document: Text(text) for document, text in _texts(texts, wanted - read.keys())}
+        for pair in some:
+            one, other = pair
+            if groups.root(one) == groups.root(other):
+                continue
+            said = known.get(pair) or _compared(read[one], read[other])
+            verdicts[pair] = said
+            if said.are_copies:
                 groups.join(one, other)
-    return groups.roots(), lengths
+    return groups.roots(), verdicts
+
+
+def _compared(one: Text, other: Text) -> Compared:
+    return Compared(are_copies(one, other), one.length, other.length)
 
 
 def _texts(documents: pl.LazyFrame, wanted: set[str]) -> Iterator[tuple[str, str]]:
@@ -159,10 +191,10 @@ def _texts(documents: pl.LazyFrame, wanted: set[str]) -> Iterator[tuple[str, str
     return rows.iter_rows()
 
 
-def are_copies(one: Compared, other: Compared) -> bool:
+def are_copies(one: Text, other: Text) -> bool:
     """Whether two texts are copies.
 
-    >>> are_copies(Compared("a b c d e f"), Compared("A b c d e, f, g"))
+    >>> are_copies(Text("a b c d e f"), Text("A b c d e, f, g"))
     True
     """
     if _is_next_number(one.figures, other.figures):  # found in less time than shingles

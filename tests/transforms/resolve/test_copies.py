@@ -8,7 +8,7 @@ import polars as pl
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from transforms.resolve.copies import WORD, copy_clusters, shingles, signature, words_of
+from transforms.resolve.copies import WORD, find_copies, shingles, signature, words_of
 
 WORDS = [
     f"{first}{second}"
@@ -40,7 +40,7 @@ def clusters(texts, dates=None):
         {"document_id": ids, "signature": [signature(text) for text in texts]},
         schema={"document_id": pl.String, "signature": pl.List(pl.UInt32)},
     )
-    found = copy_clusters(signatures, documents, documents).collect().sort("document_id")
+    found = find_copies(signatures, documents, documents).clusters.collect().sort("document_id")
     return found["copy_cluster_id"].to_list(), found["is_canonical_copy"].to_list()
 
 
@@ -104,3 +104,20 @@ def test_fifty_copies_are_one_cluster():
     ids, canonical = clusters([f"{story(8)} {number}" for number in range(50)])
     assert len(set(ids)) == 1
     assert sum(canonical) == 1
+
+
+def test_pairs_that_are_known_are_not_read_again():
+    texts = [story(seed) for seed in range(3)] + [edited(story(0)), story(1)[:-200]]
+    names = [f"doc_{number}" for number in range(len(texts))]
+    documents = pl.LazyFrame({"document_id": names, "published_date": [None] * len(names), "text": texts}).cast(
+        {"published_date": pl.Date}
+    )
+    signatures = pl.LazyFrame(
+        {"document_id": names, "signature": [signature(text) for text in texts]},
+        schema={"document_id": pl.String, "signature": pl.List(pl.UInt32)},
+    )
+    first = find_copies(signatures, documents, documents)
+    assert {said.are_copies for said in first.verdicts.values()} >= {True}
+    again = find_copies(signatures, documents, documents.drop("text"), first.verdicts)  # no text is there to be read
+    assert again.verdicts == first.verdicts
+    assert again.clusters.collect().equals(first.clusters.collect())
