@@ -164,19 +164,24 @@ def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame, known: Verdic
     Pairs that are joined through others already are not compared. Texts stay in memory until there are MOST_CHARACTERS.
     """
     groups, verdicts, read = Groups[str](), Verdicts(), dict[str, Text]()
+
+    def say(pair: tuple[str, str], said: Compared) -> None:
+        verdicts[pair] = said
+        if said.are_copies:
+            groups.join(*pair)
+
     while some := list(islice(pairs, PAIRS_AT_A_TIME)):
-        wanted = {document for pair in some if pair not in known for document in pair}
+        for pair in some:
+            if pair in known and groups.are_apart(*pair):
+                say(pair, known[pair])
+        asked = [pair for pair in some if groups.are_apart(*pair) and pair not in known]
+        wanted = {document for pair in asked for document in pair}
         if sum(text.length for text in read.values()) > MOST_CHARACTERS:
             read = {document: text for document, text in read.items() if document in wanted}
         read |= {document: Text(text) for document, text in _texts(texts, wanted - read.keys())}
-        for pair in some:
-            one, other = pair
-            if groups.root(one) == groups.root(other):
-                continue
-            said = known.get(pair) or _compared(read[one], read[other])
-            verdicts[pair] = said
-            if said.are_copies:
-                groups.join(one, other)
+        for one, other in asked:
+            if groups.are_apart(one, other):
+                say((one, other), _compared(read[one], read[other]))
     return groups.roots(), verdicts
 
 
@@ -224,6 +229,10 @@ class Groups(Generic[Member]):
             parent[member] = parent[parent[member]]
             member = parent[member]
         return member
+
+    def are_apart(self, one: Member, other: Member) -> bool:
+        """Whether two members are not joined."""
+        return self.root(one) != self.root(other)
 
     def join(self, one: Member, other: Member) -> None:
         """Join the groups of two members."""
