@@ -183,7 +183,7 @@ def _processes(results: dict[str, Any]) -> str:
     ]
     head = ("workers", "seconds", "times as fast", "core-seconds", "of the busiest", "times as fast")
     about = (
-        "The per-document stage of a fourth of the corpus, workers' start included; the clock tells how much faster several "
+        "The per-document stage of the corpus, workers' start included; the clock tells how much faster several "
         "are where nothing else runs, the processor seconds of the busiest worker elsewhere."
     )
     return f"\n## Worker processes\n\n{about}\n\n{table(head, lines)}"
