@@ -56,11 +56,7 @@ def assembly(
     documents = first["documents"].select(ABOUT).collect()
     late, refused = _refused(first, documents, as_of)
     first, documents = without(first, late), documents.join(late, on="document_id", how="anti", maintain_order="left")
-    named = first["document_entities"].collect().lazy()  # read many times: small, and read once
-    entities, ids = resolve_entities(named, documents.lazy(), own_names)
-    things, known = pl.collect_all([entities, ids])
-    if not known["document_id"].is_sorted():
-        known = known.sort("document_id", "entity_number")
+    things, known = _things(first["document_entities"], documents, own_names)
     copies = find_copies(first["signatures"], documents.lazy(), first["documents"], compared)
     clusters = copies.clusters.sort("document_id").collect()
     reports = _reports(first["event_mentions"], known)
@@ -81,6 +77,15 @@ def assembly(
         events,
         copies.verdicts,
     )
+
+
+def _things(
+    document_entities: pl.LazyFrame, documents: pl.DataFrame, own_names: OwnNames
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Give what `resolve_entities` gives, the ids sorted by document; what it took to find them is let go."""
+    named = document_entities.collect().lazy()  # read many times: small, and read once
+    things, ids = pl.collect_all(resolve_entities(named, documents.lazy(), own_names))
+    return things, ids if ids["document_id"].is_sorted() else ids.sort("document_id", "entity_number")
 
 
 def _reports(event_mentions: pl.LazyFrame, ids: pl.DataFrame) -> pl.DataFrame:
