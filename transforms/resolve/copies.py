@@ -32,7 +32,7 @@ SHINGLE_WORDS = 5
 # Odd numbers without a pattern (powers of the golden ratio's), one for each word of a sequence.
 WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, SHINGLE_WORDS + 1)], np.uint64)
 BANDS, ROWS = 42, 3  # a pair with similarity 0.5 becomes a candidate with probability 0.996
-PAIRS_AT_A_TIME, MOST_CHARACTERS = 10_000, 32_000_000
+PAIRS_AT_A_TIME, MOST_CHARACTERS = 10_000, 64_000_000
 MIN_SIMILARITY = 0.5
 MIN_CONTAINMENT = 0.8
 TELLING = 4  # figures of the text with fewer of them; with less, one date is half of them
