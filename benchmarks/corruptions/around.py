@@ -17,6 +17,7 @@ from spoiling import ROW, Corruption, change, drop, fixed, repeat, shift
 from table import Tried
 
 from expectations import canaries
+from expectations.history import Past
 from expectations.rules import canary
 from expectations.staged import Staged
 from transforms.assemble import assembly
@@ -32,9 +33,8 @@ if TYPE_CHECKING:
     from releases import Series
     from spoiling import Frames
 
-    from expectations.history import Past
-
 KIND = "around"
+BEFORE = "before"
 # Plain texts, of which headers are read again; they contradict themselves or each other, so that there are findings.
 AT_ODDS = (
     ("About 70 percent of the road to Phongsali is paved. The remaining 40 percent will be paved in 2027.", "2025-01-03"),
@@ -114,25 +114,30 @@ class Around:
 
     def ids(self) -> None:
         """Compare with a release whose things had other ids, and tell of the changes otherwise."""
-        clean = self.judge.clean
-        known = clean["entities"].filter("in_lexicon")["entity_id"].head(2)
-        renamed = {known[0]: "local:place:of-old", known[1]: "local:place:older"}
-        old = {
-            name: clean[name].with_columns(pl.col("entity_id").replace(renamed)) for name in ("mentions", "entities")
-        }
-        before = Staged(folder=write({**clean, **old}, self.judge.work / "past" / "before"))
-        told = Before("before", before.scan("entities"), before.scan("mentions"), clean["mentions"].lazy())
-        table = BY_NAME["id_changes"]
-        changes = table.conform(id_changes({"entities": clean["entities"].lazy()}, told)).collect()
+        clean, before = with_changed_ids(self.judge.clean, self.judge.work / "past" / BEFORE)
+        changes = clean["id_changes"]
         spoilt = {
             "a change of an id is lost": changes.head(1), "no change of an id is told": changes.clear(),
             "an id changed in another way": changes.with_columns(kind=pl.lit("split")),
             "an id became another's": changes.with_columns(new_id=pl.lit(clean["entities"]["entity_id"][-1])),
         }  # fmt: skip
-        told_of = {"manifest": {"previous": "before"}, "past": replace(self.judge.past, last=before, kept=(0.0,))}
+        told_of = {"manifest": {"previous": BEFORE}, "past": replace(self.judge.past, last=before, kept=(0.0,))}
         for name, frame in spoilt.items():
             folder = write({**clean, "id_changes": frame}, self.judge.work / "now")
             self.look(name, "id_changes.table.rebuilt", folder=folder, **told_of)
+
+
+def with_changed_ids(clean: Frames, folder: Path) -> tuple[Frames, Staged]:
+    """Write a release before this one whose things had other ids; give this one with what changed, and that one."""
+    known = clean["entities"].filter("in_lexicon")["entity_id"].head(2)
+    renamed = {known[0]: "local:place:of-old", known[1]: "local:person:of-old"}
+    old = {name: clean[name].with_columns(pl.col("entity_id").replace(renamed)) for name in ("mentions", "entities")}
+    gone = old["entities"].head(1).with_columns(entity_id=pl.lit("local:person:gone"))
+    old["entities"] = pl.concat([old["entities"], gone]).sort("entity_id")
+    before = Staged(folder=write({**clean, **old}, folder))
+    told = Before(folder.name, before.scan("entities"), before.scan("mentions"), clean["mentions"].lazy())
+    changes = id_changes({"entities": clean["entities"].lazy()}, told)
+    return {**clean, "id_changes": BY_NAME["id_changes"].conform(changes).collect()}, before
 
 
 def _short(past: Past) -> Past:
@@ -153,28 +158,22 @@ def around(judge: Judge, series: Series) -> list[Tried]:
     return release.tried
 
 
-def release_at_odds() -> Frames:
-    """Give a small release with findings, and with ids that changed since the release before."""
+def judge_at_odds(work: Path) -> Judge:
+    """Give the judge of a small release with findings, and with ids that changed since the release before."""
     texts = [(f"doc_{sha256(text.encode()).hexdigest()[:16]}", text, day) for text, day in AT_ODDS]
     records = [
-        (key, Record(source_path=f"{n}.txt", record_number=0, source_id=str(n), raw_sha256=sha256(text.encode()).hexdigest(), text=text, published=day, format="text"))
+        (key, Record(source_path=f"{n}.txt", record_number=0, source_id=str(n), raw_sha256=sha256(text.encode()).hexdigest(), text=text, published=day, format="jsonl" if day else "text"))
         for n, (key, text, day) in enumerate(texts)
     ]  # fmt: skip
     first = {name: frame.lazy() for name, frame in read_documents(records).items()}
-    inputs = inputs_of(records).with_columns(format=pl.lit("text"))
-    frames = {name: frame.collect() for name, frame in assembly(first, inputs.lazy()).tables.items()}
-    ids = frames["entities"]["entity_id"].to_list()
-    changed = {
-        "old_id": ["local:person:anong", "local:person:keo"],
-        "new_id": [ids[0], None],
-        "kind": ["linked", "retired"],
-    }
-    table = BY_NAME["id_changes"]
-    return {**frames, "id_changes": pl.DataFrame({**changed, "since_release": ["r1", "r1"]}, schema=table.schema)}
+    frames = {name: frame.collect() for name, frame in assembly(first, inputs_of(records).lazy()).tables.items()}
+    clean, before = with_changed_ids(frames, work / "past" / BEFORE)
+    past = Past(names=(BEFORE,), last=before, kept=(1.0,))
+    return Judge(clean, work, past, {"previous": BEFORE, "fingerprint": "another one"})
 
 
 def seldom() -> list[Corruption]:
-    """Give the corruptions of tables that only `release_at_odds` fills."""
+    """Give the corruptions of tables that only `judge_at_odds` fills."""
     told = "findings.table.rebuilt"
     return [
         *(corruption for name in SELDOM for corruption in of_table(BY_NAME[name])),

@@ -104,7 +104,7 @@ def _drifts() -> Iterator[Drift]:
     for name, value in OF_LEXICON.items():
         what = f"a lexicon {'with one' if value else 'without'} {name}"
         yield Drift(what, f"entities.{name}.history", _as_it_is, (name, value))
-    yield Drift("no thing is of the lexicon", "entities.in_lexicon.history", _none("document_entities", "lexicon_id"))
+    yield Drift("no thing is of the lexicon", "entities.in_lexicon.history", _unknown)
     yield Drift("things are of one sort", "entities.entity_type.history", _one_sort)
     yield Drift("nothing is joined across documents", "entities.entity_id.history", _unjoined)
 
@@ -163,7 +163,14 @@ def _one_sort(frames: Frames) -> Frames:
     }
 
 
-def _unjoined(frames: Frames) -> Frames:
-    own = [pl.format("{} {}", name, "document_id").alias(name) for name in ("name", "slug")]
-    things = frames["document_entities"].with_columns(pl.lit(None, pl.String).alias("lexicon_id"), *own)
+def _unknown(frames: Frames) -> Frames:
+    """Let the lexicon know nothing: things are named by themselves."""
+    slug = pl.coalesce("slug", pl.col("name").str.to_lowercase().str.replace_all(r"[^\p{L}\p{N}]+", "-"))
+    things = frames["document_entities"].with_columns(slug=slug, lexicon_id=pl.lit(None, pl.String))
     return {**frames, "document_entities": things}
+
+
+def _unjoined(frames: Frames) -> Frames:
+    things = _unknown(frames)["document_entities"]
+    own = [pl.format("{} {}", name, "document_id").alias(name) for name in ("name", "slug")]
+    return {**frames, "document_entities": things.with_columns(own)}

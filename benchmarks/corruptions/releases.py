@@ -74,7 +74,7 @@ def inputs_of(records: Records) -> pl.DataFrame:
     table = BY_NAME["inputs"]
     rows = [
         {"source_path": r.source_path, "record_number": r.record_number, "source_id": r.source_id, "sha256": r.raw_sha256, "byte_count": len(r.text.encode()) + RECORD_BYTES * (r.format != "text"),
-         "format": "jsonl", "encoding": "utf-8", "outcome": "published", "document_id": key}
+         "format": r.format, "encoding": "utf-8", "outcome": "published", "document_id": key}
         for key, r in records
     ]  # fmt: skip
     frame = pl.DataFrame([{name: row.get(name) for name in table.names} for row in rows], schema=table.schema)
