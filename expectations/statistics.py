@@ -38,7 +38,7 @@ NEW_MIXES = ("publisher", "agency", "language", "published_basis")
 # Formats whose records are hardly more than their text.
 RECORDS = ("jsonl", "json", "csv")
 # What differs from document to document, in whatever news: constant, it is a fault.
-TOLD_APART = ("source_id", "title", "url", "published_date", "dateline_place")
+TOLD_APART = ("source_id", "title", "url", "published_date")
 # What folders differ in.
 OF_FOLDERS = ("publisher", "published_basis")
 KEPT_SHARE = "kept_share"  # of the documents of the release before

@@ -11,7 +11,7 @@ import polars as pl
 from declared import SELDOM, of_table
 from further import permuted
 from judge import RULES, Judge, failed
-from outside import in_utf_16
+from outside import in_utf_16, one_hash_each
 from releases import inputs_of, write
 from spoiling import ROW, Corruption, change, drop, fixed, repeat, shift
 from table import Tried
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from spoiling import Frames
 
 KIND = "around"
+TWO_READINGS = "published_date 08/04/2024 may be 2024-04-08 or 2024-08-04"
 BEFORE = "before"
 # Plain texts, of which headers are read again; they contradict themselves or each other, so that there are findings.
 AT_ODDS = (
@@ -177,6 +178,8 @@ def seldom() -> list[Corruption]:
     told = "findings.table.rebuilt"
     return [
         *(corruption for name in SELDOM for corruption in of_table(BY_NAME[name])),
+        Corruption(name="another hash of plain texts", kind="conservation", spoil=one_hash_each, caught_by=("inputs.sha256.of_text",)),
+        Corruption(name="a date that may be one of two days", kind="source", spoil=change("inputs", "detail", fixed(TWO_READINGS), only=pl.col("detail").is_null()), caught_by=("inputs.detail.one_day",), refuses=False),
         Corruption(name="offsets in units of UTF-16", kind="slice", spoil=in_utf_16("mentions"), caught_by=("mentions.surface.slice",)),
         Corruption(name="findings shifted", kind="slice", spoil=shift("findings", 1), caught_by=("findings.surface.slice",)),
         Corruption(name="findings lost", kind="completeness", spoil=drop("findings"), caught_by=(told,)),
@@ -199,5 +202,8 @@ UNREAD = [
     Corruption(name="a figure that is infinite", kind="value", spoil=change("document_metrics", "computed", fixed(float("inf"))), caught_by=("document_metrics.computed.finite",)),
     Corruption(name="a value that is its hundredfold, unread", kind="value", spoil=change("metrics", "value", lambda c: c * 100, only=pl.col("value") != 0), caught_by=("metrics.value.rederived",)),
     Corruption(name="a year that is another, unread", kind="rederivation", spoil=change("timexes", "value", lambda c: c.str.replace(r"20(\d)", "19$1"), only=pl.col("value").str.contains(r"20\d")), caught_by=("timexes.value.rederived",)),
+    Corruption(name="spans of roles shifted, unread", kind="slice", spoil=shift("roles", 1), caught_by=("roles.surface.slice",)),
+    Corruption(name="a place that nothing knows, unread", kind="key", spoil=change("metrics", "place_id", fixed("wikidata:Q999999999")), caught_by=("metrics.place_id.known",)),
+    Corruption(name="a sentence further on, unread", kind="key", spoil=change("roles", "sentence_number", lambda c: c + 1), caught_by=("roles.sentence_number.holds_span",)),
     Corruption(name="a country without a code", kind="value", spoil=change("documents", "country_codes", fixed([""])), caught_by=("documents.country_codes.items",)),
 ]  # fmt: skip

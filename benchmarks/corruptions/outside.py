@@ -194,6 +194,13 @@ def one_hash(frames: Frames, _dose: float, _chance: np.random.Generator) -> Fram
     }
 
 
+def one_hash_each(frames: Frames, _dose: float, _chance: np.random.Generator) -> Frames:
+    """Turn every record's hash round, in both tables that tell it."""
+    inputs = frames["inputs"].with_columns(pl.col("sha256").str.reverse())
+    documents = frames["documents"].with_columns(pl.col("raw_sha256").str.reverse())
+    return {**frames, "inputs": inputs, "documents": documents}
+
+
 def sides_of_all(frames: Frames, _dose: float, _chance: np.random.Generator) -> Frames:
     """Swap the sides of every report, and of every participant of an event."""
     reports = frames["event_mentions"].with_columns(initiator_ids="counterpart_ids", counterpart_ids="initiator_ids")
