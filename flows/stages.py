@@ -74,11 +74,14 @@ def after_shard() -> None:
 def assemble_tables(work: Work) -> dict[str, int]:
     """Write every published table but the gate's into the staged release; give the numbers of rows."""
     crash_point("after_shards")
-    before, buckets = _intact_previous(work), work.buckets()
+    buckets = work.buckets()
     first = cache.scan(work.out.cache, buckets)
     own = own_names(tuple(map(Path, work.lexicons)))
     inputs = pl.scan_parquet(work.inputs_table)
-    found = assembly(first, inputs, as_of=work.day, own_names=own, compared=compared_before(work))
+    with ThreadPoolExecutor(1) as beside:
+        intact = beside.submit(_intact_previous, work)
+        found = assembly(first, inputs, as_of=work.day, own_names=own, compared=compared_before(work))
+    before = intact.result()
     keep_compared(work, found.compared)
     slices = slices_of(buckets, slice_count(found.documents, before=_slices_before(before)))
     staging = Staging(
