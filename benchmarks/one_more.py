@@ -20,7 +20,13 @@ import end_to_end
 import timing
 
 START = [sys.executable, str(Path(__file__).with_name("bare_start.py"))]
-TEXT = "VIENTIANE, 4 May 2023 - Minister {number} opened a bridge that cost {number} million dollars, officials said."
+TEXTS = (  # about different things: what resembles a text that is there already costs more
+    "VIENTIANE, 4 May 2023 - Minister Anong Keo opened a bridge that cost 4 million dollars, officials said.",
+    "HANOI, 9 June 2022 - Rice exports rose by 12 per cent in May, the ministry of trade said on Thursday.",
+    "BANGKOK, 17 August 2021 - Nurses at three hospitals ended a strike after talks that took nine days.",
+    "YANGON, 2 October 2020 - A flood closed the road to the port, and 1,400 people left their homes.",
+    "PAKSE, 21 March 2019 - Two schools will share a library of 6,000 books, teachers told parents.",
+)
 MOMENT = 3  # seconds after which a file that was written counts as settled
 
 
@@ -44,7 +50,7 @@ def measured(corpus: Path, runs: int, folder: Path) -> dict[str, list[float]]:
     found: dict[str, list[float]] = {"start": [], "one more": [], "unchanged": []}
     for number in range(runs):
         found["start"].append(seconds(START))
-        (raw / f"more-{number}.txt").write_text(TEXT.format(number=number + 2), encoding="utf-8")
+        (raw / f"more-{number}.txt").write_text(TEXTS[number % len(TEXTS)], encoding="utf-8")
         time.sleep(MOMENT)
         found["one more"].append(seconds(run))
         found["unchanged"].append(seconds(run))
@@ -55,7 +61,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--runs", type=int, default=3, choices=range(1, len(TEXTS) + 1))
     parser.add_argument("--in", dest="below", type=Path)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.below) as folder:

@@ -103,23 +103,27 @@ def sliced(staged: Staged) -> list[str]:
     names = [f"part-{number:05}.parquet" for number in range(len(lows))]
     if len(lows) < 2 or lows != sorted(lows) or not tables:  # noqa: PLR2004 - one slice is the whole
         return []
-    for table in tables:
-        parts = staged.parts(table)
-        if [part.name for part in parts] != names or not _is_cut_at(lows, parts):
-            return []
-    return names
+    parts = [staged.parts(table) for table in tables]
+    if any([part.name for part in of_table] != names for of_table in parts):
+        return []
+    ranges = pl.collect_all([_ranges(of_table) for of_table in parts])
+    return names if all(_is_cut_at(lows, *one) for one in zip(parts, ranges, strict=True)) else []
 
 
 def _lows(staged: Staged) -> list[str]:
     return [str(low) for low in staged.manifest.get("slices") or ()]
 
 
-def _is_cut_at(lows: Sequence[str], parts: list[Path]) -> bool:
+def _ranges(parts: list[Path]) -> pl.LazyFrame:
+    """Give the first and the last document of each file, and how many rows name none."""
     own = pl.col("document_id")
-    found = pl.scan_parquet(parts, include_file_paths="part").group_by("part").agg(
+    return pl.scan_parquet(parts, include_file_paths="part").group_by("part").agg(
         first=own.min(), last=own.max(), nulls=own.null_count()
     )  # fmt: skip
-    rows = {part: row for part, *row in found.collect().iter_rows()}
+
+
+def _is_cut_at(lows: Sequence[str], parts: list[Path], found: pl.DataFrame) -> bool:
+    rows = {part: row for part, *row in found.iter_rows()}
     highs = [*lows[1:], None]
     bounds = {str(part): (low, high) for part, low, high in zip(parts, lows, highs, strict=True)}
     return all(part in bounds and _lies_in(row, *bounds[part]) for part, row in rows.items())

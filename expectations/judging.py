@@ -38,7 +38,8 @@ class Looked(NamedTuple):
 
 def run_form(staged: Staged, rules: Iterable[Rule]) -> list[Result]:
     """Run the rules on form, upon which all others wait."""
-    return [_run_rule(rule, staged).result for rule in rules if rule.family == "form"]
+    with ThreadPoolExecutor(LANES) as threads:
+        return list(threads.map(lambda rule: _run_rule(rule, staged).result, [r for r in rules if r.family == "form"]))
 
 
 def run_rules(
