@@ -16,6 +16,11 @@ RESULTS = {
     },
     "start_up": {"dateline --help": [0.12, 0.11, 0.13]},
     "end_to_end": [{"name": "1,000 invented", "documents": 1_000, "characters": 1_500_000, "seconds": 20.0, "core_seconds": 30.0, "peak": 2**29, "bytes": 2**21, "stages": {"gate": 9.5}}],
+    "one_more": {"start": [9.0, 9.5, 10.0], "one more": [12.0, 13.0, 14.5], "unchanged": [0.7, 0.8, 0.9]},
+    "processes": [
+        {"workers": 1, "seconds": 18.0, "core_seconds": 18.5, "busiest": 18.2},
+        {"workers": 2, "seconds": 10.0, "core_seconds": 19.5, "busiest": 9.8},
+    ],
 }  # fmt: skip
 
 
@@ -25,6 +30,8 @@ def test_the_page_says_what_was_measured(tmp_path):
     assert "| names | 2.00 | ± 10% | 80% | 500,000 |" in text
     assert "| A & B 1.0 | 500 | ± 50% | 2,000.0 |" in text
     assert "| 1,000 invented | 1,500,000 | 20 | 30 | 30.00 | 512 | 2.0 |" in text
+    assert "| of it beyond that start | 3.5 | 3.0 to 4.5 |" in text
+    assert "| 2 | 10.0 | 1.80 | 19.5 | 9.8 | 1.86 |" in text
     for plot in ("stages.svg", "peers.svg"):
         assert f"({plot})" in text
         assert ET.parse(tmp_path / plot).getroot().tag.endswith("svg")
