@@ -29,8 +29,8 @@ OF_INPUTS = ("document_id", "format", "outcome")
 class Memory:
     """What former runs of the gate found: the keys of slices in which it found nothing wrong, and what adds up over slices.
 
-    `sums` gives, by slice key and name, the numbers that `expectations.sums` adds up. `code` stands for everything that a verdict on a slice is a function of, beside its files: rules, extractors, lexicons,
-    models, libraries.
+    `sums` gives, by slice key and name, the numbers that `expectations.sums` adds up. `code` stands for everything that a
+    verdict on a slice is a function of, beside its files: rules, extractors, lexicons, models, libraries.
     """
 
     code: str

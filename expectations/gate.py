@@ -99,8 +99,8 @@ def _all_results(
     tables = [table.in_mode(staged.text_mode) if staged.without_texts else table for table in declared]
     with ThreadPoolExecutor(1) as threads:  # one: Great Expectations leaves nothing to do beside it
         rows = [threads.submit(_column_results, staged, table, broken.get(table.name), division) for table in tables]
-        known = batches(results_of(staged, rules, form, division, elsewhere), RULES_AT_A_TIME)
-        asserted = [threads.submit(_asserted, results) for results in known]
+        looked = batches(results_of(staged, rules, form, division, elsewhere), RULES_AT_A_TIME)
+        asserted = [threads.submit(_asserted, results) for results in looked]
         found = {result.rule_id: result for one in asserted for result in one.result()[0]}
         raw = [said for one in asserted for said in one.result()[1]]
         columns = list(chain.from_iterable(result.result() for result in rows))

@@ -97,7 +97,7 @@ def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     number, with_rows, documents = found.pop("rows"), found.pop("documents"), full.height
     per_document = number / documents if documents else 0.0
     out: list[tuple[object, ...]] = [
-        (table.name, "table", "log_rows_per_document", "", "mean", _log(per_document), documents),
+        (table.name, "table", "log_rows_per_document", "", "mean", math.log1p(per_document), documents),
         (
             table.name,
             "table",
@@ -139,10 +139,6 @@ def _independent(sizes: pl.Series) -> float:
     """Give how many documents' worth of independent rows there are: one long document counts as one (Kish 1965)."""
     squares = float((sizes * sizes).sum())
     return float(sizes.sum()) ** 2 / squares if squares else 0.0
-
-
-def _log(value: float) -> float:
-    return math.log1p(value)
 
 
 def _values(name: str, found: dict[str, float]) -> float:
@@ -267,7 +263,7 @@ def _entities(staged: Staged, documents: int) -> pl.DataFrame:
     ])  # fmt: skip
     shares = {name: float(value or 0.0) for name, value in found.row(0, named=True).items()}
     rows: list[tuple[object, ...]] = [
-        ("entities", "table", "log_rows_per_document", "", "mean", _log(number / documents if documents else 0.0), documents),
+        ("entities", "table", "log_rows_per_document", "", "mean", math.log1p(number / documents if documents else 0.0), documents),
         ("entities", "entity_id", "shared_share", "", "share", shares["shared"], number),
         ("entities", "in_lexicon", "true_share", "", "share", shares["in_lexicon"], effective),
         *(("entities", name, "null_share", "", "share", shares[name], effective) for name in KNOWN_OF_THINGS),

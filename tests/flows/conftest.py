@@ -5,6 +5,7 @@ import pytest
 from newsroom import data_hashes, quick, write_stories
 
 from flows.output import Output
+from flows.work import Work
 
 
 @pytest.fixture
@@ -15,6 +16,15 @@ def raw(tmp_path):
 @pytest.fixture
 def output(tmp_path):
     return tmp_path / "output"
+
+
+@pytest.fixture
+def work(tmp_path, output):
+    """The work order of a first run."""
+    return Work(
+        folder=str(tmp_path / "staging"), output=str(output), series="news", as_of="2025-06-01", previous=None,
+        runner="local", workers=1, made_by={"code": "1"},
+    )  # fmt: skip
 
 
 @pytest.fixture(scope="session")

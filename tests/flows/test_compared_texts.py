@@ -5,18 +5,9 @@ from dataclasses import replace
 import pytest
 
 from flows.compared_texts import FILE, compared_before, keep_compared
-from flows.work import Work
 from transforms.resolve.copies import Compared
 
 PAIRS = {("doc_a", "doc_c"): Compared(True, 10, 12), ("doc_a", "doc_b"): Compared(False, 10, 30)}
-
-
-@pytest.fixture
-def work(tmp_path):
-    return Work(
-        folder=str(tmp_path / "staging"), output=str(tmp_path / "output"), series="news", as_of="2025-06-01", previous=None,
-        runner="local", workers=1, made_by={"code": "1"},
-    )  # fmt: skip
 
 
 def test_what_is_kept_comes_back_for_the_same_code(work):

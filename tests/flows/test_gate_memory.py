@@ -7,18 +7,9 @@ import pytest
 
 from flows.gate_memory import FILE, remember, remembered
 from flows.jobs import do
-from flows.work import Work
 
 KEYS = frozenset({"a" * 64, "b" * 64})
 SUMS = {"a" * 64: {"co_mentions": (3, 2**63 + 1, 5)}}
-
-
-@pytest.fixture
-def work(tmp_path):
-    return Work(
-        folder=str(tmp_path / "staging"), output=str(tmp_path / "output"), series="news", as_of="2025-06-01", previous=None,
-        runner="local", workers=1, made_by={"code": "1"},
-    )  # fmt: skip
 
 
 def test_what_is_remembered_comes_back(work):
