@@ -4,149 +4,115 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Any
 
-import typer
+import click
 
 from flows.garbage import collect_seldom
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
-
-Raw = Annotated[
-    list[Path] | None,
-    typer.Argument(metavar="[RAW]...", help="Files and folders of raw text [default: raw].", show_default=False),
-]
-OutputFolder = Annotated[
-    str | None,
-    typer.Option(
-        "--output",
-        metavar="DIR",
-        help="Folder of the releases, or s3://bucket/prefix [default: output].",
-        show_default=False,
-    ),
-]
-Series = Annotated[
-    str | None,
-    typer.Option(
-        metavar="NAME", help="Name of the dataset that the releases continue [default: from RAW].", show_default=False
-    ),
-]
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="The day of the run [default: today].", show_default=False)
-]
-Runner = Annotated[
-    str | None,
-    typer.Option(
-        metavar="WHERE", help="Where texts are read: local, process, dask, ray [default: auto].", show_default=False
-    ),
-]
-Workers = Annotated[
-    str | None, typer.Option(metavar="N", help="How many processes read [default: one per core].", show_default=False)
-]
-Accept = Annotated[
-    bool | None,
-    typer.Option(
-        "--accept-removals", help="Documents that are gone from RAW are meant to be gone.", show_default=False
-    ),
-]
-SpacyModel = Annotated[
-    str | None,
-    typer.Option(
-        "--spacy-model",
-        metavar="DIR",
-        help="A spaCy model of your own that finds names [default: the shipped recogniser].",
-        show_default=False,
-    ),
-]
-ReleaseName = Annotated[str, typer.Option(metavar="RELEASE", help="A release's name, or its beginning.")]
+PATH = click.Path(path_type=Path)
+RAW = click.argument(
+    "raw", metavar="[RAW]...", nargs=-1, type=PATH, help="Files and folders of raw text [default: raw]."
+)
+OUTPUT = click.option(
+    "--output", metavar="DIR", help="Folder of the releases, or s3://bucket/prefix [default: output]."
+)
+SERIES = click.option(
+    "--series", metavar="NAME", help="Name of the dataset that the releases continue [default: from RAW]."
+)
+AS_OF = click.option("--as-of", metavar="DATE", help="The day of the run [default: today].")
+RUNNER = click.option(
+    "--runner", metavar="WHERE", help="Where texts are read: local, process, dask, ray [default: auto]."
+)
+WORKERS = click.option("--workers", metavar="N", help="How many processes read [default: one per core].")
+SPACY_MODEL = click.option(
+    "--spacy-model",
+    metavar="DIR",
+    help="A spaCy model of your own that finds names [default: the shipped recogniser].",
+)
+RELEASE = click.option(
+    "--release", metavar="RELEASE", default="latest", show_default=True, help="A release's name, or its beginning."
+)
 
 
-def _say_version(asked: bool) -> None:  # noqa: FBT001 - how typer calls it
+def _say_version(context: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001 - how click calls it
     if asked:
         from importlib.metadata import version  # noqa: PLC0415 - keeps --help fast
 
-        typer.echo(f"dateline {version('dateline')}")
-        raise typer.Exit
+        click.echo(f"dateline {version('dateline')}")
+        context.exit()
 
 
-@app.callback()
-def dateline(
-    *,
-    version: Annotated[
-        bool, typer.Option("--version", callback=_say_version, is_eager=True, help="Show the version and end.")
-    ] = False,
-) -> None:
+class InOrder(click.Group):
+    """Commands in the order in which people come to need them, not in that of the alphabet."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Give the names of the commands as they stand in this file."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder)
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    callback=_say_version,
+    is_eager=True,
+    help="Show the version and end.",
+)
+def app() -> None:
     """Turn folders of raw news text into validated, traceable Parquet tables."""
 
 
 @app.command()
-def run(
-    raw: Raw = None,
-    *,
-    output: OutputFolder = None,
-    series: Series = None,
-    as_of: AsOf = None,
-    runner: Runner = None,
-    workers: Workers = None,
-    spacy_model: SpacyModel = None,
-    accept_removals: Accept = None,
-) -> None:
+@RAW
+@OUTPUT
+@SERIES
+@AS_OF
+@RUNNER
+@WORKERS
+@SPACY_MODEL
+@click.option(
+    "--accept-removals", is_flag=True, default=None, help="Documents that are gone from RAW are meant to be gone."
+)
+def run(raw: tuple[Path, ...], **given: Any) -> None:
     """Take in the raw files, extract, validate, and publish a release."""
     from flows.commands.run import run_and_show  # noqa: PLC0415 - keeps --help fast
 
-    run_and_show(
-        raw=raw,
-        output=output,
-        series=series,
-        as_of=as_of,
-        runner=runner,
-        workers=workers,
-        spacy_model=spacy_model,
-        accept_removals=accept_removals,
-    )
+    run_and_show(raw=raw or None, **given)
 
 
 @app.command()
-def extract(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files or folders of raw text.")],
-    to: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the tables.")],
-    as_of: AsOf = None,
-    runner: Runner = None,
-    workers: Workers = None,
-    spacy_model: SpacyModel = None,
-) -> None:
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=PATH, help="Files or folders of raw text.")
+@click.option("--to", metavar="DIR", required=True, type=PATH, help="Folder for the tables.")
+@AS_OF
+@RUNNER
+@WORKERS
+@SPACY_MODEL
+def extract(paths: tuple[Path, ...], to: Path, **given: Any) -> None:
     """Write the tables as plain files DIR/<table>.parquet, without gate or release."""
     from flows.commands.extract import extract_and_show  # noqa: PLC0415 - keeps --help fast
 
-    extract_and_show(paths, to, as_of=as_of, runner=runner, workers=workers, spacy_model=spacy_model)
+    extract_and_show(paths, to, **given)
 
 
 @app.command()
-def validate(
-    tables: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[RELEASE|DIR]", help="What to check [default: the published release].", show_default=False
-        ),
-    ] = None,
-    *,
-    history: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Folder of former releases to compare with.", show_default=False)
-    ] = None,
-    report_to: Annotated[
-        Path | None,
-        typer.Option(metavar="DIR", help="Folder for the report [default: beside the tables].", show_default=False),
-    ] = None,
-    output: OutputFolder = None,
-) -> None:
+@click.argument(
+    "tables", metavar="[RELEASE|DIR]", required=False, help="What to check [default: the published release]."
+)
+@click.option("--history", metavar="DIR", type=PATH, help="Folder of former releases to compare with.")
+@click.option("--report-to", metavar="DIR", type=PATH, help="Folder for the report [default: beside the tables].")
+@OUTPUT
+def validate(tables: str | None, **given: Any) -> None:
     """Run the gate on tables that lie on disk and write the report."""
     from flows.commands.validate import validate as command  # noqa: PLC0415 - keeps --help fast
 
-    command(tables, history=history, report_to=report_to, output=output)
+    command(tables, **given)
 
 
 @app.command()
-def status(output: OutputFolder = None) -> None:
+@OUTPUT
+def status(output: str | None) -> None:
     """Show what is published, and what the last run did."""
     from flows.commands.status import status as command  # noqa: PLC0415 - keeps --help fast
 
@@ -154,18 +120,14 @@ def status(output: OutputFolder = None) -> None:
 
 
 @app.command()
-def explain(
-    row: Annotated[
-        str,
-        typer.Argument(
-            metavar="ROW",
-            help="As metrics:17, metrics:doc_0123456789abcdef:120-134, or an id: doc_…, evt_…, fnd_…, iso:LA.",
-        ),
-    ],
-    *,
-    release: ReleaseName = "latest",
-    output: OutputFolder = None,
-) -> None:
+@click.argument(
+    "row",
+    metavar="ROW",
+    help="As metrics:17, metrics:doc_0123456789abcdef:120-134, or an id: doc_…, evt_…, fnd_…, iso:LA.",
+)
+@RELEASE
+@OUTPUT
+def explain(row: str, release: str, output: str | None) -> None:
     """Show a row's evidence: its sentence, rule, document and raw file."""
     from flows.commands.explain import explain as command  # noqa: PLC0415 - keeps --help fast
 
@@ -173,12 +135,8 @@ def explain(
 
 
 @app.command()
-def describe(
-    table: Annotated[
-        str | None,
-        typer.Argument(metavar="[TABLE[.COLUMN]]", help="What to describe [default: all tables].", show_default=False),
-    ] = None,
-) -> None:
+@click.argument("table", metavar="[TABLE[.COLUMN]]", required=False, help="What to describe [default: all tables].")
+def describe(table: str | None) -> None:
     """Show the data dictionary: what tables there are, and what their columns mean."""
     from flows.commands.describe import describe as command  # noqa: PLC0415 - keeps --help fast
 
@@ -186,7 +144,8 @@ def describe(
 
 
 @app.command()
-def releases(output: OutputFolder = None) -> None:
+@OUTPUT
+def releases(output: str | None) -> None:
     """List the releases, and which one is published."""
     from flows.commands.releases import releases as command  # noqa: PLC0415 - keeps --help fast
 
@@ -194,12 +153,10 @@ def releases(output: OutputFolder = None) -> None:
 
 
 @app.command()
-def diff(
-    before: Annotated[str, typer.Argument(metavar="A", help="The earlier release.")],
-    after: Annotated[str, typer.Argument(metavar="B", help="The later release.")] = "latest",
-    *,
-    output: OutputFolder = None,
-) -> None:
+@click.argument("before", metavar="A", help="The earlier release.")
+@click.argument("after", metavar="[B]", default="latest", help="The later release [default: latest].")
+@OUTPUT
+def diff(before: str, after: str, output: str | None) -> None:
     """Show what changed between two releases, and why."""
     from flows.commands.releases import diff as command  # noqa: PLC0415 - keeps --help fast
 
@@ -207,10 +164,9 @@ def diff(
 
 
 @app.command()
-def rollback(
-    release: Annotated[str, typer.Argument(metavar="RELEASE", help="The release to go back to.")],
-    output: OutputFolder = None,
-) -> None:
+@click.argument("release", metavar="RELEASE", help="The release to go back to.")
+@OUTPUT
+def rollback(release: str, output: str | None) -> None:
     """Point 'latest' to an earlier release."""
     from flows.commands.releases import rollback as command  # noqa: PLC0415 - keeps --help fast
 
@@ -218,21 +174,16 @@ def rollback(
 
 
 @app.command()
-def verify(
-    release: Annotated[
-        str | None, typer.Argument(metavar="[RELEASE]", help="Which release [default: all].", show_default=False)
-    ] = None,
-    *,
-    raw: Annotated[
-        list[Path] | None,
-        typer.Option(
-            metavar="RAW",
-            help="Raw files to hold every row against, once for each; then one release [default: the published one].",
-            show_default=False,
-        ),
-    ] = None,
-    output: OutputFolder = None,
-) -> None:
+@click.argument("release", metavar="[RELEASE]", required=False, help="Which release [default: all].")
+@click.option(
+    "--raw",
+    metavar="RAW",
+    multiple=True,
+    type=PATH,
+    help="Raw files to hold every row against, once for each; then one release [default: the published one].",
+)
+@OUTPUT
+def verify(release: str | None, raw: tuple[Path, ...], output: str | None) -> None:
     """Check every file of a release against its checksum, and with --raw every row against the raw files."""
     from flows.commands.releases import verify as command  # noqa: PLC0415 - keeps --help fast
 
@@ -244,28 +195,24 @@ def verify(
 
 
 @app.command()
-def inputs(
-    *,
-    rejected: Annotated[bool, typer.Option("--rejected", help="Only list what was rejected, and why.")] = False,
-    replay: Annotated[
-        bool, typer.Option("--replay", help="Read what was rejected again: would it be taken in now?")
-    ] = False,
-    release: ReleaseName = "latest",
-    output: OutputFolder = None,
-) -> None:
+@click.option("--rejected", is_flag=True, help="Only list what was rejected, and why.")
+@click.option("--replay", is_flag=True, help="Read what was rejected again: would it be taken in now?")
+@RELEASE
+@OUTPUT
+def inputs(**asked: Any) -> None:
     """Show what came in, and what became of it."""
     from flows.commands.inputs import inputs as command  # noqa: PLC0415 - keeps --help fast
 
-    command(rejected=rejected, replay=replay, release=release, output=output)
+    command(**asked)
 
 
 @app.command()
-def publish(
-    *,
-    accept: Annotated[list[str], typer.Option(metavar="RULE", help="A rule that refused the release; give every one.")],
-    reason: Annotated[str, typer.Option(metavar="TEXT", help="Why it may be published all the same; it is recorded.")],
-    output: OutputFolder = None,
-) -> None:
+@click.option(
+    "--accept", metavar="RULE", multiple=True, required=True, help="A rule that refused the release; give every one."
+)
+@click.option("--reason", metavar="TEXT", required=True, help="Why it may be published all the same; it is recorded.")
+@OUTPUT
+def publish(accept: tuple[str, ...], reason: str, output: str | None) -> None:
     """Publish what the gate refused, after a person has looked at it."""
     from flows.commands.publish import publish as command  # noqa: PLC0415 - keeps --help fast
 
@@ -273,23 +220,16 @@ def publish(
 
 
 @app.command()
-def serve(
-    raw: Raw = None,
-    *,
-    output: OutputFolder = None,
-    series: Series = None,
-    cron: Annotated[
-        str | None, typer.Option(metavar="CRON", help="When runs start, as '0 6 * * *' [default].", show_default=False)
-    ] = None,
-    timezone: Annotated[
-        str | None,
-        typer.Option(metavar="ZONE", help="Time zone of CRON, as Asia/Vientiane [default: UTC].", show_default=False),
-    ] = None,
-) -> None:
+@RAW
+@OUTPUT
+@SERIES
+@click.option("--cron", metavar="CRON", help="When runs start, as '0 6 * * *' [default].")
+@click.option("--timezone", metavar="ZONE", help="Time zone of CRON, as Asia/Vientiane [default: UTC].")
+def serve(raw: tuple[Path, ...], **given: Any) -> None:
     """Serve scheduled runs: Prefect server, work pool and worker in one command."""
     from flows.commands.serve import serve as command  # noqa: PLC0415 - keeps --help fast
 
-    command(raw=raw, output=output, series=series, cron=cron, timezone=timezone)
+    command(raw=raw or None, **given)
 
 
 def main() -> None:
@@ -298,6 +238,6 @@ def main() -> None:
     try:
         app(prog_name="dateline")
     except Exception as error:  # noqa: BLE001 - no user ever sees a traceback unless asked for
-        from flows.failures import explain  # noqa: PLC0415 - only errors need it
+        from flows.failures import explain as said  # noqa: PLC0415 - only errors need it
 
-        sys.exit(explain(error))
+        sys.exit(said(error))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import typer
+import click
 
 from flows.extract import extract
 from flows.inert import inert
@@ -20,4 +20,4 @@ def extract_and_show(raw: Sequence[Path], to: Path, **given: Any) -> None:
     settings = load_settings({**given, "raw": tuple(raw)})
     counts = extract(settings, to)
     sentence = f"Read {counts['read']:,} records, rejected {counts.get('rejected', 0):,}; the tables are in {to}."
-    typer.echo(inert(sentence))  # rich would take longer to load than a text to read
+    click.echo(inert(sentence))  # rich would take longer to load than a text to read
