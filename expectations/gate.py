@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 BATCH_ROWS = 250_000
-RULES_AT_A_TIME = 32  # asserted together: for each, Great Expectations goes through the names of all
+RULES_AT_A_TIME = 64  # asserted together
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
 
 

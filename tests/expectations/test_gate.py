@@ -3,6 +3,7 @@
 import json
 import re
 from html.parser import HTMLParser
+from importlib import import_module
 
 import examples
 import polars as pl
@@ -84,8 +85,25 @@ def test_no_table_at_all_is_a_failure(tmp_path):
 
 def test_great_expectations_own_results_lie_beside_the_report(passed):
     found = json.loads((passed.report.parent / "expectations.json").read_text(encoding="utf-8"))
-    assert found
     assert all(result["success"] for result in found)
+    asserted = {rule_id for result in found for rule_id in result["expectation_config"]["meta"]["rules"]}
+    assert asserted == {result.rule_id for result in passed.results if result.expectation == "expect_no_violations"}
+
+
+@pytest.fixture
+def runner():
+    return import_module("expectations.runner")  # seconds to import
+
+
+def test_great_expectations_says_which_rules_are_broken(runner):
+    verdicts, raw = runner.assert_empty({"a.b.c": 0, "a.b.d": 3, "a.b.e": 0})
+    assert verdicts == {"a.b.c": True, "a.b.d": False, "a.b.e": True}
+    assert [result["success"] for result in raw] == [False]
+
+
+def test_what_great_expectations_did_not_count_has_failed(monkeypatch, runner):
+    monkeypatch.setattr(runner, "_error", lambda _info: "It could not.")
+    assert runner.assert_empty({"a.b.c": 0})[0] == {"a.b.c": False}
 
 
 def test_a_suite_is_derived_from_each_declaration():
