@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROBES = ".probe"
+LIVE_PROBE = datetime.timedelta(hours=1)  # more than a probe takes and clocks differ
 CHUNK = 8 << 20
 TIMEOUT_SECONDS = 60.0
 TRIES = 6
@@ -137,6 +138,11 @@ class ObjectStore:
         """Give the size in bytes of every object below a folder, by its key within the folder."""
         listed = self._asked(lambda: [meta for page in self._objects.list(folder) for meta in page])
         return {meta["path"].removeprefix(f"{folder}/"): meta["size"] for meta in listed}
+
+    def written_before(self, folder: str, moment: datetime.datetime) -> list[str]:
+        """Give the keys of the objects below a folder that were written before `moment`."""
+        listed = self._asked(lambda: [meta for page in self._objects.list(folder) for meta in page])
+        return [meta["path"] for meta in listed if meta["last_modified"] < moment]
 
     def folders(self, folder: str) -> list[str]:
         """Give the names of the folders in a folder."""
@@ -242,8 +248,10 @@ def probe(store: ObjectStore) -> None:
 
     Errors: `StoreError` where it ignores one, or gives no clear answer time after time.
     """
-    for left in store.sizes(PROBES):
-        store.remove(f"{PROBES}/{left}")  # of a killed run
+    for left in store.written_before(PROBES, datetime.datetime.now(datetime.UTC) - LIVE_PROBE):
+        store.remove(
+            left
+        )  # of a killed run; a younger one may be that of a run elsewhere, which would misread its loss
     for _ in store.tries():
         key = f"{PROBES}/{uuid.uuid4().hex}"
         try:

@@ -82,6 +82,7 @@ def assemble_tables(work: Work) -> dict[str, int]:
         intact = beside.submit(_intact_previous, work)
         found = assembly(first, inputs, as_of=work.day, own_names=own, compared=compared_before(work))
     before = intact.result()
+    write_json(work.built_on, {"release": before.name if before else None})
     keep_compared(work, found.compared)
     slices = slices_of(buckets, slice_count(found.documents, before=_slices_before(before)))
     staging = Staging(
@@ -202,9 +203,10 @@ def _json(value: dict[str, Any]) -> str:
 
 def _changes(work: Work) -> str:
     manifest = read_manifest(work.release)
-    before = _intact_previous(work)
-    if before is None:
+    name = json.loads(work.built_on.read_text(encoding="utf-8"))["release"]  # every file of it was looked at then
+    if name is None:
         return first_changelog(manifest["release"])
+    before = work.out.releases / name
     return changelog(before, work.release, read_manifest(before), manifest)
 
 

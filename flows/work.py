@@ -66,6 +66,11 @@ class Work:
         return Path(self.folder, "aside")
 
     @property
+    def built_on(self) -> Path:
+        """Where it stands, once the tables are assembled, which release before was whole and was built on."""
+        return Path(self.folder, "built_on.json")
+
+    @property
     def out(self) -> Output:
         """The output folder."""
         return Output(Path(self.output))

@@ -1,10 +1,12 @@
 """Publishing to an object store: one switch by condition, whatever becomes of the answers."""
 
+import datetime
 import json
 
 import pytest
 from careless_store import ADDRESS, CarelessStore, store_in
 
+from flows import object_store
 from flows.object_store import ObjectStore, StoreError, UnansweredError, opened, probe
 from flows.output import MANIFEST, checksum_of
 from flows.release import published_event, write_manifest
@@ -61,6 +63,15 @@ def event(name, previous=None):
 @pytest.mark.parametrize("faults", [[], *[[fault] for fault in FAULTS], ["lost_request", "fine", "lost_answer"]])
 def test_the_probe_passes_a_store_that_keeps_conditions_and_leaves_nothing(place, store, faults):
     place.faults = faults
+    probe(store)
+    assert store.sizes(".probe") == {}
+
+
+def test_the_probe_clears_up_after_killed_runs_and_leaves_others_alone(store, monkeypatch):
+    store.write_if(".probe/other", b"first", None)
+    probe(store)
+    assert list(store.sizes(".probe")) == ["other"]
+    monkeypatch.setattr(object_store, "LIVE_PROBE", datetime.timedelta(seconds=-60))
     probe(store)
     assert store.sizes(".probe") == {}
 
