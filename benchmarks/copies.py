@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import polars as pl
 from invented_news import COUNTRIES, MONTHS, PEOPLE, PLACES, THINGS, Walk, documents
 
-from transforms.resolve.copies import find_copies, signature
+from transforms.resolve.copies import find_copies, signatures_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -125,11 +125,7 @@ def made_set(stories: int) -> list[Text]:
 def clustered(texts: list[Text]) -> list[str]:
     """Give the cluster of each text."""
     ids = [f"doc_{number:016x}" for number in range(len(texts))]
-    signatures = pl.LazyFrame(
-        [(name, signature(text.text)) for name, text in zip(ids, texts, strict=True)],
-        schema={"document_id": pl.String, "signature": pl.List(pl.UInt32)},
-        orient="row",
-    )
+    signatures = signatures_of((name, text.text) for name, text in zip(ids, texts, strict=True)).lazy()
     about = pl.LazyFrame(
         {
             "document_id": ids,

@@ -9,12 +9,12 @@ import json
 from typing import TYPE_CHECKING
 
 from flows.files import canonical_json, sha256_of_text, write_text
-from transforms.resolve.copies import Compared, Verdicts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.work import Work
+    from transforms.resolve.copies import Verdicts
 
 FILE = "compared_texts.json"
 
@@ -24,14 +24,14 @@ def compared_before(work: Work) -> Verdicts:
     try:
         found = json.loads(_path(work).read_text(encoding="utf-8"))
         rows = found["pairs"] if found["hash"] == _hash(work, found["pairs"]) else []
-        return {(one, other): Compared(*said) for one, other, *said in rows}
+        return {(one, other): bool(said) for one, other, said in rows}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
 def keep_compared(work: Work, verdicts: Verdicts) -> None:
     """Keep what was found of the pairs of this run; what it did not ask for is forgotten."""
-    rows = [[*pair, *said] for pair, said in sorted(verdicts.items())]
+    rows: list[list[str | bool]] = [[*pair, said] for pair, said in sorted(verdicts.items())]
     work.out.cache.mkdir(parents=True, exist_ok=True)
     write_text(_path(work), canonical_json({"pairs": rows, "hash": _hash(work, rows)}))
 
@@ -40,5 +40,5 @@ def _path(work: Work) -> Path:
     return work.out.cache / FILE
 
 
-def _hash(work: Work, rows: list[list[object]]) -> str:
+def _hash(work: Work, rows: list[list[str | bool]]) -> str:
     return sha256_of_text(canonical_json([work.made_by, rows]))

@@ -13,7 +13,7 @@ import polars as pl
 from transforms.extractors import EXTRACTORS
 from transforms.metadata import find_figures, read_header
 from transforms.reading import Header, Reading, Record
-from transforms.resolve.copies import signature
+from transforms.resolve.copies import signatures_of
 from transforms.sentences import find_sentences
 from transforms.spans import frame_of
 from transforms.tables import BY_NAME
@@ -44,7 +44,6 @@ FIRST_TWO = itemgetter(0, 1)  # of a row: where it begins and ends; of a thing, 
 HEADER_FIELDS = tuple(Header.__dataclass_fields__)
 header_values = attrgetter(*HEADER_FIELDS)
 CRASHES = pl.Schema({"document_id": pl.String(), "detail": pl.String()})
-SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32())})
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def read_documents(
 
     Reads: `own_names`, the user's rows that overlay the shipped lexicon of names; `name_finder`, the user's model in the
     place of the shipped recogniser. Adds: the tables in their document schemas; `crashes` (document_id, detail) for documents that an extractor failed
-    on, which appear in no other table; `signatures` (document_id, signature) for finding copies.
+    on, which appear in no other table; `signatures` (SIGNATURES of `copies`) for finding copies.
     """
     frames: dict[str, list[pl.DataFrame]] = {}
     for batch in batches(records):
@@ -169,9 +168,7 @@ def _frames(documents: Sequence[Document], *, crashes: Sequence[tuple[str, str]]
     frames["document_metrics"] = _table("document_metrics", documents, find_figures)
     frames["documents"] = _documents(documents)
     frames["crashes"] = pl.DataFrame(crashes, schema=CRASHES, orient="row")
-    frames["signatures"] = pl.DataFrame(
-        [(d.document_id, signature(d.reading.text)) for d in documents], schema=SIGNATURES, orient="row"
-    )
+    frames["signatures"] = signatures_of((d.document_id, d.reading.text) for d in documents)
     return frames
 
 

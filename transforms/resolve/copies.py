@@ -32,6 +32,12 @@ SHINGLE_WORDS = 5
 # Odd numbers without a pattern (powers of the golden ratio's), one for each word of a sequence.
 WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, SHINGLE_WORDS + 1)], np.uint64)
 BANDS, ROWS = 42, 3  # a pair with similarity 0.5 becomes a candidate with probability 0.996
+HASHES = BANDS * ROWS
+SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32()), "length": pl.Int64()})
+DEVIATIONS = (
+    5.0  # standard deviations by which a signature may tell too little of a pair: three in ten million do by more
+)
+LENGTHS = 1.5  # how far apart the ratio of two texts' characters and that of their shingles may be
 PAIRS_AT_A_TIME, MOST_CHARACTERS = 10_000, 64_000_000
 MIN_SIMILARITY = 0.5
 MIN_CONTAINMENT = 0.8
@@ -84,23 +90,15 @@ def shingles(text: str) -> NDArray[np.uint64]:
 
 
 def signature(text: str) -> list[int]:
-    """Give the MinHash signature of a text: BANDS * ROWS numbers of 32 bits, always the same for the same text."""
+    """Give the MinHash signature of a text: HASHES numbers of 32 bits, always the same for the same text."""
     hashes = shingles(text)
     ends = np.array([0, len(hashes)], np.uint64)
-    numbers: list[int] = RMinHash.digest_matrix_from_flat_token_hashes(hashes, ends, BANDS * ROWS, 1).to_rows()[0]
+    numbers: list[int] = RMinHash.digest_matrix_from_flat_token_hashes(hashes, ends, HASHES, 1).to_rows()[0]
     return numbers
 
 
-class Compared(NamedTuple):
-    """Whether two texts are copies, and the characters of each."""
-
-    are_copies: bool
-    length: int
-    other_length: int
-
-
-# By the two documents' ids, which name their texts: what was said of a pair once holds for ever.
-Verdicts = dict[tuple[str, str], Compared]
+# By the two documents' ids, which name their texts, whether these are copies: what was said of a pair once holds for ever.
+Verdicts = dict[tuple[str, str], bool]
 
 
 class Copies(NamedTuple):
@@ -110,40 +108,70 @@ class Copies(NamedTuple):
     verdicts: Verdicts
 
 
+def signatures_of(texts: Iterable[tuple[str, str]]) -> pl.DataFrame:
+    """Give what `find_copies` needs to know of each document's text. Reads: pairs of document_id and text."""
+    return pl.DataFrame([(name, signature(text), len(text)) for name, text in texts], schema=SIGNATURES, orient="row")
+
+
 def find_copies(
     signatures: pl.LazyFrame, documents: pl.LazyFrame, texts: pl.LazyFrame, known: Verdicts | None = None
 ) -> Copies:
     """Give each document's cluster of copies.
 
-    Reads: document_id, signature; document_id, published_date; document_id, text. `copy_cluster_id` is the document_id of the
-    cluster's canonical copy. Rows: one for each document. A canonical copy is the earliest, then the longest, then the first
-    by id; undated copies come last. Texts of pairs that are `known` are not read.
+    Reads: SIGNATURES; document_id, published_date; document_id, text. `copy_cluster_id` is the document_id of the cluster's
+    canonical copy. Rows: one for each document. A canonical copy is the earliest, then the longest, then the first by id;
+    undated copies come last. Texts of pairs that are `known` are not read.
     """
     dated = documents.select("document_id", "published_date").collect()
     roots, verdicts = _copies(candidate_pairs(signatures), texts, known or {})
-    lengths = {name: length for pair, said in verdicts.items() for name, length in zip(pair, said[1:], strict=True)}
-    known_lengths = [lengths[name] for name in roots]
-    columns = {"document_id": list(roots), "root": list(roots.values()), "length": known_lengths}
-    found = pl.DataFrame(columns, schema={"document_id": pl.String, "root": pl.String, "length": pl.Int64})
+    columns = {"document_id": list(roots), "root": list(roots.values())}
+    found = pl.LazyFrame(columns, schema={"document_id": pl.String, "root": pl.String})
+    lengths = signatures.select("document_id", "length")
+    found = found.join(lengths, on="document_id").join(dated.lazy(), on="document_id")
     order = [pl.col("published_date"), -pl.col("length"), pl.col("document_id")]
     first = pl.col("document_id").sort_by(order, nulls_last=True).first().over("root")
-    canonical = found.join(dated, on="document_id").select("document_id", copy_cluster_id=first)
-    joined = dated.lazy().join(canonical.lazy(), on="document_id", how="left", maintain_order="left")
+    canonical = found.select("document_id", copy_cluster_id=first)
+    joined = dated.lazy().join(canonical, on="document_id", how="left", maintain_order="left")
     cluster = pl.coalesce("copy_cluster_id", "document_id")
     clusters = joined.select("document_id", copy_cluster_id=cluster, is_canonical_copy=cluster == pl.col("document_id"))
     return Copies(clusters, verdicts)
 
 
 def candidate_pairs(signatures: pl.LazyFrame) -> Iterator[tuple[str, str]]:
-    """Give pairs of documents that agree on a whole band, in order; of many that agree, each with the next and the first."""
-    rows = signatures.select("document_id", "signature").collect().sort("document_id")
+    """Give pairs of documents that may be copies, in order: they agree on a whole band, and not on too little beside it.
+
+    Of many that agree on a band, each is paired with the next and the first.
+    """
+    rows = signatures.select(SIGNATURES.names()).collect().sort("document_id")
     ids, count = rows["document_id"].to_list(), rows.height
     if count < 2:  # noqa: PLR2004 - a pair
         return
-    numbers = rows["signature"].list.to_array(BANDS * ROWS).to_numpy().reshape(count, BANDS, ROWS)
-    pairs = np.unique(np.concatenate([_agreeing(numbers[:, band]) for band in range(BANDS)]))
-    for first, second in zip((pairs // count).tolist(), (pairs % count).tolist(), strict=True):
-        yield ids[first], ids[second]
+    numbers, lengths = rows["signature"].list.to_array(HASHES).to_numpy(), rows["length"].to_numpy()
+    bands = numbers.reshape(count, BANDS, ROWS)
+    pairs = np.unique(np.concatenate([_agreeing(bands[:, band]) for band in range(BANDS)]))
+    for start in range(0, len(pairs), PAIRS_AT_A_TIME):
+        first, second = np.divmod(pairs[start : start + PAIRS_AT_A_TIME], count)
+        equal = np.count_nonzero(numbers[first] == numbers[second], axis=1)
+        likely = may_be_copies(equal, lengths[first], lengths[second])
+        for one, other in zip(first[likely].tolist(), second[likely].tolist(), strict=True):
+            yield ids[one], ids[other]
+
+
+def may_be_copies(
+    equal: NDArray[np.int64], length: NDArray[np.int64], other_length: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Whether texts of so many characters, whose signatures have so many `equal` hashes, can be copies: only these are read.
+
+    The similarity J is at most some DEVIATIONS above the share of equal hashes (Broder 1997); with it, the shorter text's
+    share in the longer one, which has r times as many shingles, is at most J * (1 + r) / (1 + J).
+    """
+    share = equal / HASHES
+    similarity = share + DEVIATIONS * np.sqrt(share * (1 - share) / HASHES)
+    shorter, longer = np.minimum(length, other_length), np.maximum(length, other_length)
+    ratio = LENGTHS * longer / np.maximum(shorter, 1)
+    containment = similarity * (1 + ratio) / (1 + similarity)
+    found: NDArray[np.bool_] = (similarity >= MIN_SIMILARITY) | (containment >= MIN_CONTAINMENT)
+    return found
 
 
 def _agreeing(band: NDArray[np.uint32]) -> NDArray[np.int64]:
@@ -165,15 +193,15 @@ def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame, known: Verdic
     """
     groups, verdicts, read = Groups[str](), Verdicts(), dict[str, Text]()
 
-    def say(pair: tuple[str, str], said: Compared) -> None:
-        verdicts[pair] = said
-        if said.are_copies:
+    def say(pair: tuple[str, str], *, are_copies: bool) -> None:
+        verdicts[pair] = are_copies
+        if are_copies:
             groups.join(*pair)
 
     while some := list(islice(pairs, PAIRS_AT_A_TIME)):
         for pair in some:
             if pair in known and groups.are_apart(*pair):
-                say(pair, known[pair])
+                say(pair, are_copies=known[pair])
         asked = [pair for pair in some if groups.are_apart(*pair) and pair not in known]
         wanted = {document for pair in asked for document in pair}
         if sum(text.length for text in read.values()) > MOST_CHARACTERS:
@@ -181,12 +209,8 @@ def _copies(pairs: Iterator[tuple[str, str]], texts: pl.LazyFrame, known: Verdic
         read |= {document: Text(text) for document, text in _texts(texts, wanted - read.keys())}
         for one, other in asked:
             if groups.are_apart(one, other):
-                say((one, other), _compared(read[one], read[other]))
+                say((one, other), are_copies=are_copies(read[one], read[other]))
     return groups.roots(), verdicts
-
-
-def _compared(one: Text, other: Text) -> Compared:
-    return Compared(are_copies(one, other), one.length, other.length)
 
 
 def _texts(documents: pl.LazyFrame, wanted: set[str]) -> Iterator[tuple[str, str]]:
