@@ -59,12 +59,13 @@ def assembly(
     things, known = _things(first["document_entities"], documents, own_names)
     copies = find_copies(first["signatures"], documents.lazy(), first["documents"], compared)
     clusters = copies.clusters.sort("document_id").collect()
-    reports = _reports(first["event_mentions"], known)
     events = resolve_events(
-        reports.lazy(), documents.join(clusters, on="document_id", how="left").lazy(), things.lazy()
+        first["event_mentions"],
+        documents.join(clusters, on="document_id", how="left").lazy(),
+        things.lazy(),
+        lambda some: _reports(some, known),
     )
-    event_ids, *told = pl.collect_all([events.pop("event_ids").sort(EVENT_KEY), *events.values()])
-    events = dict(zip(events, (frame.lazy() for frame in told), strict=True))
+    event_ids = events.pop("event_ids").sort(EVENT_KEY)
     return Assembly(
         first,
         documents,
@@ -74,7 +75,7 @@ def assembly(
         known,
         clusters,
         event_ids,
-        events,
+        {name: frame.lazy() for name, frame in events.items()},
         copies.verdicts,
     )
 

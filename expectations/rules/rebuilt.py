@@ -109,7 +109,12 @@ FINDING_SOURCES = tuple(
 
 
 def _resolved(staged: Staged) -> Frames:
-    return staged.once("events again", lambda: resolve_events(*_frames(staged, EVENT_SOURCES).values()))
+    def make() -> Frames:
+        mentions, documents, entities = _frames(staged, EVENT_SOURCES).values()
+        again = resolve_events(mentions, documents, entities)
+        return {name: frame.lazy() for name, frame in again.items()}
+
+    return staged.once("events again", make)
 
 
 def _events(name: str) -> Callable[[Staged], pl.LazyFrame]:

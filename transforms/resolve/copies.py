@@ -34,10 +34,8 @@ WEIGHTS = np.array([pow(0x9E3779B97F4A7C15, power, 2**64) for power in range(1, 
 BANDS, ROWS = 42, 3  # a pair with similarity 0.5 becomes a candidate with probability 0.996
 HASHES = BANDS * ROWS
 SIGNATURES = pl.Schema({"document_id": pl.String(), "signature": pl.List(pl.UInt32()), "length": pl.Int64()})
-DEVIATIONS = (
-    5.0  # standard deviations by which a signature may tell too little of a pair: three in ten million do by more
-)
-LENGTHS = 1.5  # how far apart the ratio of two texts' characters and that of their shingles may be
+DEVIATIONS = 4.0  # standard deviations by which a signature may tell too little of a pair: of 30,000, one does by more
+LENGTHS = 1.3  # how far apart the ratio of two texts' characters and that of their shingles may be
 PAIRS_AT_A_TIME, MOST_CHARACTERS = 10_000, 64_000_000
 MIN_SIMILARITY = 0.5
 MIN_CONTAINMENT = 0.8

@@ -21,7 +21,7 @@ from transforms.resolve.copies import united
 from transforms.tables.events import EVENT_MENTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 # What one person can do only once at a time.
 EXCLUSIVE = frozenset({"visit", "phone_call", "summit", "appointment", "congress", "election"})
@@ -29,6 +29,7 @@ LONGEST_DAYS = 31  # a longer period says too little to join two reports by it
 NEAR_DAYS = 60  # an undated report belongs to a happening within this distance of its document's date
 MOST_PARTICIPANTS = 8  # of one report whose pairs are looked at
 LARGEST_BLOCK = 5_000  # reports; a larger block shares nothing telling
+TOGETHER = 100_000  # reports in memory at a time, unless one type has more
 REPORTED = (
     *EVENT_MENTIONS.key, "plover_type", "place_id", "begin_date", "end_date", "status", "initiator_ids", "counterpart_ids",
 )  # fmt: skip
@@ -52,15 +53,43 @@ class Report(NamedTuple):
         return self.begin is not None and self.end is not None and (self.end - self.begin).days <= LONGEST_DAYS
 
 
-def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl.LazyFrame) -> dict[str, pl.LazyFrame]:
+def resolve_events(
+    mentions: pl.LazyFrame,
+    documents: pl.LazyFrame,
+    entities: pl.LazyFrame,
+    reported: Callable[[pl.LazyFrame], pl.DataFrame] = pl.LazyFrame.collect,
+) -> dict[str, pl.DataFrame]:
     """Give event_ids (the key of event_mentions and its event_id), events and event_participants.
 
-    Reads: event_mentions with entity ids (REPORTED); documents: document_id, published_date, copy_cluster_id; entities:
-    entity_id, entity_type. Rows of event_ids: as many as reports. An event's id is that of its earliest mention.
+    Reads: event_mentions, of which `reported` gives REPORTED with entity ids; documents: document_id, published_date,
+    copy_cluster_id; entities: entity_id, entity_type. Rows of event_ids: as many as reports. An event's id is that of its
+    earliest mention. Reports of different types are never of one happening: of many reports, a few types are in memory.
     """
-    about = documents.select("document_id", "published_date", "copy_cluster_id")
-    rows = mentions.select(REPORTED).join(about, on="document_id", how="left", maintain_order="left").collect()
+    about = documents.select("document_id", "published_date", "copy_cluster_id").collect().lazy()
     persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
+    found = []
+    for types in types_together(mentions):
+        reports = reported(mentions.filter(pl.col("event_type").is_in(types))).lazy().select(REPORTED)
+        rows = reports.join(about, on="document_id", how="left", maintain_order="left").collect()
+        found.append(_of_types(rows, persons))
+    return {name: pl.concat([part[name] for part in found]) for name in found[0]}
+
+
+def types_together(mentions: pl.LazyFrame) -> list[list[str]]:
+    """Give the types of events in lists, each of as many reports as may be TOGETHER, or of one type; at least one list."""
+    counts = mentions.group_by("event_type").len().sort("len", "event_type").collect()
+    lists: list[list[str]] = [[]]
+    number = 0
+    for event_type, count in counts.iter_rows():
+        if lists[-1] and number + count > TOGETHER:
+            lists.append([])
+            number = 0
+        lists[-1].append(event_type)
+        number += count
+    return lists
+
+
+def _of_types(rows: pl.DataFrame, persons: pl.DataFrame) -> dict[str, pl.DataFrame]:
     roots = united(same_events(rows, persons))
     group = np.arange(rows.height)
     group[list(roots)] = list(roots.values())
@@ -73,11 +102,11 @@ def resolve_events(mentions: pl.LazyFrame, documents: pl.LazyFrame, entities: pl
         *EVENT_MENTIONS.key, event_id=pl.coalesce("again", "key")
     ).collect()  # fmt: skip
     told_once = reports.filter(~is_told_again).with_columns(event_id="key")
-    return {
-        "event_ids": numbered.lazy(),
-        "events": pl.concat([once(told_once.lazy()), events(told_again.lazy())]),
-        "event_participants": participants(rows.lazy().select(SIDES).with_columns(numbered["event_id"])),
-    }
+    sides = rows.lazy().select(SIDES).with_columns(numbered["event_id"])
+    told, taking_part = pl.collect_all([
+        pl.concat([once(told_once.lazy()), events(told_again.lazy())]), participants(sides)
+    ])  # fmt: skip
+    return {"event_ids": numbered, "events": told, "event_participants": taking_part}
 
 
 def _keys(rows: pl.DataFrame) -> pl.Series:

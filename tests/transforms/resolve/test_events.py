@@ -38,8 +38,8 @@ def resolved(reports, published):
         }
     )
     tables = resolve_events(pl.LazyFrame(reports, schema=schema), documents, entities)
-    ids = tables.pop("event_ids").collect()
-    return {"event_ids": ids, **{name: BY_NAME[name].conform(frame).collect() for name, frame in tables.items()}}
+    ids = tables.pop("event_ids")
+    return {"event_ids": ids, **{name: BY_NAME[name].conform(frame.lazy()).collect() for name, frame in tables.items()}}
 
 
 def test_planned_and_realised_visit_are_one_event_with_two_documents():
