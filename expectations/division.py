@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from expectations.staged import Staged
 
-# Packed documents: below so many bytes a second process costs more than it saves; a group of more would not fit into memory.
-WORTH_A_GROUP, LARGEST_GROUP = 1_000_000, 16_000_000
+# Packed tables of single documents: below so many bytes a second process costs more than it saves; a group of more would not fit into memory.
+WORTH_A_GROUP, LARGEST_GROUP = 3_000_000, 16_000_000
 # What the rules of single documents read of a table that is not cut.
 OF_INPUTS = ("document_id", "format", "outcome")
 
@@ -82,7 +82,8 @@ def divided(staged: Staged, memory: Memory | None = None, *, lanes: int = 1) -> 
     keys = dict(zip(parts, _keys(staged, parts, memory), strict=True)) if memory else {}
     known = [part for part in parts if memory and keys[part] in memory.passed]
     fresh = [part for part in parts if part not in known]
-    size = sum((staged.folder / "documents" / part).stat().st_size for part in fresh)
+    tables = [table for table in OF_DOCUMENTS if staged.has(table)]
+    size = sum((staged.folder / table / part).stat().st_size for table in tables for part in fresh)
     count = max(min(lanes, 1 + size // WORTH_A_GROUP), -(-size // LARGEST_GROUP))
     groups = _groups(fresh, min(count, len(fresh)))
     return Division(groups=groups, known=tuple(known), keys=keys, lows=tuple(_lows(staged)), lanes=lanes)
