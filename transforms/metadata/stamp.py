@@ -6,6 +6,7 @@ A line is a stamp only if every piece of it is understood; a line of running tex
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -75,15 +76,18 @@ def search_label(text: str, start: int, end: int) -> re.Match[str] | None:
 
 
 @cache
-def outlet_openings() -> frozenset[str]:
-    """Give the first letters of all outlets: where none begins, the long pattern need not be tried."""
-    return frozenset(form.removeprefix("the ")[:3] for form in outlets())
+def outlets_by_opening() -> dict[str, list[str]]:
+    """Give the forms of all outlets by their first letters: where none begins, no pattern need be tried."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for form, outlet in outlets().items():
+        found[form.removeprefix("the ")[:3]] += [] if outlet.is_code else [form]
+    return found
 
 
 @cache
-def outlet_pattern() -> re.Pattern[str]:
-    """Give the pattern of a known outlet at a place where a name can begin."""
-    forms = [form for form, outlet in outlets().items() if not outlet.is_code]
+def outlet_pattern(opening: str) -> re.Pattern[str]:
+    """Give the pattern of the known outlets that begin like this, at a place where a name can begin."""
+    forms = outlets_by_opening()[opening]
     return re.compile(rf"(?:the\s)?(?:{alternatives(forms)})(?!\w|['’]\w)", re.IGNORECASE)
 
 
@@ -214,7 +218,8 @@ class _Reader:
 
     def _outlet(self) -> bool:
         opening = self.text[self.place : self.place + 7].casefold().removeprefix("the ")[:3]
-        found = outlet_pattern().match(self.text, self.place, self.end) if opening in outlet_openings() else None
+        is_known = bool(outlets_by_opening().get(opening))
+        found = outlet_pattern(opening).match(self.text, self.place, self.end) if is_known else None
         known = find_outlet(found[0]) if found else None
         if not found or not known:
             return self._code()
