@@ -7,7 +7,6 @@ participants. An undated report joins the only dated happening that it can belon
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
@@ -38,26 +37,34 @@ SIDES = ["initiator_ids", "counterpart_ids"]
 ORDER = ["published_date", "document_id", "start_char", "end_char", "event_type"]
 
 
+UNKNOWN = -(2**31)  # day
+
+
 class Report(NamedTuple):
-    """One row of event_mentions, as far as joining needs it."""
+    """One row of event_mentions, as far as joining needs it; its document is a number, its days are days since 1970 or UNKNOWN."""
 
     row: int
-    document_id: str
-    begin: datetime.date | None
-    end: datetime.date | None
-    published: datetime.date | None
+    document: int
+    begin: int
+    end: int
+    published: int
 
     @property
     def is_dated(self) -> bool:
         """Whether it has days, and few enough to tell."""
-        return self.begin is not None and self.end is not None and (self.end - self.begin).days <= LONGEST_DAYS
+        return UNKNOWN not in (self.begin, self.end) and self.end - self.begin <= LONGEST_DAYS
+
+
+def as_they_are(mentions: pl.LazyFrame) -> pl.DataFrame:
+    """Give what is read of reports that have entity ids."""
+    return mentions.select(REPORTED).collect()
 
 
 def resolve_events(
     mentions: pl.LazyFrame,
     documents: pl.LazyFrame,
     entities: pl.LazyFrame,
-    reported: Callable[[pl.LazyFrame], pl.DataFrame] = pl.LazyFrame.collect,
+    reported: Callable[[pl.LazyFrame], pl.DataFrame] = as_they_are,
 ) -> dict[str, pl.DataFrame]:
     """Give event_ids (the key of event_mentions and its event_id), events and event_participants.
 
@@ -67,11 +74,12 @@ def resolve_events(
     """
     about = documents.select("document_id", "published_date", "copy_cluster_id").collect().lazy()
     persons = entities.filter(pl.col("entity_type") == "person").select("entity_id").collect()
-    found = []
-    for types in types_together(mentions):
-        reports = reported(mentions.filter(pl.col("event_type").is_in(types))).lazy().select(REPORTED)
-        rows = reports.join(about, on="document_id", how="left", maintain_order="left").collect()
-        found.append(_of_types(rows, persons))
+
+    def rows_of(types: list[str]) -> pl.DataFrame:
+        reports = reported(mentions.filter(pl.col("event_type").is_in(types))).lazy()
+        return reports.select(REPORTED).join(about, on="document_id", how="left", maintain_order="left").collect()
+
+    found = [_of_types(rows_of(types), persons) for types in types_together(mentions)]
     return {name: pl.concat([part[name] for part in found]) for name in found[0]}
 
 
@@ -122,13 +130,12 @@ def event_id(document_id: str, start: int, end: int, event_type: str) -> str:
 
 def same_events(reports: pl.DataFrame, persons: pl.DataFrame) -> Iterator[tuple[int, int]]:
     """Give pairs of row numbers of reports of one happening. Reads: of persons, entity_id."""
-    blocks = blocks_of(reports, persons)
-    wanted = blocks.select(pl.col("rows").explode().unique().sort()).to_series()
-    columns = ["row", "document_id", "begin_date", "end_date", "published_date"]
-    rows = reports.with_row_index("row").select(columns)[wanted]
-    known = dict(zip(wanted, map(Report._make, rows.iter_rows()), strict=True))
-    for event_type, numbers in blocks.iter_rows():
-        yield from joined([known[number] for number in numbers], across_documents=event_type in EXCLUSIVE)
+    days = [reports[name].to_physical().fill_null(UNKNOWN) for name in ("begin_date", "end_date", "published_date")]
+    documents = reports["document_id"].rank("dense").cast(pl.Int32)
+    columns = [column.to_numpy().data for column in (documents, *days)]  # small, and they give Python's numbers
+    for event_type, numbers in blocks_of(reports, persons).iter_rows():
+        block = [Report(number, *(column[number] for column in columns)) for number in numbers]
+        yield from joined(block, across_documents=event_type in EXCLUSIVE)
 
 
 def blocks_of(reports: pl.DataFrame, persons: pl.DataFrame) -> pl.DataFrame:
@@ -156,19 +163,19 @@ def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple
     spans = overlapping([report for report in block if report.is_dated])
     for span in spans:
         yield from ((one.row, other.row) for one, other in pairwise(span))
-    undated: dict[str, list[Report]] = defaultdict(list)
+    undated: dict[int, list[Report]] = defaultdict(list)
     for report in block:
-        if report.begin is None:
-            undated[report.document_id].append(report)
-    begins = [span[0].begin or datetime.date.min for span in spans]
-    told_in: dict[str, set[int]] = defaultdict(set)
+        if report.begin == UNKNOWN:
+            undated[report.document].append(report)
+    begins = [span[0].begin for span in spans]
+    told_in: dict[int, set[int]] = defaultdict(set)
     for number, span in enumerate(spans):
         for report in span:
-            told_in[report.document_id].add(number)
-    for document_id, same_document in undated.items():
+            told_in[report.document].add(number)
+    for document, same_document in undated.items():
         yield from ((one.row, other.row) for one, other in pairwise(same_document))
         near = _near(same_document[0], begins) if across_documents else range(0)
-        candidates = told_in[document_id].union(near) if len(near) <= 1 else ()
+        candidates = told_in[document].union(near) if len(near) <= 1 else ()
         for number in candidates if len(candidates) == 1 else ():
             yield same_document[0].row, spans[number][0].row
 
@@ -176,23 +183,24 @@ def joined(block: Sequence[Report], *, across_documents: bool) -> Iterator[tuple
 def overlapping(reports: Sequence[Report]) -> list[list[Report]]:
     """Give groups of dated reports whose days overlap one after the other."""
     groups: list[list[Report]] = []
-    last = datetime.date.min
-    for report in sorted(reports, key=lambda report: (report.begin or last, report.end or last, report.row)):
-        if groups and report.begin is not None and report.begin <= last:
+    last = UNKNOWN
+    for report in sorted(reports, key=lambda report: (report.begin, report.end, report.row)):
+        if groups and report.begin <= last:
             groups[-1].append(report)
         else:
             groups.append([report])
-            last = datetime.date.min
-        last = max(last, report.end or last)
+            last = UNKNOWN
+        last = max(last, report.end)
     return groups
 
 
-def _near(undated: Report, begins: Sequence[datetime.date]) -> range:
+def _near(undated: Report, begins: Sequence[int]) -> range:
     """Give the numbers of the spans that begin near the day on which an undated report was published: all if nobody knows it."""
-    if undated.published is None:
+    if undated.published == UNKNOWN:
         return range(len(begins))
-    near = datetime.timedelta(days=NEAR_DAYS)
-    return range(bisect_left(begins, undated.published - near), bisect_right(begins, undated.published + near))
+    return range(
+        bisect_left(begins, undated.published - NEAR_DAYS), bisect_right(begins, undated.published + NEAR_DAYS)
+    )
 
 
 def once(reports: pl.LazyFrame) -> pl.LazyFrame:
