@@ -11,6 +11,7 @@ from expectations.sums import parts_of
 if TYPE_CHECKING:
     from expectations.staged import Staged
 
+PART_BYTES = 4 << 20  # packed, whose rows are read together
 SPELT = ["entity_id", "entity_type", "surface"]
 
 
@@ -31,7 +32,7 @@ def named(staged: Staged) -> Named:
 
 
 def _named(staged: Staged) -> Named:
-    parts = [_in_part(part) for part in parts_of(staged)]
+    parts = [_in_part(part) for part in parts_of(staged, "mentions", together=PART_BYTES)]
     spellings, things = (pl.concat(frames).lazy() for frames in zip(*parts, strict=True))
     by = [name for name in SPELT if name in parts[0].spellings.columns]
     counted = [pl.col("mentions", "documents").sum(), pl.col("first").min(), pl.col("last").max()]

@@ -163,7 +163,7 @@ def _wrong(batch: pl.DataFrame, in_text: list[str | None], quotation: Quotation)
 
 def facts_of(staged: Staged) -> pl.DataFrame:
     """Give, of every document, what several rules ask of its text: length, beginning, marks of bad decoding."""
-    return staged.once("facts", lambda: pl.concat(map(_facts, parts_of(staged, together=PART_BYTES))))
+    return staged.once("facts", lambda: pl.concat(map(_facts, parts_of(staged, "documents", together=PART_BYTES))))
 
 
 def _facts(staged: Staged) -> pl.DataFrame:

@@ -7,7 +7,7 @@ its rows are those over the rows that each slice gives. What a slice gave in a f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import accumulate, count, groupby
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,17 +35,17 @@ class Sums:
         return cls(keys, {key: dict(before.get(key, {})) for key in keys.values() if key})
 
 
-def parts_of(staged: Staged, *, together: int = 0) -> Iterator[Staged]:
-    """Give a release's slices, one after the other; the release itself where it is not cut.
+def parts_of(staged: Staged, table: str, *, together: int) -> Iterator[Staged]:
+    """Give a release in parts, one after the other, each of the slices that have `together` bytes of the packed table.
 
-    As many slices are `together` as have so many bytes of packed documents.
+    A release that is not cut is one part.
     """
     sums = staged.memo.get("sums")
     parts = list(sums.keys) if isinstance(sums, Sums) else []
     if not parts:
         yield staged
-    sizes = accumulate((staged.folder / "documents" / part).stat().st_size for part in parts) if together else count()
-    for _, group in groupby(zip(sizes, parts, strict=False), key=lambda sized: sized[0] // (together or 1)):
+    sizes = accumulate((staged.folder / table / part).stat().st_size for part in parts)
+    for _, group in groupby(zip(sizes, parts, strict=True), key=lambda sized: sized[0] // together):
         yield staged.limited_to([part for _, part in group], held=False)
 
 
