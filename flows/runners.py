@@ -6,10 +6,11 @@ import contextlib
 import os
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from concurrent.futures import Future
 
 # Below this many characters of text, starting worker processes costs more than it saves.
 WORTH_PROCESSES = 4_000_000
@@ -50,6 +51,9 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
         _OPEN.pop()
         processes.close()
         reader.executor.shutdown(cancel_futures=True)
+        reader.following.shutdown(
+            cancel_futures=True
+        )  # what has begun is waited for: it writes where the next run will
 
 
 def current() -> Reader:
@@ -72,8 +76,23 @@ class Reader:
 
     def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int, *, begin: bool) -> None:
         self.shards = tuple(shards)
-        self.executor = ThreadPoolExecutor(workers)
+        self.executor, self.following = ThreadPoolExecutor(workers), ThreadPoolExecutor(1)
+        self.begins = begin
         self.begun = {shard: self.executor.submit(read, shard) for shard in shards if begin}
+        self._next: Future[Any] | None = None
+
+    def then(self, job: Callable[[], Any]) -> None:
+        """Begin a job of this process as soon as all shards are read, if they are read here."""
+
+        def after_reading() -> Any:
+            list(self.receipts())
+            return job()
+
+        self._next = self.following.submit(after_reading) if self.begins else None
+
+    def next(self, job: Callable[[], Any]) -> Any:
+        """Wait for what `then` began, and give what it gave; where it did not begin, do the job now."""
+        return self._next.result() if self._next else job()
 
     def receipt(self, shard: str) -> str:
         """Wait for a shard's receipt; may be called from several threads."""
