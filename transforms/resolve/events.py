@@ -13,7 +13,6 @@ from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
 import polars as pl
 
 from transforms.resolve.copies import united
@@ -99,17 +98,15 @@ def types_together(mentions: pl.LazyFrame) -> list[list[str]]:
 
 def _of_types(rows: pl.DataFrame, persons: pl.DataFrame) -> dict[str, pl.DataFrame]:
     roots = united(same_events(rows, persons))
-    group = np.arange(rows.height)
-    group[list(roots)] = list(roots.values())
-    reports = rows.drop(SIDES).with_columns(key=_keys(rows), group=pl.Series(group)).with_row_index("row")
-    is_told_again = pl.Series(np.bincount(group, minlength=1)[group] > 1, dtype=pl.Boolean)
-    told_again = reports.filter(is_told_again).sort(ORDER, nulls_last=True)  # few: the others are what they are
+    groups = pl.DataFrame({"row": list(roots), "group": list(roots.values())}, {"row": pl.UInt32, "group": pl.UInt32})
+    reports = rows.drop(SIDES).with_columns(key=_keys(rows)).with_row_index("row")
+    told_again = reports.join(groups, on="row").sort(ORDER, nulls_last=True)  # few: the others are what they are
     told_again = told_again.with_columns(event_id=pl.col("key").first().over("group"))
     named = told_again.select("row", again="event_id").lazy()
     numbered = reports.lazy().join(named, on="row", how="left", maintain_order="left").select(
         *EVENT_MENTIONS.key, event_id=pl.coalesce("again", "key")
     ).collect()  # fmt: skip
-    told_once = reports.filter(~is_told_again).with_columns(event_id="key")
+    told_once = reports.join(groups, on="row", how="anti", maintain_order="left").with_columns(event_id="key")
     sides = rows.lazy().select(SIDES).with_columns(numbered["event_id"])
     told, taking_part = pl.collect_all([
         pl.concat([once(told_once.lazy()), events(told_again.lazy())]), participants(sides)
