@@ -51,9 +51,8 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
         _OPEN.pop()
         processes.close()
         reader.executor.shutdown(cancel_futures=True)
-        reader.following.shutdown(
-            cancel_futures=True
-        )  # what has begun is waited for: it writes where the next run will
+        # What has begun is waited for: it writes where the next run will.
+        reader.following.shutdown(cancel_futures=True)
 
 
 def current() -> Reader:

@@ -25,15 +25,16 @@ def changes(table: Table, before: pl.LazyFrame, after: pl.LazyFrame, *, withheld
     count as a difference.
     """
     shared = [name for name in after.collect_schema() if name in before.collect_schema() and name not in withheld]
-    marks = {"_key": pl.struct(table.key).hash(seed=2), "_row": pl.struct(shared).hash(seed=1)}
-    new, old = after.with_columns(**marks), before.with_columns(**marks)
+    row, key = pl.struct(shared).hash(seed=1), pl.struct(table.key).hash(seed=2)
+    new, old = after.with_columns(_row=row), before.with_columns(_row=row)
     here, there = (
-        frame.join(other.select(*marks), on=[*marks], how="anti") for frame, other in ((new, old), (old, new))
+        frame.join(other.select("_row"), on="_row", how="anti").with_columns(_key=key)
+        for frame, other in ((new, old), (old, new))
     )
     altered = there.select("_key", change=pl.lit(CHANGED)).unique("_key")
     now = here.join(altered, on="_key", how="left").with_columns(pl.col("change").fill_null(ADDED))
     gone = there.join(here.select("_key"), on="_key", how="anti").with_columns(change=pl.lit(REMOVED))
-    return pl.concat([now, gone], how="diagonal").drop(*marks).sort(table.key)
+    return pl.concat([now, gone], how="diagonal").drop("_row", "_key").sort(table.key)
 
 
 def text_changes(before: Mapping[str, pl.LazyFrame], after: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
