@@ -56,11 +56,18 @@ def statistics_of(staged: Staged) -> pl.DataFrame:
     `documents` is how many documents it rests on, in effect. Statistics of extraction look only at documents read in full.
     """
     full = staged.scan("documents").filter(pl.col("extraction") == "full").select("document_id").collect()
-    frames = [_volume(staged, full.height)]
+    characters = staged.scan("documents").select("document_id", characters=pl.col("text").str.len_chars()).collect()
+    frames = [_volume(staged, full.height, characters)]
     frames += [_spans(staged, BY_NAME[table], full) for table in SPANS if staged.has(table)]
     mixes = pl.collect_all([_counted(staged.scan(table), column) for table, column in MIXES])
     frames += [_mix(*place, counts, staged.rows("documents")) for place, counts in zip(MIXES, mixes, strict=True)]
-    frames += [_sizes(staged), _new(staged), _by_folder(staged), _rejected(staged), _entities(staged, full.height)]
+    frames += [
+        _sizes(staged, characters),
+        _new(staged),
+        _by_folder(staged),
+        _rejected(staged),
+        _entities(staged, full.height),
+    ]
     return pl.concat(frames)
 
 
@@ -68,17 +75,16 @@ def _frame(rows: Iterator[tuple[object, ...]] | list[tuple[object, ...]]) -> pl.
     return pl.DataFrame(list(rows), schema=SCHEMA, orient="row")
 
 
-def _volume(staged: Staged, full: int) -> pl.DataFrame:
+def _volume(staged: Staged, full: int, characters: pl.DataFrame) -> pl.DataFrame:
     documents = staged.rows("documents")
     distinct = {name: _distinct(pl.col(name)).alias(name) for name in TOLD_APART}
     counts = [pl.col(name).count().alias(f"{name}{COUNT}") for name in TOLD_APART]
-    length = pl.col("text").str.len_chars().log1p().mean()
-    measured = staged.scan("documents").select(length.alias("length"), *distinct.values(), *counts)
-    found = measured.collect().row(0, named=True)
+    found = staged.scan("documents").select(*distinct.values(), *counts).collect().row(0, named=True)
+    length = characters.select(pl.col("characters").log1p().mean()).item()
     return _frame([
         ("documents", "table", "rows", "", "count", float(documents), documents),
         ("documents", "extraction", "full_share", "", "share", full / documents if documents else 0.0, documents),
-        ("documents", "text", "log_length", "", "mean", found["length"] or 0.0, documents),
+        ("documents", "text", "log_length", "", "mean", length or 0.0, documents),
         *(
             ("documents", name, "log_distinct", "", "mean", found[name], found[f"{name}{COUNT}"])
             for name in TOLD_APART if found[name]
@@ -192,10 +198,10 @@ def _mix(table: str, column: str, counted: pl.DataFrame, clusters: float) -> pl.
     )
 
 
-def _sizes(staged: Staged) -> pl.DataFrame:
+def _sizes(staged: Staged, characters: pl.DataFrame) -> pl.DataFrame:
     """Give how many bytes records of each format have for a character of their text: texts that were cut on the way have more."""
     published = staged.scan("inputs").filter((pl.col("outcome") == "published") & pl.col("format").is_in(RECORDS))
-    lengths = staged.scan("documents").select("document_id", length=pl.col("text").str.len_chars().clip(lower_bound=1))
+    lengths = characters.lazy().select("document_id", length=pl.col("characters").clip(lower_bound=1))
     own = pl.col("byte_count") - pl.col("extra").str.len_bytes().fill_null(0).cast(pl.Int64)
     ratio = (own.clip(lower_bound=1) / pl.col("length")).log().mean()
     found = published.join(lengths, on="document_id").group_by("format").agg(ratio=ratio, documents=pl.len()).collect()
