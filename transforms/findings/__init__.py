@@ -27,10 +27,11 @@ SENTENCE = ["document_id", "sentence_number"]
 
 def findings(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Give what every check found in the published tables."""
-    candidates = [check.candidates(tables) for check in ON_WORDS]
-    wanted = pl.concat([found.sentences.select(SENTENCE) for found in candidates]).unique()
+    candidates = [(check, check.candidates(tables)) for check in ON_WORDS]
+    candidates = [(check, found) for check, found in candidates if found.rows.height]
+    whole = [frame_of(check.check(tables)) for check in CHECKS]
+    if not candidates:
+        return pl.concat(whole)
+    wanted = pl.concat([found.sentences.select(SENTENCE) for _, found in candidates]).unique()
     sentences = tables["sentences"].join(wanted.lazy(), on=SENTENCE, how="semi").collect()
-    on_words = [
-        frame_of(check.check(tables, found.rows, sentences)) for check, found in zip(ON_WORDS, candidates, strict=True)
-    ]
-    return pl.concat([*(frame_of(check.check(tables)) for check in CHECKS), *on_words])
+    return pl.concat([*whole, *(frame_of(check.check(tables, found.rows, sentences)) for check, found in candidates)])
