@@ -82,11 +82,15 @@ def divided(staged: Staged, memory: Memory | None = None, *, lanes: int = 1) -> 
     keys = dict(zip(parts, _keys(staged, parts, memory), strict=True)) if memory else {}
     known = [part for part in parts if memory and keys[part] in memory.passed]
     fresh = [part for part in parts if part not in known]
-    tables = [table for table in OF_DOCUMENTS if staged.has(table)]
-    size = sum((staged.folder / table / part).stat().st_size for table in tables for part in fresh)
+    size = sum((staged.folder / table / part).stat().st_size for table in _tables(staged) for part in fresh)
     count = max(min(lanes, 1 + size // WORTH_A_GROUP), -(-size // LARGEST_GROUP))
     groups = _groups(fresh, min(count, len(fresh)))
     return Division(groups=groups, known=tuple(known), keys=keys, lows=tuple(_lows(staged)), lanes=lanes)
+
+
+def _tables(staged: Staged) -> list[str]:
+    """Give the tables of single documents that are there."""
+    return [table for table in OF_DOCUMENTS if staged.has(table)]
 
 
 def _groups(parts: Sequence[str], count: int) -> tuple[tuple[str, ...], ...]:
@@ -99,8 +103,7 @@ def sliced(staged: Staged) -> list[str]:
 
     That is looked up in the files, not believed: rows in another slice than their document's would escape the rules.
     """
-    lows = _lows(staged)
-    tables = [table for table in OF_DOCUMENTS if staged.has(table)]
+    lows, tables = _lows(staged), _tables(staged)
     names = [f"part-{number:05}.parquet" for number in range(len(lows))]
     if len(lows) < 2 or lows != sorted(lows) or not tables:  # noqa: PLR2004 - one slice is the whole
         return []
@@ -138,7 +141,7 @@ def _lies_in(found: list[Any], low: str, high: str | None) -> bool:
 def _keys(staged: Staged, parts: Sequence[str], memory: Memory) -> Iterator[str]:
     """Give a key for each slice: of its files' bytes, of what `inputs` says of its documents, and of all that judges them."""
     hashes = {file["path"]: file["sha256"] for file in staged.manifest.get("files", ())}
-    lows = _lows(staged)
+    lows, tables = _lows(staged), _tables(staged)
     settings = staged.manifest.get("settings") or {}
     about = [
         memory.code,
@@ -148,7 +151,6 @@ def _keys(staged: Staged, parts: Sequence[str], memory: Memory) -> Iterator[str]
         settings.get("spacy_model"),
     ]
     for part, inputs in zip(parts, _inputs_by_slice(staged, lows), strict=True):
-        tables = [table for table in OF_DOCUMENTS if staged.has(table)]
         published = [
             (table, hashes.get(f"{table}/{part}") or sha256_of(staged.folder / table / part)) for table in tables
         ]

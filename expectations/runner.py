@@ -152,7 +152,7 @@ def assert_empty(counts: Mapping[str, int]) -> tuple[dict[str, bool], list[dict[
 
     frame = pd.DataFrame({"rule_id": list(counts), "violations": list(counts.values())})
     none = _kind("ExpectColumnValuesToBeBetween")(
-        column="violations", min_value=0, max_value=0, meta={"rule_id": "violations", "rules": list(counts)}
+        column="violations", min_value=0, max_value=0, meta={"rules": list(counts)}
     )
     (result,) = _run([none.configuration], frame, "violations", COMPLETE, unexpected_index_column_names=["rule_id"])
     looked = not _error(result.exception_info) and result.result.get("element_count") == len(counts)

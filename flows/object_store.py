@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
+    from obstore import ObjectMeta
+
 PROBES = ".probe"
 LIVE_PROBE = datetime.timedelta(hours=1)  # more than a probe takes and clocks differ
 CHUNK = 8 << 20
@@ -136,13 +138,14 @@ class ObjectStore:
 
     def sizes(self, folder: str) -> dict[str, int]:
         """Give the size in bytes of every object below a folder, by its key within the folder."""
-        listed = self._asked(lambda: [meta for page in self._objects.list(folder) for meta in page])
-        return {meta["path"].removeprefix(f"{folder}/"): meta["size"] for meta in listed}
+        return {meta["path"].removeprefix(f"{folder}/"): meta["size"] for meta in self._listed(folder)}
 
     def written_before(self, folder: str, moment: datetime.datetime) -> list[str]:
         """Give the keys of the objects below a folder that were written before `moment`."""
-        listed = self._asked(lambda: [meta for page in self._objects.list(folder) for meta in page])
-        return [meta["path"] for meta in listed if meta["last_modified"] < moment]
+        return [meta["path"] for meta in self._listed(folder) if meta["last_modified"] < moment]
+
+    def _listed(self, folder: str) -> list[ObjectMeta]:
+        return list(self._asked(lambda: [meta for page in self._objects.list(folder) for meta in page]))
 
     def folders(self, folder: str) -> list[str]:
         """Give the names of the folders in a folder."""

@@ -34,8 +34,6 @@ REPORTED = (
 DECIDED = ("occurred", "ongoing")
 SIDES = ["initiator_ids", "counterpart_ids"]
 ORDER = ["published_date", "document_id", "start_char", "end_char", "event_type"]
-
-
 UNKNOWN = -(2**31)  # day
 
 
