@@ -13,10 +13,11 @@ from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
+from transforms.enumerated import bounds
 from transforms.findings import findings
 from transforms.resolve.copies import find_copies
 from transforms.resolve.entities import resolve_entities, with_mention_counts
-from transforms.resolve.events import REPORTED, resolve_events
+from transforms.resolve.events import REPORTED, narrow, resolve_events, with_event_ids
 from transforms.resolve.id_changes import id_changes
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
@@ -56,7 +57,7 @@ def assembly(
     documents = first["documents"].select(ABOUT).collect()
     late, refused = _refused(first, documents, as_of)
     first, documents = without(first, late), documents.join(late, on="document_id", how="anti", maintain_order="left")
-    things, known = _things(first["document_entities"], documents, own_names)
+    things, known = _things(first["document_entities"], documents.lazy(), own_names)
     copies = find_copies(first["signatures"], documents.lazy(), first["documents"], compared)
     clusters = copies.clusters.sort("document_id").collect()
     events = resolve_events(
@@ -65,7 +66,7 @@ def assembly(
         things.lazy(),
         lambda some: _reports(some, known),
     )
-    event_ids = events.pop("event_ids").sort(EVENT_KEY)
+    event_ids = events.pop("event_ids")
     return Assembly(
         first,
         documents,
@@ -74,32 +75,30 @@ def assembly(
         things,
         known,
         clusters,
-        event_ids,
-        {name: frame.lazy() for name, frame in events.items()},
+        event_ids.sort(EVENT_KEY),
+        {name: frame.sort(BY_NAME[name].key).lazy() for name, frame in events.items()},
         copies.verdicts,
     )
 
 
 def _things(
-    document_entities: pl.LazyFrame, documents: pl.DataFrame, own_names: OwnNames
+    document_entities: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Give what `resolve_entities` gives, the ids sorted by document; what it took to find them is let go."""
-    named = document_entities.collect().lazy()  # read many times: small, and read once
-    things, ids = pl.collect_all(resolve_entities(named, documents.lazy(), own_names))
-    return things, ids if ids["document_id"].is_sorted() else ids.sort("document_id", "entity_number")
+    """Give what `resolve_entities` gives; what it took to find them is let go."""
+    things, ids = resolve_entities(document_entities, documents, own_names)
+    return things.collect(), ids
 
 
 def _reports(event_mentions: pl.LazyFrame, ids: pl.DataFrame) -> pl.DataFrame:
     """Give what `resolve_events` reads of the reports, some of them at a time: to join lists of ids takes much memory."""
     table = BY_NAME["event_mentions"]
     numbers = [column.in_documents()[0] for column in table.columns if column.name in REPORTED]
-    rows = event_mentions.select(numbers).collect()
-    parts = [rows.clear(), *rows.iter_slices(REPORTS_AT_A_TIME)]
+    rows = narrow(event_mentions.select(numbers), ids.schema["document_id"])
     found = []
-    for part in parts:
-        low, high = pl.lit(part["document_id"].min(), pl.String), pl.lit(part["document_id"].max(), pl.String)
-        own = ids.lazy().filter(pl.col("document_id").is_between(low, high))
-        found.append(with_entity_ids(table, part.lazy(), own).collect())
+    for part in [rows.clear(), *rows.iter_slices(REPORTS_AT_A_TIME)]:
+        places = part["document_id"].to_physical()
+        own = _between(ids, places.min() or 0, (places.max() or 0) + 1)
+        found.append(with_entity_ids(table, part.lazy(), own.lazy()).collect())
     return pl.concat(found)
 
 
@@ -132,7 +131,7 @@ class Assembly:
         known = self.first if first is None else without(first, self.late)
         between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
         own = {name: frame.filter(between) for name, frame in known.items()}
-        ids, clusters, event_ids, _ = (frame.lazy() for frame in self.said_of(low, high))
+        ids, event_ids, clusters, _ = (frame.lazy() for frame in self.said_of(low, high))
         tables = {name: with_entity_ids(BY_NAME[name], own[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
         tables["documents"] = own["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
         reports = tables["event_mentions"].join(event_ids, on=EVENT_KEY, how="left", maintain_order="left")
@@ -142,10 +141,13 @@ class Assembly:
     def said_of(self, low: str, high: str) -> tuple[pl.DataFrame, ...]:
         """Give what the corpus as a whole says of the documents from `low` up to, and without, `high`.
 
-        These are the rows of ids, clusters, event_ids and late: with the first half's, all that `of_documents` reads.
+        These are the rows of ids, event_ids, clusters and late: with the first half's, all that `of_documents` reads.
         """
-        whole = (self.ids, self.clusters, self.event_ids, self.late)
-        return tuple(within(frame, low, high) for frame in whole)
+        start, end = bounds(self.ids.schema["document_id"].categories, low, high)
+        ids, event_ids = (_between(frame, start, end).lazy() for frame in (self.ids, self.event_ids))
+        named = ids.with_columns(pl.col("document_id", "entity_id").cast(pl.String))
+        reports = with_event_ids(event_ids).with_columns(pl.col("document_id", "event_type").cast(pl.String))
+        return named.collect(), reports.collect(), *(_within(frame, low, high) for frame in (self.clusters, self.late))
 
     def across(self, tables: Mapping[str, pl.LazyFrame], before: Before | None = None) -> dict[str, pl.LazyFrame]:
         """Give the other tables, from OF_DOCUMENTS as they are published, wherever they lie now.
@@ -155,19 +157,17 @@ class Assembly:
         mentions = numbered(tables["mentions"])
         entities = with_mention_counts(self.entities.lazy(), mentions).collect()
         found = {"inputs": self.inputs, "entities": entities.lazy()}
-        found |= self.events
         found = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
-        known = {**tables, **found}
+        told = {name: BY_NAME[name].conform_rows(with_event_ids(frame)) for name, frame in self.events.items()}
+        known = {**tables, **found, **told}
         found["role_timeline"] = role_timeline(known["roles"])
         found["id_changes"] = id_changes(known, before)
         found["entity_months"] = entity_months(mentions, known["statements"], known["documents"])
-        found["country_pair_months"] = country_pair_months(known)
+        found["country_pair_months"] = country_pair_months({**known, **self.events})
         found["findings"] = findings(known)
         conformed = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
-        return {
-            **conformed,
-            "co_mentions": BY_NAME["co_mentions"].conform_rows(co_mentions(mentions)),
-        }  # in order already
+        in_order = {**told, "co_mentions": BY_NAME["co_mentions"].conform_rows(co_mentions(mentions))}
+        return {**conformed, **in_order}
 
     @cached_property
     def tables(self) -> dict[str, pl.LazyFrame]:
@@ -176,9 +176,16 @@ class Assembly:
         return {**tables, **self.across(tables)}
 
 
-def within(frame: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
+def _between(frame: pl.DataFrame, start: int, end: int) -> pl.DataFrame:
+    """Give the rows of the documents of these places, of a frame that is sorted by the Enum of documents."""
+    places = frame["document_id"].to_physical()
+    first, last = (int(places.search_sorted(place, side="left")) for place in (start, end))
+    return frame.slice(first, last - first)
+
+
+def _within(frame: pl.DataFrame, low: str, high: str) -> pl.DataFrame:
     """Give the rows of the documents from `low` up to, and without, `high`, of a frame that is sorted by document."""
-    start, end = (frame["document_id"].search_sorted(bound, side="left") for bound in (low, high))
+    start, end = bounds(frame["document_id"], low, high)
     return frame.slice(start, end - start)
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from transforms.enumerated import enum_of
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -62,17 +64,21 @@ def pairs_of(codes: pl.LazyFrame, key: str) -> pl.LazyFrame:
 
 def events_by_month(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Give the happenings between two countries, by pair and month of their beginning."""
+    event = pl.col("event_id").hash()  # as wide as what an id says: of many ids, half the memory
     countries = tables["entities"].select("entity_id", code="country_code").drop_nulls("code")
-    taking_part = tables["event_participants"].join(countries, on="entity_id").select("event_id", "code").unique()
+    codes, ids = enum_of(countries.select("code")), tables["event_participants"].collect_schema()["entity_id"]
+    known = countries.select(pl.col("entity_id").cast(ids, strict=False), pl.col("code").cast(codes))
+    taking_part = tables["event_participants"].join(known, on="entity_id").select("code", event=event).unique()
     happened = tables["events"].filter(pl.col("status").is_in(["occurred", "ongoing"])).drop_nulls("begin_date")
-    months = happened.select("event_id", "plover_type", month=pl.col("begin_date").dt.truncate("1mo"))
+    months = happened.select("plover_type", event=event, month=pl.col("begin_date").dt.truncate("1mo"))
     return (
-        pairs_of(taking_part, "event_id")
-        .join(months, on="event_id")
+        pairs_of(taking_part, "event")
+        .join(months, on="event")
         .group_by("country_a", "country_b", "month")
         .agg(
             event_count=pl.len(),
             cooperative_event_count=pl.col("plover_type").is_in(COOPERATIVE).sum(),
             conflictual_event_count=pl.col("plover_type").is_in(CONFLICTUAL).sum(),
         )
+        .with_columns(pl.col("country_a", "country_b").cast(pl.String))
     )

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from transforms.enumerated import enum_of
+
 
 class Numbered(NamedTuple):
     """Mentions of things, by the places of their ids in `things` and `documents`, which are sorted.
@@ -24,17 +26,15 @@ class Numbered(NamedTuple):
 
 
 def numbered(mentions: pl.LazyFrame) -> Numbered:
-    """Give mentions by number. Reads: document_id, sentence_number, entity_id; rows without a thing are left out."""
-    named = (
-        mentions.select("document_id", "sentence_number", "entity_id")
-        .drop_nulls(["document_id", "entity_id"])
-        .collect()
+    """Give mentions by number. Reads: document_id, sentence_number, entity_id; rows without a thing are left out.
+
+    Mentions are read twice, so that of their ids no more are in memory than there are distinct ones.
+    """
+    named = mentions.select("document_id", "sentence_number", "entity_id").drop_nulls(["document_id", "entity_id"])
+    things, documents = (enum_of(named.select(name)) for name in ("entity_id", "document_id"))
+    numbers = (
+        pl.col(name).cast(kind).to_physical().cast(pl.UInt32).alias(number)
+        for name, kind, number in (("entity_id", things, "thing"), ("document_id", documents, "document"))
     )
-    things, thing = _numbered(named["entity_id"], "thing")
-    documents, document = _numbered(named["document_id"], "document")
-    return Numbered(things, documents, pl.DataFrame([thing, document, named["sentence_number"]]))
-
-
-def _numbered(ids: pl.Series, name: str) -> tuple[pl.Series, pl.Series]:
-    distinct = ids.unique().sort()
-    return distinct, ids.cast(pl.Enum(distinct)).to_physical().cast(pl.UInt32).alias(name)
+    rows = named.select(*numbers, "sentence_number").collect(engine="streaming")
+    return Numbered(things.categories, documents.categories, rows)

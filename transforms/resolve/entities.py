@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from transforms.enumerated import enum_of
 from transforms.names.entities import SPELLING
 from transforms.names.identity import slug
 from transforms.names.lexicon import load_lexicon
@@ -18,23 +19,27 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
+KEY = ("document_id", "entity_number")
+KIND = ("lexicon_id", "entity_type", "slug", "country_code")  # what a thing's id follows from
 TOLD = ("entity_type", "name", "country_code")  # what documents say of a thing, not always alike
 
 
 def resolve_entities(
     document_entities: pl.LazyFrame, documents: pl.LazyFrame, own_names: OwnNames = ()
-) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+) -> tuple[pl.LazyFrame, pl.DataFrame]:
     """Give `entities` but for `mention_count`, and the map of each document's entity numbers to their ids.
 
-    Reads: the first halves of document_entities and documents. Rows: one a thing; one a document's thing, in their order.
-    A lexicon id stays. Another thing's id is a pure function of its type, folded full name and, where things of one
-    name and type have different countries, its country; a thing that names no country then keeps the bare id. So part
-    of a name never joins a full name across documents, and an id does not depend on what else is in the release but
-    for whether its name has several countries.
+    Reads: the first halves of document_entities and documents. Rows: one a thing; one a document's thing, in their order, the
+    ids of documents and things as Enums of all that there are. A lexicon id stays. Another thing's id is a pure function of
+    its type, folded full name and, where things of one name and type have different countries, its country; a thing that
+    names no country then keeps the bare id. So part of a name never joins a full name across documents, and an id does not
+    depend on what else is in the release but for whether its name has several countries.
     """
-    named = with_ids(document_entities).collect().lazy()  # read three times below
-    ids = named.select("document_id", "entity_number", "entity_id")
-    return entities(named, documents, load_lexicon(own_names)), ids
+    kinds = with_ids(document_entities.select(KIND).unique().collect(engine="streaming"))
+    rows = _narrow(document_entities, enum_of(documents.select("document_id")), kinds)
+    lexicon_ids = kinds["lexicon_id"].drop_nulls().unique().sort().to_list()
+    known = lexicon_frame(load_lexicon(own_names), lexicon_ids)
+    return entities(rows.lazy(), documents, known, points(document_entities)), rows.select(*KEY, "entity_id")
 
 
 def with_mention_counts(entities: pl.LazyFrame, mentions: Numbered) -> pl.LazyFrame:
@@ -45,20 +50,34 @@ def with_mention_counts(entities: pl.LazyFrame, mentions: Numbered) -> pl.LazyFr
     return counted.select(column.name for column in ENTITIES.columns)
 
 
-def with_ids(document_entities: pl.LazyFrame) -> pl.LazyFrame:
-    """Add: entity_id."""
+def with_ids(kinds: pl.DataFrame) -> pl.DataFrame:
+    """Add: entity_id. Reads: KIND."""
     bare = pl.concat_str(pl.lit("local:"), "entity_type", pl.lit(":"), "slug")
     country = pl.concat_str(pl.lit(":"), pl.col("country_code").str.to_lowercase())
     several = pl.col("country_code").n_unique() > 1
     told_apart = (
-        document_entities.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
+        kinds.filter(pl.col("lexicon_id").is_null() & pl.col("country_code").is_not_null())
         .group_by(bare.alias("bare"))
         .agg(several=several)
-        .filter("several")
-        .collect()["bare"]
+        .filter("several")["bare"]
     )
     local = pl.concat_str(bare, pl.when(bare.is_in(told_apart.sort().implode())).then(country).fill_null(""))
-    return document_entities.with_columns(entity_id=pl.coalesce("lexicon_id", local)).drop("slug")
+    return kinds.with_columns(entity_id=pl.coalesce("lexicon_id", local))
+
+
+def _narrow(document_entities: pl.LazyFrame, documents: pl.Enum, kinds: pl.DataFrame) -> pl.DataFrame:
+    """Give KEY, entity_id, TOLD, `plain` and the other aliases, with all that is said often as numbers, in the order of documents."""
+    things = enum_of(kinds.lazy().select("entity_id"))
+    plain = ((pl.col("aliases").list.len() == 1) & (pl.col("aliases").list.first() == pl.col("name"))).fill_null(value=False)
+    rows = (
+        document_entities.join(kinds.lazy(), on=KIND, how="left", nulls_equal=True, maintain_order="left")
+        .select(
+            pl.col("document_id").cast(documents), "entity_number", pl.col("entity_id").cast(things), pl.col(TOLD).cast(pl.Categorical),
+            plain=plain, aliases=pl.when(~plain).then("aliases"),
+        )
+        .collect(engine="streaming")
+    )  # fmt: skip
+    return rows if rows["document_id"].is_sorted() else rows.sort(KEY)
 
 
 def slugs(names: pl.LazyFrame) -> pl.LazyFrame:
@@ -76,27 +95,37 @@ def _is_plain() -> pl.Expr:
     return letters & ~pl.col("name").str.contains(rf"(?i)^(?:the|an?) |{'|'.join(SPELLING)}")
 
 
-def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> pl.LazyFrame:
-    """Give what the lexicon knows of each thing, and when and in how many documents it is named."""
-    rows, ids = _numbered(named, documents)
-    told = rows.group_by("thing", *TOLD).agg(
-        count=pl.len(), first=pl.col("published_date").min(), last=pl.col("published_date").max(), plain=_is_plain_alias().any()
-    ).collect().lazy()  # fmt: skip
-    found = told.group_by("thing").agg(
+def entities(
+    rows: pl.LazyFrame, documents: pl.LazyFrame, lexicon: pl.LazyFrame, located: pl.LazyFrame
+) -> pl.LazyFrame:
+    """Give what the lexicon knows of each thing, and when and in how many documents it is named.
+
+    Reads: what `_narrow` and `lexicon_frame` and `points` give.
+    """
+    days = documents.select("document_id", "published_date").collect()
+    days = days.with_columns(pl.col("document_id").cast(rows.collect_schema()["document_id"]))
+    told = (
+        rows.join(days.lazy(), on="document_id", how="left")
+        .group_by("entity_id", *TOLD)
+        .agg(count=pl.len(), first=pl.col("published_date").min(), last=pl.col("published_date").max(), plain=pl.col("plain").any())
+        .with_columns(pl.col(TOLD).cast(pl.String))
+        .collect()
+        .lazy()
+    )  # fmt: skip
+    found = told.group_by("entity_id").agg(
         *(pl.col(name).first().alias(f"_{name}") for name in TOLD), first_date=pl.col("first").min(), last_date=pl.col("last").max()
     )  # fmt: skip
-    several = told.filter(pl.len().over("thing") > 1).collect().lazy()  # few: most things have one name everywhere
+    several = told.filter(pl.len().over("entity_id") > 1).collect().lazy()  # few: most things have one name everywhere
     for column in TOLD:
-        found = found.join(usual(several, column), on="thing", how="left")
-    in_documents = rows.select("thing", "document").unique().group_by("thing")
-    found = found.join(in_documents.agg(document_count=pl.len().cast(pl.Int32)), on="thing", how="left")
-    found = found.join(_aliases(rows, told), on="thing", how="left").with_columns(
+        found = found.join(usual(several, column), on="entity_id", how="left")
+    in_documents = rows.select("entity_id", "document_id").unique().group_by("entity_id")
+    found = found.join(in_documents.agg(document_count=pl.len().cast(pl.Int32)), on="entity_id", how="left")
+    found = found.join(_aliases(rows, told), on="entity_id", how="left").with_columns(
         pl.col("aliases").fill_null([]), *(pl.coalesce(name, f"_{name}").alias(f"_{name}") for name in TOLD)
     )
-    found = found.drop(TOLD).collect().sort("thing").lazy().with_columns(entity_id=ids)
-    lexicon_ids = named.select("lexicon_id").drop_nulls().unique().collect()["lexicon_id"]
-    known = found.join(lexicon_frame(lexicon, sorted(lexicon_ids)), on="entity_id", how="left", maintain_order="left")
-    joined = known.join(points(named), on=["_name", "_entity_type"], how="left", maintain_order="left").with_columns(
+    found = found.drop(TOLD).collect().sort("entity_id").lazy().with_columns(pl.col("entity_id").cast(pl.String))
+    known = found.join(lexicon, on="entity_id", how="left", maintain_order="left")
+    joined = known.join(located, on=["_name", "_entity_type"], how="left", maintain_order="left").with_columns(
         latitude=pl.when(pl.col("name").is_null()).then("_latitude").otherwise("latitude"),
         longitude=pl.when(pl.col("name").is_null()).then("_longitude").otherwise("longitude"),
         in_lexicon=pl.col("name").is_not_null(),
@@ -105,52 +134,31 @@ def entities(named: pl.LazyFrame, documents: pl.LazyFrame, lexicon: Lexicon) -> 
     return joined.select(column.name for column in ENTITIES.columns if column.name != "mention_count")
 
 
-def _numbered(named: pl.LazyFrame, documents: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.Series]:
-    """Give the rows with numbers of thing and document and the document's date, and all things' ids in the order of their numbers."""
-    rows = named.select("entity_id", "document_id", *TOLD, "aliases").collect()
-    rows = rows if rows["document_id"].is_sorted() else rows.sort("document_id")
-    ids, runs = rows["entity_id"].unique().sort(), rows["document_id"].rle().struct.field("value")
-    days = documents.select("document_id", "published_date")
-    dates = (
-        runs.to_frame("document_id").lazy().join(days, on="document_id", how="left", maintain_order="left").collect()
-    )
-    document = rows["document_id"].rle_id()
-    numbers = [
-        rows["entity_id"].cast(pl.Enum(ids)).to_physical().alias("thing"), document.alias("document"),
-        dates["published_date"].gather(document),
-    ]  # fmt: skip
-    return rows.lazy().select(*TOLD, "aliases").with_columns(numbers), ids
-
-
-def _is_plain_alias() -> pl.Expr:
-    """Whether a thing is called by its name alone."""
-    return (pl.col("aliases").list.len() == 1) & (pl.col("aliases").list.first() == pl.col("name"))
-
-
 def _aliases(rows: pl.LazyFrame, told: pl.LazyFrame) -> pl.LazyFrame:
     """Give every name of each thing once, in order."""
-    others = rows.filter(~_is_plain_alias().fill_null(value=False)).select("thing", "aliases").explode("aliases")
-    plain = told.filter("plain").select("thing", aliases="name")
-    return pl.concat([plain, others.drop_nulls()]).unique().group_by("thing").agg(pl.col("aliases").sort())
+    others = rows.filter(~pl.col("plain")).select("entity_id", "aliases").explode("aliases")
+    plain = told.filter("plain").select("entity_id", aliases="name")
+    return pl.concat([plain, others.drop_nulls()]).unique().group_by("entity_id").agg(pl.col("aliases").sort())
 
 
-def points(named: pl.LazyFrame) -> pl.LazyFrame:
+def points(document_entities: pl.LazyFrame) -> pl.LazyFrame:
     """Give the point of the place that each name of a discovered thing holds: _name, _entity_type, _latitude, _longitude."""
     columns = {"_name": "name", "_entity_type": "entity_type", "_latitude": "latitude", "_longitude": "longitude"}
-    local = named.filter(pl.col("lexicon_id").is_null()).drop_nulls("latitude")
-    return local.select(**columns).unique(["_name", "_entity_type"])
+    local = document_entities.filter(pl.col("lexicon_id").is_null()).drop_nulls("latitude")
+    found = local.select(**columns).unique().collect(engine="streaming").sort(*columns)
+    return found.lazy().unique(["_name", "_entity_type"], keep="first", maintain_order=True)
 
 
 def usual(told: pl.LazyFrame, column: str) -> pl.LazyFrame:
     """Give each thing's most frequent value of a column, of equals the first in order of the alphabet.
 
-    Reads: thing, count. Rows: one for each thing that has a value.
+    Reads: entity_id, count. Rows: one for each thing that has a value.
     """
     counted = (
-        told.select("thing", column, "count").drop_nulls(column).group_by("thing", column).agg(pl.col("count").sum())
+        told.select("entity_id", column, "count").drop_nulls(column).group_by("entity_id", column).agg(pl.col("count").sum())
     )
-    most = counted.filter(pl.col("count") == pl.col("count").max().over("thing"))
-    return most.group_by("thing").agg(pl.col(column).min())
+    most = counted.filter(pl.col("count") == pl.col("count").max().over("entity_id"))
+    return most.group_by("entity_id").agg(pl.col(column).min())
 
 
 def lexicon_frame(lexicon: Lexicon, ids: Sequence[str]) -> pl.LazyFrame:

@@ -33,7 +33,8 @@ def resolved(*rows):
     mentions = mentions.with_columns(pl.lit(None, kind).alias(name) for name, kind in missing.items())
     days = {A: datetime.date(2024, 1, 5), B: datetime.date(2024, 3, 1), C: None}
     documents = pl.LazyFrame({"document_id": list(days), "published_date": list(days.values())})
-    entities, ids = resolve_entities(things, documents)
+    entities, narrow = resolve_entities(things, documents)
+    ids = narrow.lazy().cast({"document_id": pl.String, "entity_id": pl.String})
     entities = with_mention_counts(entities, numbered(with_entity_ids(MENTIONS, mentions, ids)))
     return entities.collect(), [row[2] for row in ids.collect().iter_rows()]
 

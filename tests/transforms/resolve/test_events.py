@@ -6,7 +6,7 @@ import datetime
 
 import polars as pl
 
-from transforms.resolve.events import resolve_events
+from transforms.resolve.events import resolve_events, with_event_ids
 from transforms.tables import BY_NAME
 
 DAY = datetime.date(2025, 3, 12)
@@ -37,7 +37,8 @@ def resolved(reports, published):
             "entity_type": ["person", "person", "country", "country"],
         }
     )
-    tables = resolve_events(pl.LazyFrame(reports, schema=schema), documents, entities)
+    found = resolve_events(pl.LazyFrame(reports, schema=schema), documents, entities)
+    tables = {name: with_event_ids(frame.lazy()).collect() for name, frame in found.items()}
     ids = tables.pop("event_ids")
     return {"event_ids": ids, **{name: BY_NAME[name].conform(frame.lazy()).collect() for name, frame in tables.items()}}
 

@@ -1,0 +1,17 @@
+"""Ids as places in the sorted list of all that occur: they take a fifth of the memory, and compare and sort as the ids do."""
+
+from __future__ import annotations
+
+import polars as pl
+
+
+def enum_of(*columns: pl.LazyFrame) -> pl.Enum:
+    """Give the type whose values are all that these columns of text hold, in order. Reads: frames of one column each."""
+    distinct = [frame.select(pl.all().alias("value")).unique().drop_nulls() for frame in columns]
+    return pl.Enum(pl.concat(distinct).unique().collect(engine="streaming")["value"].sort())
+
+
+def bounds(names: pl.Series, low: str, high: str) -> tuple[int, int]:
+    """Give the places in a sorted list of the ids from `low` up to, and without, `high`."""
+    start, end = (int(names.search_sorted(bound, side="left")) for bound in (low, high))
+    return start, end
