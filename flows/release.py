@@ -21,7 +21,8 @@ from flows.files import (
     write_json,
 )
 from flows.output import MANIFEST, Output, checksum_of, read_manifest
-from flows.table_files import write_parts
+from flows.table_files import pieces, write_parts
+from transforms.assemble import IN_ORDER
 from transforms.errors import ReleaseError
 from transforms.tables import BY_NAME
 from transforms.tables.spec import FULL
@@ -54,7 +55,8 @@ def stage_tables(
 
     def stage(name: str) -> int:
         below = aside / name if aside is not None else None
-        return write_parts(BY_NAME[name], [frames[name].collect()], folder / name, text=text, aside=below)
+        rows = pieces(frames[name]) if name in IN_ORDER else [frames[name].collect()]
+        return write_parts(BY_NAME[name], rows, folder / name, text=text, aside=below)
 
     with ThreadPoolExecutor(AT_A_TIME) as threads:
         return dict(zip(frames, threads.map(stage, frames), strict=True))

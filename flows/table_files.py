@@ -12,7 +12,7 @@ from transforms.redaction import redacted, set_aside
 from transforms.tables.spec import FULL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from transforms.tables import Table
@@ -68,6 +68,13 @@ def write_parts(
     if withheld:
         withheld.end()
     return rows
+
+
+def pieces(rows: pl.LazyFrame) -> Iterator[pl.DataFrame]:
+    """Give rows that are made and in order, a row group at a time, at least one."""
+    count = rows.select(pl.len()).collect().item()
+    for start in range(0, max(count, 1), ROW_GROUP):
+        yield rows.slice(start, ROW_GROUP).collect()
 
 
 def _rows(table: Table) -> int:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 # Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements", "event_mentions")
+IN_ORDER = ("events", "event_participants", "co_mentions")  # whose rows `across` has made: they can be taken in pieces
 AS_FOUND = ("zones", "document_metrics", "sentences")
 EVENT_KEY = list(BY_NAME["event_mentions"].key)
 REPORTS_AT_A_TIME = 50_000

@@ -13,10 +13,10 @@ from expectations.rules.rule import Checked, Rule
 from expectations.sums import Numbers, added_up
 from transforms.aggregates.co_mentions import co_mentions
 from transforms.aggregates.monthly import country_pair_months, entity_months
-from transforms.aggregates.numbered import numbered
+from transforms.aggregates.numbered import Numbered, numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.findings import findings
-from transforms.resolve.events import resolve_events
+from transforms.resolve.events import resolve_events, with_event_ids
 from transforms.tables import BY_NAME
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _resolved(staged: Staged) -> Frames:
     def make() -> Frames:
         mentions, documents, entities = _frames(staged, EVENT_SOURCES).values()
         again = resolve_events(mentions, documents, entities)
-        return {name: frame.lazy() for name, frame in again.items()}
+        return {name: with_event_ids(frame.lazy()) for name, frame in again.items()}
 
     return staged.once("events again", make)
 
@@ -158,13 +158,16 @@ def _id_changes() -> Rule:
     )  # fmt: skip
 
 
+def _numbered(staged: Staged) -> Numbered:
+    return numbered(staged.scan("mentions"), few=staged.only is not None)
+
+
 def _entity_months(staged: Staged) -> pl.LazyFrame:
-    mentions, *others = _frames(staged, MONTH_SOURCES).values()
-    return entity_months(numbered(mentions), *others)
+    return entity_months(_numbered(staged), staged.scan("statements"), staged.scan("documents"))
 
 
 BUILT: dict[str, tuple[tuple[str, ...], Callable[[Staged], pl.LazyFrame]]] = {
-    "co_mentions": (("mentions",), lambda staged: co_mentions(numbered(staged.scan("mentions")))),
+    "co_mentions": (("mentions",), lambda staged: co_mentions(_numbered(staged))),
     "entity_months": (MONTH_SOURCES, _entity_months),
     "country_pair_months": (PAIR_SOURCES, lambda staged: country_pair_months(_frames(staged, PAIR_SOURCES))),
     "role_timeline": (("roles",), lambda staged: role_timeline(staged.scan("roles"))),

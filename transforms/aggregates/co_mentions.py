@@ -8,32 +8,52 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from transforms.aggregates.numbered import Numbered
 
 HALF = np.uint64(32)  # bits: two numbers of ids, which are fewer than 2^32, make one
 LOWER = np.uint64(2**32 - 1)
+AT_A_TIME = 500_000  # mentions
 
 
 def co_mentions(mentions: Numbered) -> pl.LazyFrame:
-    """Give the pairs of things that stand in one sentence.
+    """Give the pairs of things that stand in one sentence, the ids as Enums.
 
     Rows: one for each pair and document, entity_a < entity_b, in the order of entity_a, entity_b, document_id.
     """
     rows = mentions.rows.drop_nulls("sentence_number")
+    rows = rows if rows["document"].is_sorted() else rows.sort("document")
+    found = pl.concat([_in_documents(rows.clear()), *map(_in_documents, _parts(rows))]).sort("pair", "document")
+    things, documents = pl.Enum(mentions.things), pl.Enum(mentions.documents)
+    first, second = (found["pair"].to_numpy() >> HALF, found["pair"].to_numpy() & LOWER)
+    return pl.LazyFrame({
+        "entity_a": pl.Series(first.astype(np.uint32)).cat.to(things), "entity_b": pl.Series(second.astype(np.uint32)).cat.to(things),
+        "document_id": found["document"].cat.to(documents), "sentence_count": found["sentences"],
+    })  # fmt: skip
+
+
+def _parts(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Cut rows that are sorted by document between documents, so that few are in memory as pairs at a time."""
+    start, documents = 0, rows["document"]
+    while start < rows.height:
+        end = rows.height
+        if start + AT_A_TIME < end:
+            end = int(documents.search_sorted(documents[start + AT_A_TIME], side="right"))
+        yield rows[start:end]
+        start = end
+
+
+def _in_documents(rows: pl.DataFrame) -> pl.DataFrame:
+    """Give each pair of things once for each document: pair (the lesser one in the upper half), document, sentences."""
     document, sentence, thing = (
         rows[name].to_numpy().astype(np.uint64) for name in ("document", "sentence_number", "thing")
     )
     pair, of_document = _pairs((document << HALF) | sentence, thing)
-    frame = pl.DataFrame({"pair": pair, "document": of_document.astype(np.uint32)}).sort("pair", "document")
-    pair, of_document = frame["pair"].to_numpy(), frame["document"].to_numpy()
-    starts = np.flatnonzero(_changes(pair) | _changes(of_document))
-    return pl.LazyFrame({
-        "entity_a": mentions.things.gather(pair[starts] >> HALF), "entity_b": mentions.things.gather(pair[starts] & LOWER),
-        "document_id": mentions.documents.gather(of_document[starts]),
-        "sentence_count": np.diff(np.append(starts, len(pair))).astype(np.uint32),
-    })  # fmt: skip
+    frame = pl.DataFrame({"pair": pair, "document": of_document.astype(np.uint32)})
+    return frame.group_by("pair", "document").agg(sentences=pl.len())
 
 
 def _pairs(sentence: NDArray[np.uint64], thing: NDArray[np.uint64]) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:

@@ -18,10 +18,10 @@ COOPERATIVE = ("agree", "consult", "support", "cooperate", "concede", "aid", "re
 CONFLICTUAL = ("request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault")
 
 
-def dated(documents: pl.LazyFrame) -> pl.LazyFrame:
-    """Give each document's month: only for dates that are known at least to the month."""
+def dated(documents: pl.LazyFrame, key: str = "document_id") -> pl.LazyFrame:
+    """Give each document's month by its `key`: only for dates that are known at least to the month."""
     known = documents.filter(pl.col("published_precision").is_in(["day", "month"]))
-    return known.select("document_id", month=pl.col("published_date").dt.truncate("1mo"))
+    return known.select(key, month=pl.col("published_date").dt.truncate("1mo"))
 
 
 def entity_months(mentions: Numbered, statements: pl.LazyFrame, documents: pl.LazyFrame) -> pl.LazyFrame:
@@ -48,37 +48,45 @@ def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     both or a happening between them. A happening counts in the month in which it begins.
     """
     by = ["country_a", "country_b", "month"]
-    codes = tables["documents"].select("document_id", code="country_codes").explode("code").drop_nulls("code")
-    pairs = pairs_of(codes, "document_id").join(dated(tables["documents"]), on="document_id")
-    written = pairs.group_by(by).agg(document_count=pl.len())
+    documents = tables["documents"].with_row_index("document")
+    lists = documents.select("document", code=pl.col("country_codes").list.unique())
+    codes = lists.explode("code").drop_nulls("code")
+    months = dated(documents, "document")
+    pairs = pairs_of(_narrow(codes), "document").join(months, on="document")
+    written = _in_full(pairs.group_by(by).agg(document_count=pl.len()))
     joined = written.join(events_by_month(tables), on=by, how="full", coalesce=True)
     counts = ["document_count", "event_count", "cooperative_event_count", "conflictual_event_count"]
     return joined.with_columns(pl.col(counts).fill_null(0))
 
 
 def pairs_of(codes: pl.LazyFrame, key: str) -> pl.LazyFrame:
-    """Give the pairs of different codes that share a key."""
+    """Give the pairs of different codes that share a key. Reads: each code of a key once."""
     left, right = codes.rename({"code": "country_a"}), codes.rename({"code": "country_b"})
-    return left.join(right, on=key).filter(pl.col("country_a") < pl.col("country_b")).unique()
+    return left.join(right, on=key).filter(pl.col("country_a") < pl.col("country_b"))
+
+
+def _narrow(codes: pl.LazyFrame) -> pl.LazyFrame:
+    """Give codes as numbers: of the pairs there are many."""
+    return codes.with_columns(pl.col("code").cast(enum_of(codes.select("code"))))
+
+
+def _in_full(pairs: pl.LazyFrame) -> pl.LazyFrame:
+    return pairs.with_columns(pl.col("country_a", "country_b").cast(pl.String))
 
 
 def events_by_month(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     """Give the happenings between two countries, by pair and month of their beginning."""
     event = pl.col("event_id").hash()  # as wide as what an id says: of many ids, half the memory
     countries = tables["entities"].select("entity_id", code="country_code").drop_nulls("code")
-    codes, ids = enum_of(countries.select("code")), tables["event_participants"].collect_schema()["entity_id"]
-    known = countries.select(pl.col("entity_id").cast(ids, strict=False), pl.col("code").cast(codes))
+    ids = tables["event_participants"].collect_schema()["entity_id"]
+    known = _narrow(countries.with_columns(pl.col("entity_id").cast(ids, strict=False)))
     taking_part = tables["event_participants"].join(known, on="entity_id").select("code", event=event).unique()
     happened = tables["events"].filter(pl.col("status").is_in(["occurred", "ongoing"])).drop_nulls("begin_date")
     months = happened.select("plover_type", event=event, month=pl.col("begin_date").dt.truncate("1mo"))
-    return (
-        pairs_of(taking_part, "event")
-        .join(months, on="event")
-        .group_by("country_a", "country_b", "month")
-        .agg(
-            event_count=pl.len(),
-            cooperative_event_count=pl.col("plover_type").is_in(COOPERATIVE).sum(),
-            conflictual_event_count=pl.col("plover_type").is_in(CONFLICTUAL).sum(),
-        )
-        .with_columns(pl.col("country_a", "country_b").cast(pl.String))
+    pairs = pairs_of(taking_part, "event").join(months, on="event").group_by("country_a", "country_b", "month")
+    counted = pairs.agg(
+        event_count=pl.len(),
+        cooperative_event_count=pl.col("plover_type").is_in(COOPERATIVE).sum(),
+        conflictual_event_count=pl.col("plover_type").is_in(CONFLICTUAL).sum(),
     )
+    return _in_full(counted)

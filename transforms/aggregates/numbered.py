@@ -8,6 +8,8 @@ import polars as pl
 
 from transforms.enumerated import enum_of
 
+IDS = ("entity_id", "document_id")
+
 
 class Numbered(NamedTuple):
     """Mentions of things, by the places of their ids in `things` and `documents`, which are sorted.
@@ -25,16 +27,24 @@ class Numbered(NamedTuple):
         return frame.join(things, on="thing", how="left", maintain_order="left").drop("thing")
 
 
-def numbered(mentions: pl.LazyFrame) -> Numbered:
+def numbered(mentions: pl.LazyFrame, *, few: bool = False) -> Numbered:
     """Give mentions by number. Reads: document_id, sentence_number, entity_id; rows without a thing are left out.
 
-    Mentions are read twice, so that of their ids no more are in memory than there are distinct ones.
+    Unless they are `few`, mentions are read twice, so that of their ids no more are in memory than there are distinct ones.
     """
     named = mentions.select("document_id", "sentence_number", "entity_id").drop_nulls(["document_id", "entity_id"])
-    things, documents = (enum_of(named.select(name)) for name in ("entity_id", "document_id"))
-    numbers = (
-        pl.col(name).cast(kind).to_physical().cast(pl.UInt32).alias(number)
-        for name, kind, number in (("entity_id", things, "thing"), ("document_id", documents, "document"))
-    )
-    rows = named.select(*numbers, "sentence_number").collect(engine="streaming")
+    if few:
+        read = named.collect()
+        things, documents = (pl.Enum(read[name].unique().sort()) for name in IDS)
+        rows = _numbers(read.lazy(), things, documents).collect()
+    else:
+        things, documents = (enum_of(named.select(name)) for name in IDS)
+        rows = _numbers(named, things, documents).collect(engine="streaming")
     return Numbered(things.categories, documents.categories, rows)
+
+
+def _numbers(named: pl.LazyFrame, things: pl.Enum, documents: pl.Enum) -> pl.LazyFrame:
+    thing, document = (
+        pl.col(name).cast(kind).to_physical().cast(pl.UInt32) for name, kind in zip(IDS, (things, documents), strict=True)
+    )
+    return named.select("sentence_number", thing=thing, document=document)
