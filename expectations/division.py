@@ -110,7 +110,7 @@ def sliced(staged: Staged) -> list[str]:
     parts = [staged.parts(table) for table in tables]
     if any([part.name for part in of_table] != names for of_table in parts):
         return []
-    ranges = pl.collect_all([_ranges(of_table) for of_table in parts])
+    ranges = [_ranges(of_table).collect(engine="streaming") for of_table in parts]
     return names if all(_is_cut_at(lows, *one) for one in zip(parts, ranges, strict=True)) else []
 
 

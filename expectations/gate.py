@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from transforms.tables import Table
 
 BATCH_ROWS = 250_000
+HEAVY_ROWS = {"documents": 16_384, "inputs": 50_000}  # whose rows hold texts
 RULES_AT_A_TIME = 64  # asserted together
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
 
@@ -136,7 +137,8 @@ def _column_results(staged: Staged, table: Table, broken: str | None, division: 
     columns = batch_columns(table)
     names = list(dict.fromkeys(check.column for check in checks))
     fresh = staged.limited_to(division.fresh) if division else staged
-    batches = (batch.select(columns) for batch in fresh.batches(table.name, names, BATCH_ROWS))
+    rows = HEAVY_ROWS.get(table.name, BATCH_ROWS)
+    batches = (batch.select(columns) for batch in fresh.batches(table.name, names, rows))
     seen = validate_batches(checks, batches)
     known = staged.rows(table.name) - fresh.rows(table.name)
     return [_seen_result(check, seen.get(check.rule_id), fresh, known) for check in checks]
