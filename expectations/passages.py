@@ -168,7 +168,9 @@ def facts_of(staged: Staged) -> pl.DataFrame:
 
 def _facts(staged: Staged) -> pl.DataFrame:
     text = pl.col("text").fill_null("")
-    beginning = pl.format("{}", text.str.strip_chars_start().str.slice(0, BEGINNING))  # its own: a slice keeps the whole text
+    beginning = pl.format(
+        "{}", text.str.strip_chars_start().str.slice(0, BEGINNING)
+    )  # its own: a slice keeps the whole text
     found = staged.scan("documents").select(
         "document_id", text_length=text.str.len_chars(), text_bytes=text.str.len_bytes(), doubly=text.str.count_matches(DOUBLY),
         lost=text.str.count_matches("\ufffd", literal=True), beginning=beginning,

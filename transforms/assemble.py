@@ -13,7 +13,7 @@ from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
-from transforms.enumerated import bounds
+from transforms.enumerated import bounds, enum_in
 from transforms.findings import findings
 from transforms.resolve.copies import find_copies
 from transforms.resolve.entities import resolve_entities, with_mention_counts
@@ -94,11 +94,12 @@ def _reports(event_mentions: pl.LazyFrame, ids: pl.DataFrame) -> pl.DataFrame:
     """Give what `resolve_events` reads of the reports, some of them at a time: to join lists of ids takes much memory."""
     table = BY_NAME["event_mentions"]
     numbers = [column.in_documents()[0] for column in table.columns if column.name in REPORTED]
-    rows = narrow(event_mentions.select(numbers), ids.schema["document_id"])
+    rows = narrow(event_mentions.select(numbers), enum_in(ids, "document_id"))
     found = []
     for part in [rows.clear(), *rows.iter_slices(REPORTS_AT_A_TIME)]:
-        places = part["document_id"].to_physical()
-        own = _between(ids, places.min() or 0, (places.max() or 0) + 1)
+        place = pl.col("document_id").to_physical()
+        first, last = part.select(first=place.min().fill_null(0), last=place.max().fill_null(0)).row(0)
+        own = _between(ids, first, last + 1)
         found.append(with_entity_ids(table, part.lazy(), own.lazy()).collect())
     return pl.concat(found)
 
@@ -144,7 +145,7 @@ class Assembly:
 
         These are the rows of ids, event_ids, clusters and late: with the first half's, all that `of_documents` reads.
         """
-        start, end = bounds(self.ids.schema["document_id"].categories, low, high)
+        start, end = bounds(enum_in(self.ids, "document_id").categories, low, high)
         ids, event_ids = (_between(frame, start, end).lazy() for frame in (self.ids, self.event_ids))
         named = ids.with_columns(pl.col("document_id", "entity_id").cast(pl.String))
         reports = with_event_ids(event_ids).with_columns(pl.col("document_id", "event_type").cast(pl.String))

@@ -11,6 +11,14 @@ def enum_of(*columns: pl.LazyFrame) -> pl.Enum:
     return pl.Enum(pl.concat(distinct).unique().collect(engine="streaming")["value"].sort())
 
 
+def enum_in(frame: pl.DataFrame, column: str) -> pl.Enum:
+    """Give the Enum of a column."""
+    kind = frame.schema[column]
+    if not isinstance(kind, pl.Enum):
+        raise TypeError(f"{column} is no Enum.")
+    return kind
+
+
 def bounds(names: pl.Series, low: str, high: str) -> tuple[int, int]:
     """Give the places in a sorted list of the ids from `low` up to, and without, `high`."""
     start, end = (int(names.search_sorted(bound, side="left")) for bound in (low, high))

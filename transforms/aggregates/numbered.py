@@ -45,6 +45,7 @@ def numbered(mentions: pl.LazyFrame, *, few: bool = False) -> Numbered:
 
 def _numbers(named: pl.LazyFrame, things: pl.Enum, documents: pl.Enum) -> pl.LazyFrame:
     thing, document = (
-        pl.col(name).cast(kind).to_physical().cast(pl.UInt32) for name, kind in zip(IDS, (things, documents), strict=True)
+        pl.col(name).cast(kind).to_physical().cast(pl.UInt32)
+        for name, kind in zip(IDS, (things, documents), strict=True)
     )
     return named.select("sentence_number", thing=thing, document=document)

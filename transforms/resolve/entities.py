@@ -68,7 +68,9 @@ def with_ids(kinds: pl.DataFrame) -> pl.DataFrame:
 def _narrow(document_entities: pl.LazyFrame, documents: pl.Enum, kinds: pl.DataFrame) -> pl.DataFrame:
     """Give KEY, entity_id, TOLD, `plain` and the other aliases, with all that is said often as numbers, in the order of documents."""
     things = enum_of(kinds.lazy().select("entity_id"))
-    plain = ((pl.col("aliases").list.len() == 1) & (pl.col("aliases").list.first() == pl.col("name"))).fill_null(value=False)
+    plain = ((pl.col("aliases").list.len() == 1) & (pl.col("aliases").list.first() == pl.col("name"))).fill_null(
+        value=False
+    )
     rows = (
         document_entities.join(kinds.lazy(), on=KIND, how="left", nulls_equal=True, maintain_order="left")
         .select(
@@ -95,9 +97,7 @@ def _is_plain() -> pl.Expr:
     return letters & ~pl.col("name").str.contains(rf"(?i)^(?:the|an?) |{'|'.join(SPELLING)}")
 
 
-def entities(
-    rows: pl.LazyFrame, documents: pl.LazyFrame, lexicon: pl.LazyFrame, located: pl.LazyFrame
-) -> pl.LazyFrame:
+def entities(rows: pl.LazyFrame, documents: pl.LazyFrame, lexicon: pl.LazyFrame, located: pl.LazyFrame) -> pl.LazyFrame:
     """Give what the lexicon knows of each thing, and when and in how many documents it is named.
 
     Reads: what `_narrow` and `lexicon_frame` and `points` give.
@@ -155,7 +155,10 @@ def usual(told: pl.LazyFrame, column: str) -> pl.LazyFrame:
     Reads: entity_id, count. Rows: one for each thing that has a value.
     """
     counted = (
-        told.select("entity_id", column, "count").drop_nulls(column).group_by("entity_id", column).agg(pl.col("count").sum())
+        told.select("entity_id", column, "count")
+        .drop_nulls(column)
+        .group_by("entity_id", column)
+        .agg(pl.col("count").sum())
     )
     most = counted.filter(pl.col("count") == pl.col("count").max().over("entity_id"))
     return most.group_by("entity_id").agg(pl.col(column).min())

@@ -266,7 +266,9 @@ def events(numbered: pl.LazyFrame) -> pl.LazyFrame:
 def participants(numbered: pl.LazyFrame) -> pl.LazyFrame:
     """Give who takes part in each happening, once for each side."""
     sides = [
-        numbered.select("event_id", entity_id=column, role=pl.lit(role, ROLES)).explode("entity_id").drop_nulls("entity_id")
+        numbered.select("event_id", entity_id=column, role=pl.lit(role, ROLES))
+        .explode("entity_id")
+        .drop_nulls("entity_id")
         for column, role in (("initiator_ids", "initiator"), ("counterpart_ids", "counterpart"))
     ]
     return pl.concat(sides).unique()
