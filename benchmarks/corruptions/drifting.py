@@ -77,7 +77,7 @@ def _released(series: Series, records: Records, drift: Drift) -> Frames:
     """Give the tables of a release of these records by the software that drifted."""
     usual, resolve = series.first, assemble.resolve_entities
 
-    def resolved(*told: Any) -> tuple[pl.LazyFrame, pl.LazyFrame]:
+    def resolved(*told: Any) -> tuple[pl.LazyFrame, pl.DataFrame]:
         things, ids = resolve(*told)
         if drift.of_things is not None:
             name, value = drift.of_things

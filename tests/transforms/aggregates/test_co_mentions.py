@@ -2,6 +2,7 @@
 
 from collections import Counter
 from itertools import combinations
+from unittest.mock import patch
 
 import polars as pl
 from hypothesis import given, settings
@@ -19,8 +20,8 @@ mention = st.tuples(
 
 
 @settings(deadline=None, max_examples=50)
-@given(st.lists(mention, max_size=30))
-def test_pairs_are_those_of_each_sentence_in_order(rows):
+@given(st.lists(mention, max_size=30), st.sampled_from([1, 3, 500_000]), st.booleans())
+def test_pairs_are_those_of_each_sentence_in_order_however_many_are_counted_at_a_time(rows, at_a_time, few):
     sentences = {}
     for document, sentence, thing in rows:
         if sentence is not None and thing is not None:
@@ -28,5 +29,7 @@ def test_pairs_are_those_of_each_sentence_in_order(rows):
     pairs = Counter(
         (*pair, document) for (document, _), things in sentences.items() for pair in combinations(sorted(things), 2)
     )
-    found = co_mentions(numbered(pl.LazyFrame(rows, schema=COLUMNS, orient="row"))).collect()
+    mentions = numbered(pl.LazyFrame(rows, schema=COLUMNS, orient="row"), few=few)
+    with patch("transforms.aggregates.co_mentions.AT_A_TIME", at_a_time):
+        found = co_mentions(mentions).collect()
     assert found.rows() == [(*pair, count) for pair, count in sorted(pairs.items())]

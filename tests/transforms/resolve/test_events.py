@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 
 import polars as pl
 
@@ -90,3 +91,20 @@ def test_participants_and_ids_refer_to_events():
 
 def test_no_reports_give_empty_tables():
     assert all(frame.is_empty() for frame in resolved([], {"d1": DAY}).values())
+
+
+def test_an_events_id_is_the_hash_of_its_earliest_mentions_key():
+    tables = resolved([report("d1", 40), report("d2", 9)], {"d1": DAY, "d2": DAY + LATER})
+    own = "evt_" + hashlib.sha256(b"d1\t40\t45\tvisit").hexdigest()[:16]
+    assert tables["events"]["event_id"].to_list() == [own]
+    assert tables["event_ids"]["event_id"].to_list() == [own, own]
+
+
+def test_ids_are_written_with_all_their_digits():
+    numbers = pl.LazyFrame({"event_id": [0, 255, 2**64 - 1]}, schema={"event_id": pl.UInt64})
+    assert with_event_ids(numbers).collect()["event_id"].to_list() == [
+        "evt_0000000000000000",
+        "evt_00000000000000ff",
+        "evt_ffffffffffffffff",
+    ]
+    assert with_event_ids(numbers.clear()).collect().is_empty()
