@@ -168,9 +168,8 @@ def facts_of(staged: Staged) -> pl.DataFrame:
 
 def _facts(staged: Staged) -> pl.DataFrame:
     text = pl.col("text").fill_null("")
-    beginning = pl.format(
-        "{}", text.str.strip_chars_start().str.slice(0, BEGINNING)
-    )  # its own: a slice keeps the whole text
+    # Made anew: a slice of a text would keep the whole of it in memory.
+    beginning = pl.format("{}", text.str.strip_chars_start().str.slice(0, BEGINNING))
     found = staged.scan("documents").select(
         "document_id", text_length=text.str.len_chars(), text_bytes=text.str.len_bytes(), doubly=text.str.count_matches(DOUBLY),
         lost=text.str.count_matches("\ufffd", literal=True), beginning=beginning,

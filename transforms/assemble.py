@@ -13,7 +13,7 @@ from transforms.aggregates.monthly import country_pair_months, entity_months
 from transforms.aggregates.numbered import numbered
 from transforms.aggregates.role_timeline import role_timeline
 from transforms.due import not_due, without
-from transforms.enumerated import bounds, enum_in
+from transforms.enumerated import bounds, enum_in, in_full
 from transforms.findings import findings
 from transforms.resolve.copies import find_copies
 from transforms.resolve.entities import resolve_entities, with_mention_counts
@@ -147,9 +147,8 @@ class Assembly:
         """
         start, end = bounds(enum_in(self.ids, "document_id").categories, low, high)
         ids, event_ids = (_between(frame, start, end).lazy() for frame in (self.ids, self.event_ids))
-        named = ids.with_columns(pl.col("document_id", "entity_id").cast(pl.String))
-        reports = with_event_ids(event_ids).with_columns(pl.col("document_id", "event_type").cast(pl.String))
-        return named.collect(), reports.collect(), *(_within(frame, low, high) for frame in (self.clusters, self.late))
+        narrow_ones = (in_full(frame).collect() for frame in (ids, with_event_ids(event_ids)))
+        return *narrow_ones, *(_within(frame, low, high) for frame in (self.clusters, self.late))
 
     def across(self, tables: Mapping[str, pl.LazyFrame], before: Before | None = None) -> dict[str, pl.LazyFrame]:
         """Give the other tables, from OF_DOCUMENTS as they are published, wherever they lie now.

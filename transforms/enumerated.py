@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import polars as pl
+import polars.selectors as cs
 
 
 def enum_of(*columns: pl.LazyFrame) -> pl.Enum:
@@ -17,6 +18,11 @@ def enum_in(frame: pl.DataFrame, column: str) -> pl.Enum:
     if not isinstance(kind, pl.Enum):
         raise TypeError(f"{column} is no Enum.")
     return kind
+
+
+def in_full(frame: pl.LazyFrame) -> pl.LazyFrame:
+    """Write every column that is held as an Enum or Categorical as text."""
+    return frame.with_columns((cs.enum() | cs.categorical()).cast(pl.String))
 
 
 def bounds(names: pl.Series, low: str, high: str) -> tuple[int, int]:

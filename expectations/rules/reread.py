@@ -11,6 +11,7 @@ from expectations.passages import facts_of
 from expectations.rereading import READS, REREAD, compared_columns, numbers, read_again, read_sentences_again
 from expectations.rules.rule import Checked, Rule
 from transforms.aggregates.numbered import numbered
+from transforms.enumerated import in_full
 from transforms.resolve.entities import resolve_entities, with_mention_counts
 from transforms.resolve.ids import with_entity_ids
 from transforms.tables import BY_NAME
@@ -184,8 +185,7 @@ def _entities() -> Rule:
             )
         again = _again(staged)
         found, ids = resolve_entities(again["document_entities"].lazy(), staged.scan("documents"))
-        in_full = ids.lazy().cast({"document_id": pl.String, "entity_id": pl.String})
-        mentions = with_entity_ids(BY_NAME["mentions"], again["mentions"].lazy(), in_full)
+        mentions = with_entity_ids(BY_NAME["mentions"], again["mentions"].lazy(), in_full(ids.lazy()))
         resolved = BY_NAME["entities"].conform(with_mention_counts(found, numbered(mentions))).collect()
         published = things.select(resolved.columns).collect()
         wrong = _differences(published, resolved, list(resolved.columns))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from transforms.enumerated import enum_of
+from transforms.enumerated import enum_of, in_full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
     codes = lists.explode("code").drop_nulls("code")
     months = dated(documents, "document")
     pairs = pairs_of(_narrow(codes), "document").join(months, on="document")
-    written = _in_full(pairs.group_by(by).agg(document_count=pl.len()))
+    written = in_full(pairs.group_by(by).agg(document_count=pl.len()))
     joined = written.join(events_by_month(tables), on=by, how="full", coalesce=True)
     counts = ["document_count", "event_count", "cooperative_event_count", "conflictual_event_count"]
     return joined.with_columns(pl.col(counts).fill_null(0))
@@ -68,10 +68,6 @@ def pairs_of(codes: pl.LazyFrame, key: str) -> pl.LazyFrame:
 def _narrow(codes: pl.LazyFrame) -> pl.LazyFrame:
     """Give codes as numbers: of the pairs there are many."""
     return codes.with_columns(pl.col("code").cast(enum_of(codes.select("code"))))
-
-
-def _in_full(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    return pairs.with_columns(pl.col("country_a", "country_b").cast(pl.String))
 
 
 def events_by_month(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
@@ -89,4 +85,4 @@ def events_by_month(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:
         cooperative_event_count=pl.col("plover_type").is_in(COOPERATIVE).sum(),
         conflictual_event_count=pl.col("plover_type").is_in(CONFLICTUAL).sum(),
     )
-    return _in_full(counted)
+    return in_full(counted)

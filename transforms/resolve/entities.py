@@ -10,6 +10,7 @@ from transforms.enumerated import enum_of
 from transforms.names.entities import SPELLING
 from transforms.names.identity import slug
 from transforms.names.lexicon import load_lexicon
+from transforms.resolve.ids import KEY
 from transforms.tables.names import ENTITIES
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from transforms.names.lexicon import Lexicon
     from transforms.reading import OwnNames
 
-KEY = ("document_id", "entity_number")
 KIND = ("lexicon_id", "entity_type", "slug", "country_code")  # what a thing's id follows from
 TOLD = ("entity_type", "name", "country_code")  # what documents say of a thing, not always alike
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.aggregates.numbered import numbered
+from transforms.enumerated import in_full
 from transforms.names.identity import identified, slug
 from transforms.names.lexicon import load_lexicon
 from transforms.reading import EntityRow
@@ -34,7 +35,7 @@ def resolved(*rows):
     days = {A: datetime.date(2024, 1, 5), B: datetime.date(2024, 3, 1), C: None}
     documents = pl.LazyFrame({"document_id": list(days), "published_date": list(days.values())})
     entities, narrow = resolve_entities(things, documents)
-    ids = narrow.lazy().cast({"document_id": pl.String, "entity_id": pl.String})
+    ids = in_full(narrow.lazy())
     entities = with_mention_counts(entities, numbered(with_entity_ids(MENTIONS, mentions, ids)))
     return entities.collect(), [row[2] for row in ids.collect().iter_rows()]
 
