@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from itertools import chain
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -30,6 +31,8 @@ MIXES = (
     ("inputs", "reason"),
 )
 MOST_PARTS = 40
+LARGE_ROWS = 500_000  # of which queries do not share what they read: it would be held in memory
+CELLS_AT_A_TIME = 8_000_000  # rows times columns, held in memory
 MANY_THINGS = 4  # of a document, as good as independent of each other
 DISTINCT = "distinct"
 KNOWN_OF_THINGS = ("country_code", "latitude", "longitude", "wikidata_id", "geonames_id")
@@ -80,7 +83,7 @@ def _volume(staged: Staged, full: int, characters: pl.DataFrame) -> pl.DataFrame
     distinct = {name: _distinct(pl.col(name)).alias(name) for name in TOLD_APART}
     counts = [pl.col(name).count().alias(f"{name}{COUNT}") for name in TOLD_APART]
     found = staged.scan("documents").select(*distinct.values(), *counts).collect().row(0, named=True)
-    length = characters.select(pl.col("characters").log1p().mean()).item()
+    length = characters["characters"].rechunk().log1p().mean()
     return _frame([
         ("documents", "table", "rows", "", "count", float(documents), documents),
         ("documents", "extraction", "full_share", "", "share", full / documents if documents else 0.0, documents),
@@ -94,13 +97,14 @@ def _volume(staged: Staged, full: int, characters: pl.DataFrame) -> pl.DataFrame
 
 def _spans(staged: Staged, table: Table, full: pl.DataFrame) -> pl.DataFrame:
     rows = staged.scan(table.name)
-    measured = [pl.len().alias("rows"), pl.col("document_id").n_unique().alias("documents"), *_expressions(table)]
     mixed = [column.name for column in table.columns if column.one_of or column.name == "rule"]
     optional = [column.name for column in table.columns if column.nullable]
     each = rows.group_by("document_id").agg(pl.len(), *(pl.col(name).is_not_null().any() for name in optional))
-    first, sizes, *counted = pl.collect_all([rows.select(measured), each, *(_counted(rows, name) for name in mixed)])
-    found = first.row(0, named=True)
-    number, with_rows, documents = found.pop("rows"), found.pop("documents"), full.height
+    is_large = staged.rows(table.name) > LARGE_ROWS
+    queries = [each, *(_counted(rows, name) for name in mixed)]
+    sizes, *counted = pl.collect_all(queries, optimizations=pl.QueryOptFlags(comm_subplan_elim=not is_large))
+    number, with_rows, documents = int(sizes["len"].sum()), sizes.height, full.height
+    found = _measured(rows, table, number)
     per_document = number / documents if documents else 0.0
     out: list[tuple[object, ...]] = [
         (table.name, "table", "log_rows_per_document", "", "mean", math.log1p(per_document), documents),
@@ -152,22 +156,38 @@ def _values(name: str, found: dict[str, float]) -> float:
     return found.get(name.split(":", maxsplit=1)[0] + COUNT, float("inf")) if name.endswith(":mean") else float("inf")
 
 
-def _expressions(table: Table) -> Iterator[pl.Expr]:
-    """Give the aggregations of one table, each named column:statistic:part:scale; null where there is no value at all."""
-    for column in table.columns:
-        value = pl.col(column.name)
-        if column.nullable:
-            yield value.is_null().mean().alias(f"{column.name}:null_share::share")
-        if column.nullable and (column.dtype == pl.Float64 or _varies(column)):
-            yield value.count().alias(f"{column.name}{COUNT}")
-        if (column.at_least, column.at_most) == (0, 1):
-            yield value.mean().alias(f"{column.name}:mean::share")
-        elif column.dtype == pl.Float64:
-            yield value.abs().log1p().mean().alias(f"{column.name}:log_size::mean")
-        if _varies(column):
-            yield _distinct(value).alias(f"{column.name}:log_distinct::mean")
-        if column.dtype == pl.Float64 or _varies(column):
-            yield value.drop_nulls().n_unique().alias(f"{column.name}{UNIQUE}")
+def _measured(rows: pl.LazyFrame, table: Table, number: int) -> dict[str, Any]:
+    """Give the aggregations of a table by name; of a large one, those of some columns after the other."""
+    asked = {column.name: found for column in table.columns if (found := list(_expressions(column)))}
+    names, size = list(asked), max(1, CELLS_AT_A_TIME // max(1, number))
+    measured: dict[str, Any] = {}
+    for start in range(0, len(names), size):
+        some = names[start : start + size]
+        values = _in_one_piece(rows.select(some).collect())
+        measured |= values.select(*chain.from_iterable(asked[name] for name in some)).row(0, named=True)
+    return measured
+
+
+def _in_one_piece(frame: pl.DataFrame) -> pl.DataFrame:
+    """Give the frame whose fractions lie in one piece: pieces are added up apart, and how they are cut depends on threads."""
+    return frame.with_columns(column.rechunk() for column in frame if column.dtype.is_float())
+
+
+def _expressions(column: Column) -> Iterator[pl.Expr]:
+    """Give the aggregations of a column, each named column:statistic:part:scale; null where there is no value at all."""
+    value = pl.col(column.name)
+    if column.nullable:
+        yield value.is_null().mean().alias(f"{column.name}:null_share::share")
+    if column.nullable and (column.dtype == pl.Float64 or _varies(column)):
+        yield value.count().alias(f"{column.name}{COUNT}")
+    if (column.at_least, column.at_most) == (0, 1):
+        yield value.mean().alias(f"{column.name}:mean::share")
+    elif column.dtype == pl.Float64:
+        yield value.abs().log1p().mean().alias(f"{column.name}:log_size::mean")
+    if _varies(column):
+        yield _distinct(value).alias(f"{column.name}:log_distinct::mean")
+    if column.dtype == pl.Float64 or _varies(column):
+        yield value.drop_nulls().n_unique().alias(f"{column.name}{UNIQUE}")
 
 
 def leaves(column: Column) -> bool:

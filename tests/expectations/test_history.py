@@ -234,3 +234,19 @@ def test_documents_of_which_none_is_read_in_full_have_statistics_too(tmp_path):
     found = statistics_of(Staged(folder=examples.write(tmp_path, {**tables, **read, "documents": unread})))
     shares = found.filter(pl.col("statistic").is_in(["documents_with_rows", "full_share"]))
     assert shares["value"].unique().to_list() == [0.0]
+
+
+def test_statistics_are_the_same_to_the_last_digit_however_the_rows_are_read(tmp_path, monkeypatch):
+    metrics = examples.frames()["metrics"]
+    fractions = pl.DataFrame({"value": [0.1 * n for n in range(2_000)]})
+    many = pl.concat([metrics] * (2_000 // metrics.height + 1)).head(2_000).with_columns(fractions["value"])
+    whole = Staged(folder=examples.write(tmp_path / "whole", {**examples.frames(), "metrics": many}))
+    pieces = Staged(folder=examples.write(tmp_path / "pieces", {**examples.frames(), "metrics": many}))
+    for path in pieces.parts("metrics"):
+        path.unlink()
+    for number, piece in enumerate(many.iter_slices(37)):
+        piece.write_parquet(pieces.folder / "metrics" / f"part-{number:05}.parquet")
+    known = statistics_of(whole)
+    monkeypatch.setattr("expectations.statistics.LARGE_ROWS", 100)
+    monkeypatch.setattr("expectations.statistics.CELLS_AT_A_TIME", 5_000)
+    assert statistics_of(Staged(folder=pieces.folder)).equals(known)
