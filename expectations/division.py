@@ -57,6 +57,11 @@ class Division:
         """The part files to be judged now."""
         return tuple(part for group in self.groups for part in group)
 
+    @property
+    def is_large(self) -> bool:
+        """Whether there is more to judge than fits into memory beside much else."""
+        return len(self.groups) > self.lanes
+
     def passed(self, wrong: Iterable[str] | None) -> frozenset[str]:
         """Give the keys to be remembered: of all slices but those of the documents with which something is wrong.
 

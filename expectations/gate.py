@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from expectations.runner import Seen
     from transforms.tables import Table
 
-BATCH_ROWS = 250_000
+BATCH_ROWS = 100_000
 HEAVY_ROWS = {"documents": 16_384, "inputs": 50_000}  # whose rows hold texts
 RULES_AT_A_TIME = 64  # asserted together
 GATED = tuple(table for table in TABLES if table.name != "validation_results")
