@@ -47,7 +47,7 @@ def read_on_cluster(number: int, shard: str) -> str:
 @task(name="assemble", **RECEIPTS)
 def assemble(work: str) -> dict[str, int]:
     """Join what was read into the published tables, or wait until it is: that begins when all is read."""
-    rows: dict[str, int] = current().next(lambda: stages.assemble_tables(Work.load(work)))
+    rows: dict[str, int] = current().next(lambda: stages.assembled(Work.load(work)))
     return rows
 
 

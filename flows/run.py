@@ -210,7 +210,7 @@ def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
     from flows.prefect_server import server  # noqa: PLC0415 - nor a server
 
     with server(work.out.state / "prefect"), stages.reading_of(work) as reader:
-        reader.then(lambda: stages.assemble_tables(work))  # Prefect takes seconds to start
+        reader.then(lambda: stages.assembled(work))  # Prefect takes seconds to start
         from flows.pipeline import publish_with_prefect  # noqa: PLC0415 - importing Prefect takes a second
 
         return publish_with_prefect(work, progress)

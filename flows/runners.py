@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from concurrent.futures import Future
 
+    from flows.workers import Workers
+
 # Below this many characters of text, starting worker processes costs more than it saves.
 WORTH_PROCESSES = 4_000_000
 CLUSTERS = ("dask", "ray")
@@ -40,16 +42,18 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
     from flows.apart import read_apart  # noqa: PLC0415 - loads every lexicon, which an unchanged input does not need
     from flows.workers import Workers  # noqa: PLC0415 - as above
 
-    processes = Workers(read)
+    processes, alone = Workers(read), Workers(read, threads=None)
     call = processes.call if runner == "process" else read
     reader = Reader(partial(read_apart, call), shards, workers, begin=runner not in CLUSTERS)
-    reader.elsewhere = processes.call if runner != "local" else None
+    if runner != "local":
+        reader.elsewhere, reader.alone = processes.call, alone
     _OPEN.append(reader)
     try:
         yield reader
     finally:
         _OPEN.pop()
         processes.close()
+        alone.close()
         reader.executor.shutdown(cancel_futures=True)
         # What has begun is waited for: it writes where the next run will.
         reader.following.shutdown(cancel_futures=True)
@@ -65,13 +69,21 @@ def elsewhere() -> Callable[[str], str] | None:
     return _OPEN[-1].elsewhere if _OPEN else None
 
 
+def alone() -> Callable[[str], str] | None:
+    """Give what does a large job in a process that does nothing else; None where everything is done in this one."""
+    reader = _OPEN[-1] if _OPEN else None
+    return reader.alone.call if reader and reader.alone else None
+
+
 class Reader:
     """Reads shards, as many at a time as there are workers, beside whatever else this process does.
 
-    `elsewhere` does a job in a worker process; None where everything is done in this one.
+    `elsewhere` does a job in a worker process, and `alone` a large one in a process that does nothing else, so that the
+    memory it takes goes with it; None where everything is done in this one.
     """
 
     elsewhere: Callable[[str], str] | None = None
+    alone: Workers | None = None
 
     def __init__(self, read: Callable[[str], str], shards: Sequence[str], workers: int, *, begin: bool) -> None:
         self.shards = tuple(shards)
@@ -81,9 +93,11 @@ class Reader:
         self._next: Future[Any] | None = None
 
     def then(self, job: Callable[[], Any]) -> None:
-        """Begin a job of this process as soon as all shards are read, if they are read here."""
+        """Begin a job as soon as all shards are read, if they are read here; have a process ready for it."""
 
         def after_reading() -> Any:
+            if self.alone:
+                self.alone.start()
             list(self.receipts())
             return job()
 

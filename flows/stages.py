@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from flows import cache
+from flows.apart import HINT, WorkerLostError
 from flows.changelog import changelog, first_changelog, ids_before
 from flows.compared_texts import compared_before, keep_compared
 from flows.files import canonical_json, crash_point, move_folder, remove, sha256_of_text, write_json
@@ -30,11 +31,12 @@ from flows.release import (
     stage_tables,
     write_manifest,
 )
-from flows.runners import elsewhere, reading
+from flows.runners import alone, elsewhere, reading
 from flows.shards import cut
 from flows.slices import slice_count, slices_of
 from flows.staging import Staging
 from flows.table_files import PART, write_table
+from flows.watch import LostError
 from transforms.assemble import assembly
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
@@ -69,6 +71,17 @@ def reading_of(work: Work) -> AbstractContextManager[Reader]:
 def after_shard() -> None:
     """Mark the moment at which the first shard has come in."""
     crash_point("after_first_shard")
+
+
+def assembled(work: Work) -> dict[str, int]:
+    """Do what `assemble_tables` does, where the run has other processes in one of its own: what it held of memory is gone then."""
+    do_alone = alone()
+    if do_alone is None:
+        return assemble_tables(work)
+    try:
+        return dict(json.loads(do_alone(json.dumps({"assemble": work.path}))))
+    except LostError as error:
+        raise WorkerLostError(f"The tables were not assembled: {error}.", hint=HINT) from error
 
 
 def assemble_tables(work: Work) -> dict[str, int]:

@@ -99,11 +99,15 @@ class Work:
         """Give the buckets that the cache does not hold."""
         return [bucket for bucket in self.buckets() if not is_fresh(self.out.cache, bucket)]
 
+    @property
+    def path(self) -> str:
+        """Where the work order lies, once it is saved."""
+        return str(Path(self.folder, FILE))
+
     def save(self) -> str:
         """Write the work order and give its path."""
-        path = Path(self.folder, FILE)
-        write_json(path, asdict(self))
-        return str(path)
+        write_json(Path(self.path), asdict(self))
+        return self.path
 
     @classmethod
     def load(cls, path: str) -> Work:

@@ -40,10 +40,14 @@ class WorkerError(DatelineError):
 
 
 class Workers:
-    """Worker processes, started when they are asked for; `call` may be used from as many threads as there should be."""
+    """Worker processes, started when they are asked for; `call` may be used from as many threads as there should be.
 
-    def __init__(self, read: Callable[[str], str]) -> None:
+    Each has so many `threads` for Polars; None leaves it to Polars, which takes one for each core.
+    """
+
+    def __init__(self, read: Callable[[str], str], *, threads: int | None = 1) -> None:
         self._function = f"{read.__module__}:{read.__qualname__}"
+        self._threads = threads
         self._idle: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         self._all: list[_Worker] = []
         self._closed = False
@@ -53,6 +57,10 @@ class Workers:
         self._closed = True
         for worker in self._all:
             worker.end()
+
+    def start(self) -> None:
+        """Start a process, to be there when it is asked for. Errors: `WorkerError` where none will start."""
+        self._idle.put(self._started())
 
     def call(self, shard: str) -> str:
         """Read a shard in a worker process.
@@ -85,7 +93,7 @@ class Workers:
             raise WorkerError("The run has ended.")
         with contextlib.suppress(queue.Empty):
             return self._idle.get_nowait()
-        worker = _Worker(self._function)
+        worker = _Worker(self._function, self._threads)
         self._all.append(worker)
         return worker
 
@@ -93,10 +101,10 @@ class Workers:
 class _Worker:
     """One process at the other end of a pipe."""
 
-    def __init__(self, function: str) -> None:
+    def __init__(self, function: str, threads: int | None) -> None:
         self.pipe, far = Pipe()
         command = [*COMMAND, str(far.fileno()), function]
-        environment = {**os.environ, "POLARS_MAX_THREADS": "1"}
+        environment = {**os.environ, **({"POLARS_MAX_THREADS": str(threads)} if threads else {})}
         self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment)  # noqa: S603 - our own module
         far.close()
         self.ready = False
