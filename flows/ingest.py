@@ -233,7 +233,7 @@ class _Spool:
         self.write_seen()
         self.write_known()
         seen, inputs = pl.scan_parquet(self.into / ".seen" / "*.parquet"), self.into / "inputs.parquet"
-        contested = contested_of(seen, self.withdrawn).collect(engine="streaming").lazy()
+        contested = contested_of(seen, self.withdrawn)
         outcomes = outcomes_of(seen, self.withdrawn, contested).collect(engine="streaming").lazy()
         inputs_of(seen, outcomes).sink_parquet(inputs)
         _settle(sorted((self.into / "records").glob("part-*.parquet")), published_of(seen, outcomes))

@@ -19,7 +19,7 @@ JUDGED = ("row", "file_number", *PLACE, "own_id", "source", "document_id", "reas
 VERSIONS = ("id_source", "own_id")
 
 
-def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int], contested: pl.LazyFrame) -> pl.LazyFrame:
+def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int], contested: pl.Series) -> pl.LazyFrame:
     """Give the outcome of every record.
 
     Reads: `JUDGED` of `SEEN_SCHEMA`; the rows of `contested_of`. Adds: outcome; document_id, for a superseded record that of what replaced it; note,
@@ -27,11 +27,11 @@ def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int], contested: pl.LazyFram
     changed while they were read.
     """
     read, refused = _read(seen, withdrawn), _kept(seen, withdrawn).filter(pl.col("reason").is_not_null())
-    alone = read.join(contested, on="row", how="anti")
+    is_contested = pl.col("row").is_in(contested.implode())  # a join would hold all that was seen
     found = (
         refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value), note=pl.lit(None, pl.String())),
-        alone.with_columns(outcome=pl.lit(Outcome.PUBLISHED.value), note=pl.lit(None, pl.String())),
-        *_decided(read.join(contested, on="row", how="semi")),
+        read.filter(~is_contested).with_columns(outcome=pl.lit(Outcome.PUBLISHED.value), note=pl.lit(None, pl.String())),
+        *_decided(read.filter(is_contested)),
     )
     return pl.concat([frame.select("row", "outcome", "document_id", "note") for frame in found])
 
@@ -44,16 +44,16 @@ def _read(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
     return _kept(seen, withdrawn).filter(pl.col("reason").is_null())
 
 
-def contested_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.LazyFrame:
+def contested_of(seen: pl.LazyFrame, withdrawn: list[int]) -> pl.Series:
     """Give the rows that share their text or their id with another: the few over which there is anything to decide.
 
-    Collect it before `outcomes_of`: it is the one step that looks at every record at once, and holds two numbers of each.
+    The one step that looks at every record at once; it holds two numbers of each.
     """
     read = _read(seen, withdrawn)
     own = pl.when(pl.col("own_id").is_not_null()).then(pl.col("own_id").hash())
     keys = read.select("row", text_key=pl.col("document_id").hash(), id_key=own)
     shared = pl.col("text_key").is_duplicated() | (pl.col("id_key").is_duplicated() & pl.col("id_key").is_not_null())
-    return keys.filter(shared).select("row")
+    return keys.filter(shared).select("row").collect(engine="streaming")["row"]
 
 
 def _decided(contested: pl.LazyFrame) -> tuple[pl.LazyFrame, pl.LazyFrame]:
