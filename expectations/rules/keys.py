@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from expectations.rules.rule import Checked, Rule, of_documents
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from expectations.staged import Staged
     from transforms.tables import Table
+
+ROWS_AT_A_TIME = 250_000  # of a table, looked at in memory
+
+
+class Order(NamedTuple):
+    """Whether some key in a table is smaller than the one before, and whether some is the same."""
+
+    falls: bool
+    stays: bool
 
 
 def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
@@ -23,7 +34,7 @@ def _unique(table: Table) -> Rule:
 
     def look(staged: Staged) -> Checked:
         rows = staged.scan(table.name)
-        if _rises(rows, key) or _distinct(rows, key) == staged.rows(table.name):
+        if not any(_order(staged, table)) or _distinct(rows, key) == staged.rows(table.name):
             return Checked(checked=staged.rows(table.name), violations=rows.clear())
         repeated = rows.filter(pl.len().over(key) > 1)
         return Checked(checked=staged.rows(table.name), violations=repeated)
@@ -35,10 +46,27 @@ def _unique(table: Table) -> Rule:
     )  # fmt: skip
 
 
-def _rises(rows: pl.LazyFrame, key: list[str]) -> bool:
-    """Whether each key is greater than the one before: then none can come twice, and nothing need be remembered."""
-    falls_or_stays = _falls(key) | (_stays(key) & (pl.int_range(pl.len()) > 0))
-    return not rows.select(*key).select(falls_or_stays.any()).collect().item()
+def _order(staged: Staged, table: Table) -> Order:
+    """Tell how the keys of a table stand: where each is greater than the one before, none can come twice."""
+
+    def make() -> Order:
+        key, rows = list(table.key), staged.scan(table.name)
+        starts = range(0, staged.rows(table.name), ROWS_AT_A_TIME)
+        return order_of((rows.select(key).slice(start, ROWS_AT_A_TIME).collect() for start in starts), key)
+
+    return staged.once(f"order of {table.name}", make)
+
+
+def order_of(parts: Iterable[pl.DataFrame], key: list[str]) -> Order:
+    """Tell how keys stand that are given in parts, one in memory at a time."""
+    falls, stays = False, False
+    last: pl.DataFrame | None = None
+    for part in parts:
+        rows = part if last is None else pl.concat([last, part])
+        found = rows.select(falls=_falls(key).any(), stays=(_stays(key) & (pl.int_range(pl.len()) > 0)).any())
+        falls, stays = falls or bool(found["falls"][0]), stays or bool(found["stays"][0])
+        last = rows.tail(1)
+    return Order(falls=falls, stays=stays)
 
 
 def _stays(key: list[str]) -> pl.Expr:
@@ -54,7 +82,8 @@ def _sorted(table: Table) -> Rule:
 
     def look(staged: Staged) -> Checked:
         rows = staged.scan(table.name).select(*key).with_row_index("row")
-        return Checked(checked=staged.rows(table.name), violations=rows.filter(_falls(key)))
+        falls = _order(staged, table).falls
+        return Checked(checked=staged.rows(table.name), violations=rows.filter(_falls(key)) if falls else rows.clear())
 
     return Rule(
         rule_id=f"{table.name}.table.sorted", family="keys", reads=(table.name,), look=look, severity="warning", by_document=of_documents(table.name),
