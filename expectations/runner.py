@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
@@ -126,9 +128,14 @@ def validate_batches(checks: Sequence[Check], batches: Iterable[pl.DataFrame]) -
 @contextlib.contextmanager
 def _forgotten() -> Iterator[Callable[[], object]]:
     """Give what frees the batches that are done with: a validator holds them in cycles. What was there before is not looked at."""
+
+    def forget() -> None:
+        gc.collect()
+        pa.default_memory_pool().release_unused()
+
     gc.freeze()
     try:
-        yield gc.collect
+        yield forget
     finally:
         gc.unfreeze()
 

@@ -146,21 +146,11 @@ class Staged:
         if self._aside(table):
             yield from self.scan(table).select(columns).collect().iter_slices(rows)
             return
-        if lost := set(columns) & set(self._lost(table)):
-            raise pl.exceptions.ColumnNotFoundError(", ".join(sorted(lost)))
-        held: list[pl.DataFrame] = []
-        for batch in self._read(table, list(columns), rows):
-            if held and sum(frame.height for frame in held) + batch.height > rows:
-                yield pl.concat(held)
-                held = []
-            held.append(batch)
-        if held:
-            yield pl.concat(held)
-
-    def _read(self, table: str, columns: list[str], rows: int) -> Iterator[pl.DataFrame]:
-        for part in self.parts(table):
-            with pq.ParquetFile(part) as file:
-                yield from (pl.DataFrame(batch) for batch in file.iter_batches(batch_size=rows, columns=columns))
+        wanted = self.scan(table).select(columns) if self.parts(table) else pl.LazyFrame()
+        start = 0
+        while (batch := wanted.slice(start, rows).collect()).height:
+            yield batch
+            start += batch.height
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Compute something that several rules need, once; who asks meanwhile, waits for it."""
