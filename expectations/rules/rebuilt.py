@@ -49,8 +49,10 @@ def _rule(table: str, reads: tuple[str, ...], build: Callable[[Staged], pl.LazyF
         sums = BY_SLICES.get(table)
         if sums and sums(published) == added_up(staged, table, lambda part: sums(again(part))):
             wrong = published.clear()
+        elif table in EVENT_TABLES:
+            wrong = _wrong(published, lambda: again(staged), sums=_sums_of_events(staged)[table])
         else:
-            wrong = _wrong(published, again(staged))
+            wrong = _wrong(published, lambda: again(staged))
         return Checked(checked=staged.rows(table), violations=wrong)
 
     return Rule(
@@ -63,10 +65,13 @@ def _frames(staged: Staged, reads: tuple[str, ...]) -> Frames:
     return {name: staged.scan(name) for name in reads}
 
 
-def _wrong(published: pl.LazyFrame, again: pl.LazyFrame) -> pl.LazyFrame:
-    """Give the rows that only one side has; none where both have the same rows in whatever order."""
-    same = sums_of_rows(published) == sums_of_rows(again)  # tell, and hold neither side in memory
-    return published.clear() if same else _differences(published, again).lazy()
+def _wrong(published: pl.LazyFrame, again: Callable[[], pl.LazyFrame], *, sums: Numbers | None = None) -> pl.LazyFrame:
+    """Give the rows that only one side has; none where both have the same rows in whatever order.
+
+    `sums` are those of the rows built again, where they are known.
+    """
+    same = sums_of_rows(published) == (sums or sums_of_rows(again()))  # tell, and hold neither side in memory
+    return published.clear() if same else _differences(published, again()).lazy()
 
 
 def sums_of_rows(rows: pl.LazyFrame) -> Numbers:
@@ -100,6 +105,8 @@ def _differences(published: pl.LazyFrame, again: pl.LazyFrame) -> pl.DataFrame:
     ])  # fmt: skip
 
 
+EVENT_TABLES = ("events", "event_participants")
+REPORT_IDS = [*BY_NAME["event_mentions"].key, "event_id"]
 EVENT_SOURCES = ("event_mentions", "documents", "entities")
 MONTH_SOURCES = ("mentions", "statements", "documents")
 PAIR_SOURCES = ("documents", "entities", "mentions", "events", "event_participants", "event_mentions")
@@ -108,27 +115,31 @@ FINDING_SOURCES = tuple(
 )
 
 
-def _resolved(staged: Staged) -> Frames:
-    def make() -> Frames:
-        mentions, documents, entities = _frames(staged, EVENT_SOURCES).values()
-        again = resolve_events(mentions, documents, entities)
-        return {name: with_event_ids(frame.lazy()) for name, frame in again.items()}
+def _events(staged: Staged) -> Frames:
+    """Resolve the events again: what the release says of them, in the form in which it says it."""
+    mentions, documents, entities = _frames(staged, EVENT_SOURCES).values()
+    found = {
+        name: with_event_ids(frame.lazy()) for name, frame in resolve_events(mentions, documents, entities).items()
+    }
+    reports = pl.Schema((name, BY_NAME["event_mentions"].schema[name]) for name in REPORT_IDS)
+    tables = {name: BY_NAME[name].conform_rows(found[name]) for name in EVENT_TABLES}
+    return {**tables, "event_ids": found["event_ids"].select(REPORT_IDS).cast(reports)}
 
-    return staged.once("events again", make)
 
-
-def _events(name: str) -> Callable[[Staged], pl.LazyFrame]:
-    return lambda staged: _resolved(staged)[name]
+def _sums_of_events(staged: Staged) -> dict[str, Numbers]:
+    """Give the sums of what is resolved again: three rules ask for it, and the rows themselves are many."""
+    return staged.once(
+        "sums of events again", lambda: {name: sums_of_rows(rows) for name, rows in _events(staged).items()}
+    )
 
 
 def _event_ids() -> Rule:
     """Give the rule that every report of an event names the event that it belongs to."""
-    columns = [*BY_NAME["event_mentions"].key, "event_id"]
 
     def look(staged: Staged) -> Checked:
-        published = staged.scan("event_mentions").select(columns)
-        again = _resolved(staged)["event_ids"].select(columns).cast(published.collect_schema())
-        return Checked(checked=staged.rows("event_mentions"), violations=_wrong(published, again))
+        published, sums = staged.scan("event_mentions").select(REPORT_IDS), _sums_of_events(staged)["event_ids"]
+        wrong = _wrong(published, lambda: _events(staged)["event_ids"], sums=sums)
+        return Checked(checked=staged.rows("event_mentions"), violations=wrong)
 
     return Rule(
         rule_id="event_mentions.event_id.rebuilt", family=FAMILY, look=look, reads=EVENT_SOURCES,
@@ -171,8 +182,8 @@ BUILT: dict[str, tuple[tuple[str, ...], Callable[[Staged], pl.LazyFrame]]] = {
     "entity_months": (MONTH_SOURCES, _entity_months),
     "country_pair_months": (PAIR_SOURCES, lambda staged: country_pair_months(_frames(staged, PAIR_SOURCES))),
     "role_timeline": (("roles",), lambda staged: role_timeline(staged.scan("roles"))),
-    "events": (EVENT_SOURCES, _events("events")),
-    "event_participants": (EVENT_SOURCES, _events("event_participants")),
+    "events": (EVENT_SOURCES, lambda staged: _events(staged)["events"]),
+    "event_participants": (EVENT_SOURCES, lambda staged: _events(staged)["event_participants"]),
     "findings": (FINDING_SOURCES, lambda staged: findings(_frames(staged, FINDING_SOURCES))),
 }
 
