@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from flows.garbage import collect_seldom
+from flows.garbage import collect_seldom, give_back_soon
 
 PATH = click.Path(path_type=Path)
 RAW = click.argument(
@@ -235,6 +235,7 @@ def serve(raw: tuple[Path, ...], **given: Any) -> None:
 def main() -> None:
     """Run the command; end with one sentence and a status: 1 unexpected, 2 usage, 3 refused by the gate, 4 busy."""
     collect_seldom()
+    give_back_soon()
     try:
         app(prog_name="dateline")
     except Exception as error:  # noqa: BLE001 - no user ever sees a traceback unless asked for

@@ -20,7 +20,7 @@ from multiprocessing.connection import Connection, Pipe
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flows.garbage import collect_seldom
+from flows.garbage import as_usual, collect_seldom
 from flows.watch import LostError, patience, pulses
 from transforms.errors import DatelineError
 
@@ -104,7 +104,8 @@ class _Worker:
     def __init__(self, function: str, threads: int | None) -> None:
         self.pipe, far = Pipe()
         command = [*COMMAND, str(far.fileno()), function]
-        environment = {**os.environ, **({"POLARS_MAX_THREADS": str(threads)} if threads else {})}
+        limited = {"POLARS_MAX_THREADS": str(threads)} if threads else {}
+        environment = {**(as_usual(os.environ) if threads else os.environ), **limited}
         self.process = subprocess.Popen(command, pass_fds=[far.fileno()], env=environment)  # noqa: S603 - our own module
         far.close()
         self.ready = False

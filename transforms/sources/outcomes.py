@@ -30,7 +30,9 @@ def outcomes_of(seen: pl.LazyFrame, withdrawn: list[int], contested: pl.Series) 
     is_contested = pl.col("row").is_in(contested.implode())  # a join would hold all that was seen
     found = (
         refused.with_columns(outcome=pl.lit(Outcome.REJECTED.value), note=pl.lit(None, pl.String())),
-        read.filter(~is_contested).with_columns(outcome=pl.lit(Outcome.PUBLISHED.value), note=pl.lit(None, pl.String())),
+        read.filter(~is_contested).with_columns(
+            outcome=pl.lit(Outcome.PUBLISHED.value), note=pl.lit(None, pl.String())
+        ),
         *_decided(read.filter(is_contested)),
     )
     return pl.concat([frame.select("row", "outcome", "document_id", "note") for frame in found])
