@@ -13,6 +13,7 @@ import polars as pl
 from flows.cache import buckets_of, characters_in
 from flows.files import canonical_json, crash_point, remove, sha256_of_text, write_json
 from flows.fingerprints import everything
+from flows.garbage import give_back_now
 from flows.ingest import ingest
 from flows.known_files import keep, known_files
 from flows.locks import run_lock
@@ -123,6 +124,7 @@ def take_in(settings: Settings, output: Output, series: str, seen: Look) -> Work
     keep(output.cache, seen, folder / "into")
     work = _work_order(settings, folder=folder, series=series, as_of=as_of, previous=previous)
     work.save()
+    give_back_now()  # texts and records of the raw files, before the long work begins
     return work
 
 
