@@ -81,7 +81,7 @@ def assembled(work: Work) -> dict[str, int]:
     try:
         return dict(json.loads(do_alone(json.dumps({"assemble": work.path}))))
     except LostError as error:
-        raise WorkerLostError(f"The tables were not assembled: {error}.", hint=HINT) from error
+        raise WorkerLostError(f"The tables could not be assembled, since {error}.", hint=HINT) from error
 
 
 def assemble_tables(work: Work) -> dict[str, int]:

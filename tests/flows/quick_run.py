@@ -110,7 +110,7 @@ def recipe(work, progress):
     with stages.reading_of(work) as reader:
         for _ in reader.receipts():
             stages.after_shard()
-    stages.assemble_tables(work)
+        stages.assembled(work)
     verdict = stages.check(work)
     if os.environ.get("FLIP"):
         flip(work.release / os.environ["FLIP"])

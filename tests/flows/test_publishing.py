@@ -158,3 +158,18 @@ def test_a_clock_set_back_still_gives_later_names_and_days(raw, output):
     assert "the last release is as of 2025-06-03" in earlier.stderr
     assert quick(raw, output, "as_of=2025-06-03").returncode == 0
     assert Output(output).latest_name() > future.name
+
+
+def test_where_there_are_worker_processes_the_tables_are_assembled_in_another_one(raw, output, tmp_path):
+    assert quick(raw, output).returncode == 0
+    assert quick(raw, tmp_path / "processes", "runner=process").returncode == 0
+    here, apart = (data_hashes(Output(folder).release()) for folder in (output, tmp_path / "processes"))
+    assert here == apart
+
+
+def test_assembly_that_dies_is_told_and_nothing_is_published(raw, output):
+    died = quick(raw, output, "runner=process", DATELINE_CRASH_AT="after_tables")
+    assert died.returncode == 1
+    assert "The tables could not be assembled, since the process" in died.stderr
+    assert Output(output).latest_name() is None
+    assert quick(raw, output, "runner=process").stdout.split()[0] == "published"

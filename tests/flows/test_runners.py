@@ -1,10 +1,13 @@
 """What follows the reading begins as soon as all is read, once, and fails where reading fails."""
 
+import os
 import threading
+from pathlib import Path
 
+import poisons
 import pytest
 
-from flows.runners import Reader, reading
+from flows.runners import Reader, alone, elsewhere, reading
 
 
 def test_what_follows_begins_when_all_is_read_and_is_done_once():
@@ -58,3 +61,12 @@ def test_the_run_does_not_end_before_what_has_begun():
         reader.then(work)
         begun.wait(10)
     assert ended == [True]
+
+
+def test_a_large_job_has_a_process_of_its_own(monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent))
+    with reading("process", 1, poisons.read, []):
+        processes = {call("a").split()[-1] for call in (alone(), elsewhere())}
+        assert len(processes - {str(os.getpid())}) == 2
+    with reading("local", 1, str, []):
+        assert alone() is elsewhere() is None
