@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import hashlib
 import os
@@ -66,12 +67,14 @@ def run(settings: Settings, progress: Progress, recipe: Recipe | None = None) ->
     series = series_of(settings)
     check_paths(settings)
     check_runner(settings)
-    with run_lock(output.lock, "run"):
+    with run_lock(output.lock, "run"), contextlib.ExitStack() as beside:
         notes = [*follow(settings.store, output), *recover(output)]
         _refuse_other_series(output, series)
         seen = look(settings, series=series, as_of=day_of(settings, output))
         with progress.stage("ingest"):
             is_known = _is_known(output, seen.digest, day_of(settings, output))
+            if not (is_known or recipe):
+                beside.enter_context(_prefect_server(output))
             work = None if is_known else take_in(settings, output, series, seen)
         crash_point("after_ingest")
         if work is None or _is_published(output, work):
@@ -206,12 +209,18 @@ def _unchanged(output: Output, notes: list[str]) -> RunResult:
     return RunResult(outcome="unchanged", release=output.latest_name(), notes=tuple(notes), **counts)
 
 
-def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
-    """Make the release as a Prefect flow, with a server that ends with this process unless one is configured."""
-    from flows import stages  # noqa: PLC0415 - an unchanged input needs no stages
-    from flows.prefect_server import server  # noqa: PLC0415 - nor a server
+def _prefect_server(output: Output) -> contextlib.AbstractContextManager[None]:
+    """Begin to start Prefect's server, unless one is configured: that takes as long as the raw files do."""
+    from flows.prefect_server import server  # noqa: PLC0415 - an unchanged input needs no server
 
-    with server(work.out.state / "prefect"), stages.reading_of(work) as reader:
+    return server(output.state / "prefect")
+
+
+def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
+    """Make the release as a Prefect flow."""
+    from flows import stages  # noqa: PLC0415 - an unchanged input needs no stages
+
+    with stages.reading_of(work) as reader:
         reader.then(lambda: stages.assembled(work))  # Prefect takes seconds to start
         from flows.pipeline import publish_with_prefect  # noqa: PLC0415 - importing Prefect takes a second
 
