@@ -19,7 +19,8 @@ from flows.shards import HELD_CHARACTERS, cut, read_shard, records_in
 from flows.slices import slice_count, slices_of
 from flows.spacy_model import checked, name_finder
 from flows.table_files import write_file
-from transforms.assemble import assembly
+from transforms.aggregates.numbered import numbered
+from transforms.assemble import assembly, together
 from transforms.errors import SettingsError
 from transforms.first_half import read_documents
 from transforms.sources import Limits
@@ -55,7 +56,8 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         for name in OF_DOCUMENTS:
             write_file(BY_NAME[name], (tables[name].collect() for tables in cut), to / f"{name}.parquet")
         written = {name: pl.scan_parquet(to / f"{name}.parquet") for name in OF_DOCUMENTS}
-        for name, rows in found.across(written).items():
+        mentions = numbered(written["mentions"])
+        for name, rows in {**found.across(written, mentions), **together(mentions)}.items():
             write_file(BY_NAME[name], [rows.collect()], to / f"{name}.parquet")
     outcomes = pl.read_parquet(to / "inputs.parquet")["outcome"]
     return {"read": outcomes.len(), **dict(outcomes.value_counts().rows())}

@@ -18,6 +18,7 @@ from flows.apart import HINT, WorkerLostError
 from flows.changelog import changelog, first_changelog, ids_before
 from flows.compared_texts import compared_before, keep_compared
 from flows.files import canonical_json, crash_point, move_folder, remove, sha256_of_text, write_json
+from flows.garbage import give_back_now
 from flows.gate_memory import remember, remembered
 from flows.jobs import do
 from flows.mirror import publish_release, retire
@@ -37,7 +38,8 @@ from flows.slices import slice_count, slices_of
 from flows.staging import Staging
 from flows.table_files import PART, write_table
 from flows.watch import LostError
-from transforms.assemble import assembly
+from transforms.aggregates.numbered import numbered
+from transforms.assemble import assembly, together
 from transforms.errors import ValidationFailed
 from transforms.tables import BY_NAME, TABLES
 from transforms.tables.dictionary import croissant, datapackage, dictionary
@@ -94,6 +96,7 @@ def assemble_tables(work: Work) -> dict[str, int]:
     with ThreadPoolExecutor(1) as beside:
         intact = beside.submit(_intact_previous, work)
         found = assembly(first, inputs, as_of=work.day, own_names=own, compared=compared_before(work))
+    give_back_now()  # signatures and reports, as objects of Python
     before = intact.result()
     write_json(work.built_on, {"release": before.name if before else None})
     keep_compared(work, found.compared)
@@ -108,10 +111,14 @@ def assemble_tables(work: Work) -> dict[str, int]:
         before=before,
     )
     rows, keys, copied = staging.stage(slices)
-    across = found.across(staging.tables(), ids_before(before, work.release) if before else None)
+    tables = staging.tables()
+    mentions = numbered(tables["mentions"])
+    across = found.across(tables, mentions, ids_before(before, work.release) if before else None)
     waits_until = found.late["published_date"].min()
     del found, staging  # what they say of single documents is written, and takes a tenth of the memory
     rows |= stage_tables(across, work.release, text=work.text, aside=work.aside)
+    del across
+    rows |= stage_tables(together(mentions), work.release, text=work.text, aside=work.aside)
     cut = {"slices": [one.low for one in slices], "slice_keys": keys}
     files = files_of(work.release, copied)
     write_manifest(work.release, {**about(work, files), "waits_until": str(waits_until or "") or None, **cut}, files)

@@ -27,13 +27,14 @@ if TYPE_CHECKING:
     import datetime
     from collections.abc import Mapping
 
+    from transforms.aggregates.numbered import Numbered
     from transforms.reading import OwnNames
     from transforms.resolve.copies import Verdicts
     from transforms.resolve.id_changes import Before
 
 # Tables whose rows belong to one document each, and are given in its order.
 SPAN_TABLES = ("mentions", "roles", "metrics", "timexes", "statements", "event_mentions")
-IN_ORDER = ("events", "event_participants", "co_mentions")  # whose rows `across` has made: they can be taken in pieces
+IN_ORDER = ("events", "event_participants", "co_mentions")  # whose rows are made already: they can be taken in pieces
 AS_FOUND = ("zones", "document_metrics", "sentences")
 EVENT_KEY = list(BY_NAME["event_mentions"].key)
 REPORTS_AT_A_TIME = 50_000
@@ -150,12 +151,14 @@ class Assembly:
         narrow_ones = (in_full(frame).collect() for frame in (ids, with_event_ids(event_ids)))
         return *narrow_ones, *(_within(frame, low, high) for frame in (self.clusters, self.late))
 
-    def across(self, tables: Mapping[str, pl.LazyFrame], before: Before | None = None) -> dict[str, pl.LazyFrame]:
-        """Give the other tables, from OF_DOCUMENTS as they are published, wherever they lie now.
+    def across(
+        self, tables: Mapping[str, pl.LazyFrame], mentions: Numbered, before: Before | None = None
+    ) -> dict[str, pl.LazyFrame]:
+        """Give the other tables but `together`, from OF_DOCUMENTS as they are published, wherever they lie now.
 
-        `before` is what `id_changes` compares with; None if there is no release before.
+        `mentions` are those of the table by number; `before` is what `id_changes` compares with, None if there is no
+        release before.
         """
-        mentions = numbered(tables["mentions"])
         entities = with_mention_counts(self.entities.lazy(), mentions).collect()
         found = {"inputs": self.inputs, "entities": entities.lazy()}
         found = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
@@ -167,14 +170,19 @@ class Assembly:
         found["country_pair_months"] = country_pair_months({**known, **self.events})
         found["findings"] = findings(known)
         conformed = {name: BY_NAME[name].conform(frame) for name, frame in found.items()}
-        in_order = {**told, "co_mentions": BY_NAME["co_mentions"].conform_rows(co_mentions(mentions))}
-        return {**conformed, **in_order}
+        return {**conformed, **told}
 
     @cached_property
     def tables(self) -> dict[str, pl.LazyFrame]:
         """Every table, as of a first release."""
         tables = self.of_documents()
-        return {**tables, **self.across(tables)}
+        mentions = numbered(tables["mentions"])
+        return {**tables, **self.across(tables, mentions), **together(mentions)}
+
+
+def together(mentions: Numbered) -> dict[str, pl.LazyFrame]:
+    """Give `co_mentions`, the largest table across documents: what the others hold can be let go before."""
+    return {"co_mentions": BY_NAME["co_mentions"].conform_rows(co_mentions(mentions))}
 
 
 def _between(frame: pl.DataFrame, start: int, end: int) -> pl.DataFrame:
