@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import pairwise
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -15,6 +17,7 @@ from transforms.tables import OF_DOCUMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from expectations.staged import Staged
@@ -51,6 +54,7 @@ class Division:
     keys: Mapping[str, str] = field(default_factory=dict)
     lows: tuple[str, ...] = ()
     lanes: int = 1
+    lock: AbstractContextManager[Any] = field(default_factory=Lock, compare=False, repr=False)
 
     @property
     def fresh(self) -> tuple[str, ...]:
@@ -61,6 +65,10 @@ class Division:
     def is_large(self) -> bool:
         """Whether there is more to judge than fits into memory beside much else."""
         return len(self.groups) > self.lanes
+
+    def taking_turns(self) -> AbstractContextManager[Any]:
+        """Give what a step of this process waits for: of a large release one at a time holds its rows, else any number."""
+        return self.lock if self.is_large else nullcontext()
 
     def passed(self, wrong: Iterable[str] | None) -> frozenset[str]:
         """Give the keys to be remembered: of all slices but those of the documents with which something is wrong.

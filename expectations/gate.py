@@ -139,7 +139,8 @@ def _column_results(staged: Staged, table: Table, broken: str | None, division: 
     fresh = staged.limited_to(division.fresh) if division else staged
     rows = HEAVY_ROWS.get(table.name, BATCH_ROWS)
     batches = (batch.select(columns) for batch in fresh.batches(table.name, names, rows))
-    seen = validate_batches(checks, batches)
+    with division.taking_turns():
+        seen = validate_batches(checks, batches)
     known = staged.rows(table.name) - fresh.rows(table.name)
     return [_seen_result(check, seen.get(check.rule_id), fresh, known) for check in checks]
 

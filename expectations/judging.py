@@ -74,11 +74,15 @@ def results_of(
     apart = [rule for rule in rest if division and rule.by_document]
     first = [*apart, *(rule for rule in rest if division.groups and rule.beside)]  # these go with the first group
     here = [rule for rule in reversed(rest) if rule not in first]  # the longest stand last, and had better begin
-    together = 1 if division.is_large else LANES
-    with ThreadPoolExecutor(together) as threads, ThreadPoolExecutor(division.lanes) as lanes:
+
+    def in_turn(rule: Rule) -> Result:
+        with division.taking_turns():
+            return _run_rule(rule, staged, broken).result
+
+    with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
         asked = [apart if number else first for number in range(len(division.groups))]
         groups = lanes.map(lambda rules, group: _judged(staged, rules, group, elsewhere), asked, division.groups)
-        looked = threads.map(lambda rule: _run_rule(rule, staged, broken).result, here)
+        looked = threads.map(in_turn, here)
         yield from form
         yield from looked
         yield from _added_up(staged, first, division, list(groups))

@@ -1,6 +1,7 @@
 """A release that is cut into slices is judged as a whole one is, wherever its slices are judged and whatever is remembered."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import examples
@@ -8,7 +9,7 @@ import polars as pl
 import pytest
 from test_rules import AS_OF, RULES, SPOILT
 
-from expectations.division import Memory, divided, sliced
+from expectations.division import Division, Memory, divided, sliced
 from expectations.gate import GATED, run_gate
 from expectations.judging import judge, run_form, run_rules
 from expectations.staged import Staged
@@ -155,3 +156,12 @@ def test_rules_on_form_look_at_every_file_whatever_is_remembered(tmp_path):
     staged = staged_in(cut(tmp_path))
     (tmp_path / "roles" / PARTS[1]).write_bytes(b"PAR1 this is no Parquet PAR1")
     assert "roles.table.schema" in failing(run_form(staged, RULES))
+
+
+def test_of_a_large_release_one_step_at_a_time_holds_its_rows():
+    large = Division(groups=(("a",), ("b",)), lanes=1)
+    with large.taking_turns(), ThreadPoolExecutor(1) as threads:
+        assert threads.submit(large.lock.acquire, blocking=False).result() is False
+    small = Division(groups=(("a",),), lanes=1)
+    with small.taking_turns(), small.taking_turns():
+        pass
