@@ -217,7 +217,7 @@ def _prefect_server(output: Output) -> contextlib.AbstractContextManager[None]:
 
 
 def with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
-    """Make the release as a Prefect flow."""
+    """Make the release as a Prefect flow, with the server that the run has begun to start."""
     from flows import stages  # noqa: PLC0415 - an unchanged input needs no stages
 
     with stages.reading_of(work) as reader:

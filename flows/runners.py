@@ -42,18 +42,18 @@ def reading(runner: str, workers: int, read: Callable[[str], str], shards: Seque
     from flows.apart import read_apart  # noqa: PLC0415 - loads every lexicon, which an unchanged input does not need
     from flows.workers import Workers  # noqa: PLC0415 - as above
 
-    processes, alone = Workers(read), Workers(read, threads=None)
+    processes, single = Workers(read), Workers(read, threads=None)
     call = processes.call if runner == "process" else read
     reader = Reader(partial(read_apart, call), shards, workers, begin=runner not in CLUSTERS)
     if runner != "local":
-        reader.elsewhere, reader.alone = processes.call, alone
+        reader.elsewhere, reader.alone = processes.call, single
     _OPEN.append(reader)
     try:
         yield reader
     finally:
         _OPEN.pop()
         processes.close()
-        alone.close()
+        single.close()
         reader.executor.shutdown(cancel_futures=True)
         # What has begun is waited for: it writes where the next run will.
         reader.following.shutdown(cancel_futures=True)

@@ -50,9 +50,8 @@ def _order(staged: Staged, table: Table) -> Order:
     """Tell how the keys of a table stand: where each is greater than the one before, none can come twice."""
 
     def make() -> Order:
-        key, rows = list(table.key), staged.scan(table.name)
-        starts = range(0, staged.rows(table.name), ROWS_AT_A_TIME)
-        return order_of((rows.select(key).slice(start, ROWS_AT_A_TIME).collect() for start in starts), key)
+        key = list(table.key)
+        return order_of(staged.batches(table.name, key, ROWS_AT_A_TIME), key)
 
     return staged.once(f"order of {table.name}", make)
 
