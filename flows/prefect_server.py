@@ -15,6 +15,7 @@ import time
 import urllib.request
 from typing import TYPE_CHECKING
 
+from flows.garbage import collect_seldom
 from flows.prefect_database import lay_out
 from flows.tethered import end_with_parent
 from transforms.errors import DatelineError
@@ -24,6 +25,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 STARTUP_SECONDS = 300
+# Of the server of a run: nobody looks at its pages, and no flow of ours asks for types of blocks, which take it a second to write down.
+OF_A_RUN = {
+    "PREFECT_UI_ENABLED": "0",
+    "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+    "PREFECT__SERVER_EPHEMERAL": "1",
+    "PREFECT__SERVER_FINAL": "1",
+}
 OFFLINE = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
@@ -113,7 +121,8 @@ def free_port() -> int:
 def _serve(port: int) -> None:
     import uvicorn  # noqa: PLC0415 - only the server needs it
 
-    os.environ |= {"PREFECT_UI_ENABLED": "0", "PREFECT__SERVER_EPHEMERAL": "1", "PREFECT__SERVER_FINAL": "1"}
+    collect_seldom()
+    os.environ |= OF_A_RUN
     os.environ.pop("PREFECT_API_URL", None)
     end_with_parent()
     uvicorn.run("prefect.server.api.server:create_app", factory=True, host="127.0.0.1", port=port, log_level="error")
