@@ -22,7 +22,7 @@ class Arrivals(NamedTuple):
 
 def release_before(staged: Staged) -> Staged | None:
     """Give the release before, if the gate was told of one."""
-    last = getattr(staged.memo.get("past"), "last", None)
+    last = getattr(staged.told("past"), "last", None)
     return last if last is not None and last.has("documents") else None
 
 

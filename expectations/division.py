@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from expectations.staged import Staged
 
 # Packed tables of single documents: below so many bytes a second process costs more than it saves; a group of more would not fit into memory.
-WORTH_A_GROUP, LARGEST_GROUP = 3_000_000, 16_000_000
+WORTH_A_GROUP, LARGEST_GROUP = 3_000_000, 12_000_000
 # What the rules of single documents read of a table that is not cut.
 OF_INPUTS = ("document_id", "format", "outcome")
 

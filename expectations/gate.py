@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations.division import WHOLE, divided
 from expectations.history import past_of
-from expectations.judging import MOST_FAILING_ROWS, broken_tables, results_of, run_form
+from expectations.judging import HERE, MOST_FAILING_ROWS, broken_tables, results_of, run_form
 from expectations.results import Result, Verdict, reason_of, results_frame
 from expectations.rules import rules_for
 from expectations.rules.rule import of_documents
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from expectations.division import Division, Memory
-    from expectations.judging import Elsewhere
+    from expectations.judging import Processes
     from expectations.runner import Seen
     from transforms.tables import Table
 
@@ -55,8 +55,7 @@ def run_gate(
     made_by: Mapping[str, Any] | None = None,
     without_texts: bool = False,
     memory: Memory | None = None,
-    elsewhere: Elsewhere | None = None,
-    lanes: int = 1,
+    processes: Processes = HERE,
     declared: tuple[Table, ...] = GATED,
 ) -> Verdict:
     """Run every rule on the tables in `tables` and write what was found into `report_to`.
@@ -68,8 +67,8 @@ def run_gate(
     `manifest` is what the writer says it wrote (`release.json`); without it the files' own footers count. `made_by` is what
     the software of today would write there: rows that other software made are derived again, but only warn. `without_texts`
     is for a release that was published without its texts, whose rules need not and cannot be run that ask for them.
-    Where the manifest says how the release is cut into slices, `memory` holds those that need not be judged again, and up to
-    `lanes` groups of slices are judged `elsewhere`: it runs `expectations.judging.judge` in another process.
+    Where the manifest says how the release is cut into slices, `memory` holds those that need not be judged again, and groups
+    of slices are judged in other `processes`.
     Never raises for bad tables: what cannot be read is a failed rule.
     """
     started = time.perf_counter()
@@ -78,7 +77,7 @@ def run_gate(
     staged.memo["accept_removals"] = accept_removals
     staged.memo["expected_sources"] = tuple(expected_sources)
     staged.memo["same_software"] = made_by is None or staged.manifest.get("made_by", made_by) == made_by
-    results, raw, division = _all_results(staged, declared, memory, elsewhere, lanes)
+    results, raw, division = _all_results(staged, declared, memory, processes)
     report_to.mkdir(parents=True, exist_ok=True)
     results = [_without_texts(result, staged.text_mode) for result in results]
     verdict = _verdict(results, division, report_to, time.perf_counter() - started)
@@ -88,19 +87,19 @@ def run_gate(
 
 
 def _all_results(
-    staged: Staged, declared: tuple[Table, ...], memory: Memory | None, elsewhere: Elsewhere | None, lanes: int
+    staged: Staged, declared: tuple[Table, ...], memory: Memory | None, processes: Processes
 ) -> tuple[list[Result], list[dict[str, Any]], Division]:
     """Run the rules, let Great Expectations assert what they found, and let it run the checks of single columns."""
     rules = rules_for(declared)
     form = run_form(staged, rules)
     is_whole = staged.without_texts or any(not result.success for result in form)
-    division = WHOLE if is_whole else divided(staged, memory, lanes=lanes if elsewhere else 1)
+    division = WHOLE if is_whole else divided(staged, memory, lanes=processes.lanes)
     staged.memo["sums"] = Sums.of(division, memory)
     broken = broken_tables(form)
     tables = [table.in_mode(staged.text_mode) if staged.without_texts else table for table in declared]
     with ThreadPoolExecutor(1) as threads:  # one: Great Expectations leaves nothing to do beside it
         rows = [threads.submit(_column_results, staged, table, broken.get(table.name), division) for table in tables]
-        looked = batches(results_of(staged, rules, form, division, elsewhere), RULES_AT_A_TIME)
+        looked = batches(results_of(staged, rules, form, division, processes), RULES_AT_A_TIME)
         asserted = [threads.submit(_asserted, results) for results in looked]
         found = {result.rule_id: result for one in asserted for result in one.result()[0]}
         raw = [said for one in asserted for said in one.result()[1]]

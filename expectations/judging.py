@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -13,6 +14,7 @@ import polars as pl
 from expectations.division import WHOLE
 from expectations.results import NEEDS_TEXTS, Result
 from expectations.staged import Staged
+from expectations.sums import Sums
 from transforms.tables import TABLES
 
 if TYPE_CHECKING:
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     Elsewhere = Callable[[str], str]
 
+# What their rules ask no table says: former releases, what the user expects. They look where that is known.
+TOLD_FAMILIES = frozenset({"history", "sources"})
+OF_GROUPS = ("settings", "slices")  # of the manifest, what rules of single documents read
 MOST_FAILING_ROWS = 100_000
 LANES = 2  # rules at a time: while one holds Python's lock, another can leave it to Polars
 FORM_CHECKS = (".table.present", ".table.schema")
@@ -34,6 +39,17 @@ class Looked(NamedTuple):
     result: Result
     observed: str = ""
     counts: Mapping[str, int] = {}
+
+
+class Processes(NamedTuple):
+    """Where rules look: `elsewhere` runs `judge` in one of `lanes` processes, `alone` in one beside them; None for in this one."""
+
+    elsewhere: Elsewhere | None = None
+    lanes: int = 1
+    alone: Elsewhere | None = None
+
+
+HERE = Processes()
 
 
 def run_form(staged: Staged, rules: Iterable[Rule]) -> list[Result]:
@@ -48,11 +64,11 @@ def run_rules(
     *,
     form: Sequence[Result] | None = None,
     division: Division = WHOLE,
-    elsewhere: Elsewhere | None = None,
+    processes: Processes = HERE,
 ) -> list[Result]:
     """Run rules as `results_of` does; give their results in the order of the rules, form first."""
     form = run_form(staged, rules) if form is None else form
-    found = {result.rule_id: result for result in results_of(staged, rules, form, division, elsewhere)}
+    found = {result.rule_id: result for result in results_of(staged, rules, form, division, processes)}
     rest = [rule.rule_id for rule in rules if rule.family != "form"]
     return [*form, *map(found.__getitem__, rest)]
 
@@ -62,29 +78,41 @@ def results_of(
     rules: Sequence[Rule],
     form: Sequence[Result],
     division: Division = WHOLE,
-    elsewhere: Elsewhere | None = None,
+    processes: Processes = HERE,
 ) -> Iterator[Result]:
     """Give the results of form, and of what it allows to be run, as they become known.
 
-    Of a divided release, rules of single documents look at each group of slices, `elsewhere` (another process that runs
-    `judge`) or here, and what they find is added up.
+    Of a divided release, rules of single documents look at each group of slices, `elsewhere` or here, and what they find is
+    added up. Of a large one, rules that ask nothing but its tables look at the whole of it `alone`, or here.
     """
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
     first = [*apart, *(rule for rule in rest if division.groups and rule.beside)]  # these go with the first group
-    here = [rule for rule in reversed(rest) if rule not in first]  # the longest stand last, and had better begin
+    left = [rule for rule in reversed(rest) if rule not in first]  # the longest stand last, and had better begin
+    may_leave = processes.alone is not None and division.is_large and not broken
+    whole = [rule for rule in left if may_leave and rule.family not in TOLD_FAMILIES]
+    here = [rule for rule in left if rule not in whole]
 
-    def in_turn(rule: Rule) -> Result:
+    def in_turn(rule: Rule) -> Looked:
         with division.taking_turns():
-            return _run_rule(rule, staged, broken).result
+            return _run_rule(rule, staged, broken)
 
-    with ThreadPoolExecutor(LANES) as threads, ThreadPoolExecutor(division.lanes) as lanes:
-        asked = [apart if number else first for number in range(len(division.groups))]
-        groups = lanes.map(lambda rules, group: _judged(staged, rules, group, elsewhere), asked, division.groups)
+    def in_group(number: int) -> dict[str, Looked]:
+        seen = staged.limited_to(division.groups[number])
+        return _judged(seen, apart if number else first, processes.elsewhere, lambda rule: _run_rule(rule, seen))
+
+    with (
+        ThreadPoolExecutor(LANES) as threads,
+        ThreadPoolExecutor(division.lanes) as lanes,
+        ThreadPoolExecutor(1) as single,
+    ):
+        judged = single.submit(_judged, staged, whole, processes.alone, in_turn)
+        groups = lanes.map(in_group, range(len(division.groups)))
         looked = threads.map(in_turn, here)
         yield from form
-        yield from looked
+        yield from (one.result for one in looked)
+        yield from (one.result for one in judged.result().values())
         yield from _added_up(staged, first, division, list(groups))
 
 
@@ -96,15 +124,14 @@ def broken_tables(form: Iterable[Result]) -> dict[str, str]:
 
 
 def _judged(
-    staged: Staged, rules: Sequence[Rule], group: Sequence[str], elsewhere: Elsewhere | None
+    seen: Staged, rules: Sequence[Rule], judge: Elsewhere | None, look: Callable[[Rule], Looked]
 ) -> dict[str, Looked]:  # fmt: skip
-    """Let the rules look at a group of slices; those that find something there, or that could not look, do so here."""
-    seen = staged.limited_to(group)
-    answered = _answered(elsewhere, _job(seen, rules, group)) if elsewhere else {}
-    return {
-        rule.rule_id: _held(rule, *answered[rule.rule_id]) if rule.rule_id in answered else _run_rule(rule, seen)
-        for rule in rules
-    }
+    """Let another process look with rules that have their tables; those that find something, or that could not look, do so here."""
+    answered = _answered(judge, _job(seen, rules)) if judge and rules else {}
+    held = answered.get("held", {})
+    if isinstance(sums := seen.memo.get("sums"), Sums):
+        sums.learn(answered.get("sums", {}))
+    return {rule.rule_id: _held(rule, *held[rule.rule_id]) if rule.rule_id in held else look(rule) for rule in rules}
 
 
 def _answered(elsewhere: Elsewhere, job: str) -> dict[str, Any]:
@@ -118,31 +145,55 @@ def _held(rule: Rule, evaluated: int, observed: str, counts: Mapping[str, int]) 
     return Looked(_rule_result(rule, success=True, evaluated=evaluated), observed, counts)
 
 
-def _job(staged: Staged, rules: Sequence[Rule], group: Sequence[str]) -> str:
-    manifest = {key: staged.manifest[key] for key in ("settings", "slices") if key in staged.manifest}
+def _job(seen: Staged, rules: Sequence[Rule]) -> str:
+    sums = seen.memo.get("sums")
     return json.dumps({
-        "judge": list(group), "rules": [rule.rule_id for rule in rules], "manifest": manifest, "folder": str(staged.folder.absolute()),
-        "aside": str(staged.aside.absolute()) if staged.aside else None, "same_software": staged.memo.get("same_software", True),
-        "bytes": sum(part.stat().st_size for part in staged.parts("documents")),
+        "judge": None if seen.only is None else sorted(seen.only),
+        "rules": [rule.rule_id for rule in rules],
+        "manifest": {key: value for key, value in seen.manifest.items() if seen.only is None or key in OF_GROUPS},
+        "folder": str(seen.folder.absolute()),
+        "aside": str(seen.aside.absolute()) if seen.aside else None,
+        "as_of": seen.as_of.isoformat() if seen.as_of else None,
+        "same_software": seen.memo.get("same_software", True),
+        "sums": [dict(sums.keys), sums.known] if isinstance(sums, Sums) else None,
+        "bytes": sum(part.stat().st_size for part in seen.parts("documents")),
     })  # fmt: skip
 
 
 def judge(text: str) -> str:
-    """Let rules of single documents look at a group of slices; the job and its answer are JSON.
+    """Let rules look at a group of slices, or at a whole release; the job and its answer are JSON.
 
-    The answer gives, of each rule that holds, the number of rows it looked at and what it observed. Rules that do not hold
-    are not in it: who asked lets them look again, to have the rows that break them.
+    The answer gives (`held`), of each rule that holds, the number of rows it looked at and what it observed; and the `sums`
+    of slices by key. Rules that do not hold are not in it: who asked lets them look again, to have the rows that break them.
     """
     from expectations.rules import rules_for  # noqa: PLC0415 - loads every extractor
 
     job = json.loads(text)
-    aside = Path(job["aside"]) if job["aside"] else None
-    staged = Staged(folder=Path(job["folder"]), aside=aside, manifest=job["manifest"], only=frozenset(job["judge"]))
-    staged.memo["same_software"] = job["same_software"]
+    staged = _asked(job)
     wanted = set(job["rules"])
     looked = [_run_rule(rule, staged) for rule in rules_for(TABLES) if rule.rule_id in wanted]
     held = [one for one in looked if one.result.success]
-    return json.dumps({one.result.rule_id: [one.result.evaluated, one.observed, dict(one.counts)] for one in held})
+    sums = staged.memo.get("sums")
+    return json.dumps({
+        "held": {one.result.rule_id: [one.result.evaluated, one.observed, dict(one.counts)] for one in held},
+        "sums": sums.known if isinstance(sums, Sums) else {},
+    })  # fmt: skip
+
+
+def _asked(job: Mapping[str, Any]) -> Staged:
+    staged = Staged(
+        folder=Path(job["folder"]),
+        aside=Path(job["aside"]) if job["aside"] else None,
+        manifest=job["manifest"],
+        only=None if job["judge"] is None else frozenset(job["judge"]),
+        as_of=datetime.date.fromisoformat(job["as_of"]) if job["as_of"] else None,
+        knows_tables_only=True,
+    )
+    staged.memo["same_software"] = job["same_software"]
+    if job["sums"] is not None:
+        staged.memo["sums"] = Sums(job["sums"][0])
+        staged.memo["sums"].learn(job["sums"][1])
+    return staged
 
 
 def _added_up(

@@ -40,13 +40,15 @@ class Staged:
     that is to be published without its texts, the columns that it withholds: `scan` and `batches` give them back in their
     place, so that every other column is the published one, and is proven against the texts all the same. `without_texts`
     says that nobody has them any more: then the withheld columns are not there at all, and whoever asks for one fails.
-    `only` names part files: of the tables of single documents, those alone are looked at; None for all.
+    `only` names part files: of the tables of single documents, those alone are looked at; None for all. `knows_tables_only`
+    says that this process was not told of what the memo holds beside the tables: what asks for that must fail.
     """
 
     folder: Path
     aside: Path | None = None
     without_texts: bool = False
     only: frozenset[str] | None = None
+    knows_tables_only: bool = False
     manifest: Mapping[str, Any] = field(default_factory=dict)
     as_of: datetime.date | None = None
     memo: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
@@ -151,6 +153,15 @@ class Staged:
         while (batch := wanted.slice(start, rows).collect()).height:
             yield batch
             start += batch.height
+
+    def told(self, name: str) -> Any:
+        """Give what the gate was told beside the tables, one of TOLD; None where nobody said anything.
+
+        Errors: LookupError in a process that cannot know.
+        """
+        if self.knows_tables_only and name not in self.memo:
+            raise LookupError(f"Nobody has told this process of '{name}'.")
+        return self.memo.get(name)
 
     def once(self, name: str, make: Callable[[], T]) -> T:
         """Compute something that several rules need, once; who asks meanwhile, waits for it."""

@@ -32,7 +32,7 @@ MIXES = (
 )
 MOST_PARTS = 40
 LARGE_ROWS = 500_000  # of which queries do not share what they read: it would be held in memory
-CELLS_AT_A_TIME = 8_000_000  # rows times columns, held in memory
+CELLS_AT_A_TIME = 3_000_000  # rows times columns, held in memory
 MANY_THINGS = 4  # of a document, as good as independent of each other
 DISTINCT = "distinct"
 KNOWN_OF_THINGS = ("country_code", "latitude", "longitude", "wikidata_id", "geonames_id")

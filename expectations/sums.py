@@ -34,6 +34,12 @@ class Sums:
         keys = {part: division.keys.get(part, "") for part in (*division.known, *division.fresh)}
         return cls(keys, {key: dict(before.get(key, {})) for key in keys.values() if key})
 
+    def learn(self, known: Mapping[str, Mapping[str, Sequence[int]]]) -> None:
+        """Take over what another process knows of slices, by their keys."""
+        for key, named in known.items():
+            own = self.known.setdefault(key, {})
+            own.update({name: tuple(numbers) for name, numbers in named.items()})
+
 
 def parts_of(staged: Staged, table: str, *, together: int) -> Iterator[Staged]:
     """Give a release in parts, one after the other, each of the slices that have `together` bytes of the packed table.

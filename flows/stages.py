@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from contextlib import AbstractContextManager
 
+    from expectations.judging import Processes
     from expectations.results import Verdict
     from flows.runners import Reader
     from flows.work import Work
@@ -177,8 +178,7 @@ def check(work: Work) -> dict[str, Any]:
             expected_sources=work.expected_sources,
             made_by=work.made_by,
             memory=memory,
-            elsewhere=elsewhere(),
-            lanes=work.worker_count,
+            processes=_processes(work),
         )
     remember(work, verdict)
     _add_gate(work, verdict)
@@ -189,6 +189,13 @@ def check(work: Work) -> dict[str, Any]:
     write_manifest(work.release, {**staged, "verdict": summary}, staged["files"])
     crash_point("after_manifest")
     return summary
+
+
+def _processes(work: Work) -> Processes:
+    from expectations.judging import HERE, Processes  # noqa: PLC0415 - as above
+
+    beside = elsewhere()
+    return Processes(beside, work.worker_count, alone()) if beside else HERE
 
 
 def _add_gate(work: Work, verdict: Verdict) -> None:

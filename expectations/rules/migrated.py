@@ -23,7 +23,7 @@ def rules(tables: tuple[Table, ...]) -> tuple[Rule, ...]:
     """Give the one rule on changes of form."""
 
     def look(staged: Staged) -> Checked:
-        past = staged.memo.get("past")
+        past = staged.told("past")
         last = past.last if isinstance(past, Past) else None
         found = sorted(set(_changes(tables, last)) - told()) if last else []
         frame = pl.LazyFrame(found, schema=dict.fromkeys(Change._fields, pl.String), orient="row")

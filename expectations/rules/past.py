@@ -69,7 +69,7 @@ def _columns(table: str) -> list[str]:
 
 def past_in(staged: Staged) -> Past:
     """Give the past that the gate was told of."""
-    found = staged.memo.get("past")
+    found = staged.told("past")
     return found if isinstance(found, Past) else Past()
 
 
@@ -167,7 +167,7 @@ def _removed() -> Rule:
         kept = kept_of_last(staged)
         past = past_in(staged)
         usual = min(past.kept, default=1.0)
-        fails = kept is not None and kept < GONE <= usual and not staged.memo.get("accept_removals")
+        fails = kept is not None and kept < GONE <= usual and not staged.told("accept_removals")
         frame = pl.LazyFrame({"kept_share": [kept]}, schema={"kept_share": pl.Float64})
         observed = (
             "no former release" if kept is None else f"{kept:.0%} of the last release's documents are still there"

@@ -121,7 +121,7 @@ def _is_story() -> pl.Expr:
 
 
 def _expected(staged: Staged) -> Checked:
-    expected = staged.memo.get("expected_sources") or ()
+    expected = staged.told("expected_sources") or ()
     names = arrived_documents(staged).select(pl.concat_list("publisher", "agency").explode().drop_nulls().unique())
     silent = sorted(set(expected) - set(names.collect().to_series()))
     frame = pl.LazyFrame({"silent": silent}, schema={"silent": pl.String})

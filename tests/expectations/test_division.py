@@ -11,8 +11,9 @@ from test_rules import AS_OF, RULES, SPOILT
 
 from expectations.division import Division, Memory, divided, sliced
 from expectations.gate import GATED, run_gate
-from expectations.judging import judge, run_form, run_rules
+from expectations.judging import TOLD_FAMILIES, Processes, judge, run_form, run_rules
 from expectations.staged import Staged
+from expectations.sums import Sums
 from transforms.tables import OF_DOCUMENTS
 
 LOWS = ["doc_0", sorted(examples.IDS)[1], sorted(examples.IDS)[2]]
@@ -67,7 +68,7 @@ def test_a_row_in_the_slice_of_another_document_leaves_the_release_whole(where, 
 def test_a_whole_release_and_its_slices_hold_alike(elsewhere, tmp_path):
     whole = run_rules(Staged(folder=examples.write(tmp_path / "whole"), as_of=AS_OF), RULES)
     staged = staged_in(cut(tmp_path / "cut"))
-    results = run_rules(staged, RULES, division=divided(staged), elsewhere=elsewhere)
+    results = run_rules(staged, RULES, division=divided(staged), processes=Processes(elsewhere))
     assert [(r.rule_id, r.success, r.evaluated, r.observed) for r in results if r.family != "form"] == [
         (r.rule_id, r.success, r.evaluated, r.observed) for r in whole if r.family != "form"
     ]
@@ -79,7 +80,7 @@ def test_a_fault_fails_its_rule_in_slices_too(spoil, rule_id, tmp_path):
     tables = spoil(examples.frames())
     whole = run_rules(Staged(folder=examples.write(tmp_path / "whole", tables), as_of=AS_OF), rules)
     staged = staged_in(cut(tmp_path / "cut", tables))
-    found = failing(run_rules(staged, rules, division=divided(staged), elsewhere=answers))
+    found = failing(run_rules(staged, rules, division=divided(staged), processes=Processes(answers)))
     assert found.keys() == failing(whole).keys()
     assert found == failing(whole) or rule_id.endswith(".sorted")  # a table that is cut is in order from slice to slice
 
@@ -89,7 +90,68 @@ def test_a_job_that_comes_to_no_end_elsewhere_is_done_here(tmp_path):
         raise OSError(job)
 
     staged = staged_in(cut(tmp_path))
-    assert not failing(run_rules(staged, RULES, division=divided(staged), elsewhere=lost))
+    assert not failing(run_rules(staged, RULES, division=divided(staged), processes=Processes(lost)))
+
+
+LARGE = Division(groups=tuple((part,) for part in PARTS), lanes=1)
+OF_WHOLE = [
+    (spoil, rule_id)
+    for spoil, rule_id in SPOILT
+    if rule_id not in BY_DOCUMENT
+    and not any(rule.rule_id == rule_id and (rule.beside or rule.family in {"form", *TOLD_FAMILIES}) for rule in RULES)
+]
+
+
+def looked_at_alone(folder, rules, memory=None):
+    """Give the staged release, what the rules say of it as a large one, and the jobs that were done alone with their answers."""
+    jobs = []
+
+    def alone(job):
+        jobs.append((json.loads(job), json.loads(answers(job))))
+        return json.dumps(jobs[-1][1])
+
+    staged = staged_in(folder, previous="20250101T000000Z-0000")
+    staged.memo["sums"] = Sums.of(divided(staged, memory), memory)
+    return staged, run_rules(staged, rules, division=LARGE, processes=Processes(answers, 1, alone)), jobs
+
+
+def test_of_a_large_release_what_asks_nothing_but_its_tables_is_looked_at_alone(tmp_path):
+    whole = run_rules(staged_in(cut(tmp_path / "whole"), previous="20250101T000000Z-0000"), RULES)
+    _, results, [(job, answer)] = looked_at_alone(cut(tmp_path / "large"), RULES)
+    assert [(r.rule_id, r.success, r.evaluated) for r in results] == [
+        (r.rule_id, r.success, r.evaluated) for r in whole
+    ]
+    assert job["judge"] is None
+    asked = [rule for rule in RULES if rule.rule_id in job["rules"]]
+    assert not TOLD_FAMILIES & {rule.family for rule in asked}
+    left = {rule.rule_id for rule in asked} - answer["held"].keys()
+    assert left - failing(whole).keys() == {"id_changes.table.rebuilt"}  # it asks for the release before
+
+
+def test_a_process_that_was_not_told_of_the_past_does_not_take_it_for_none(tmp_path):
+    staged = Staged(folder=tmp_path, knows_tables_only=True)
+    with pytest.raises(LookupError, match="past"):
+        staged.told("past")
+    assert staged_in(tmp_path).told("past") is None
+
+
+@pytest.mark.parametrize(("spoil", "rule_id"), OF_WHOLE, ids=[rule_id for _, rule_id in OF_WHOLE])
+def test_a_fault_fails_its_rule_alone_too(spoil, rule_id, tmp_path):
+    rules = [rule for rule in RULES if rule.rule_id == rule_id]
+    tables = spoil(examples.frames())
+    whole = run_rules(staged_in(cut(tmp_path / "whole", tables), previous="20250101T000000Z-0000"), rules)
+    _, results, _ = looked_at_alone(cut(tmp_path / "large", tables), rules)
+    assert failing(results) == failing(whole)
+
+
+def test_sums_of_slices_come_back_from_where_they_were_worked_out(tmp_path):
+    rules = [rule for rule in RULES if rule.rule_id == "co_mentions.table.rebuilt"]
+    staged, _, _ = looked_at_alone(cut(tmp_path), rules, Memory(code="1"))
+    known = staged.memo["sums"].known
+    assert {len(named["co_mentions"]) for named in known.values()} == {3}
+    again, _, [(job, _)] = looked_at_alone(tmp_path, rules, Memory(code="1", sums=known))
+    assert job["sums"][1] == json.loads(json.dumps(known))
+    assert again.memo["sums"].known == known
 
 
 def keys(folder, code="1", passed=(), **fields):

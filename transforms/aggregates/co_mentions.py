@@ -8,15 +8,12 @@ import numpy as np
 import polars as pl
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from numpy.typing import NDArray
 
     from transforms.aggregates.numbered import Numbered
 
 HALF = np.uint64(32)  # bits: two numbers of ids, which are fewer than 2^32, make one
 LOWER = np.uint64(2**32 - 1)
-AT_A_TIME = 500_000  # mentions
 
 
 def co_mentions(mentions: Numbered) -> pl.LazyFrame:
@@ -24,9 +21,7 @@ def co_mentions(mentions: Numbered) -> pl.LazyFrame:
 
     Rows: one for each pair and document, entity_a < entity_b, in the order of entity_a, entity_b, document_id.
     """
-    rows = mentions.rows.drop_nulls("sentence_number")
-    rows = rows if rows["document"].is_sorted() else rows.sort("document")
-    found = pl.concat([_in_documents(rows.clear()), *map(_in_documents, _parts(rows))]).sort("pair", "document")
+    found = pl.concat([_in_documents(part) for part in mentions.in_parts()]).sort("pair", "document")
     things, documents = pl.Enum(mentions.things), pl.Enum(mentions.documents)
     first, second = (found["pair"].to_numpy() >> HALF, found["pair"].to_numpy() & LOWER)
     return pl.LazyFrame({
@@ -35,21 +30,11 @@ def co_mentions(mentions: Numbered) -> pl.LazyFrame:
     })  # fmt: skip
 
 
-def _parts(rows: pl.DataFrame) -> Iterator[pl.DataFrame]:
-    """Cut rows that are sorted by document between documents, so that few are in memory as pairs at a time."""
-    start, documents = 0, rows["document"]
-    while start < rows.height:
-        end = rows.height
-        if start + AT_A_TIME < end:
-            end = int(documents.search_sorted(documents[start + AT_A_TIME], side="right"))
-        yield rows[start:end]
-        start = end
-
-
 def _in_documents(rows: pl.DataFrame) -> pl.DataFrame:
     """Give each pair of things once for each document: pair (the lesser one in the upper half), document, sentences."""
+    placed = rows.drop_nulls("sentence_number")
     document, sentence, thing = (
-        rows[name].to_numpy().astype(np.uint64) for name in ("document", "sentence_number", "thing")
+        placed[name].to_numpy().astype(np.uint64) for name in ("document", "sentence_number", "thing")
     )
     pair, of_document = _pairs((document << HALF) | sentence, thing)
     frame = pl.DataFrame({"pair": pair, "document": of_document.astype(np.uint32)})

@@ -32,13 +32,19 @@ def entity_months(mentions: Numbered, statements: pl.LazyFrame, documents: pl.La
     by = ["entity_id", "month"]
     months = dated(documents).collect().lazy()
     in_order = mentions.documents.to_frame("document_id").with_row_index("document").lazy()
-    numbers = in_order.join(months, on="document_id").select("document", "month")
-    of_documents = mentions.rows.lazy().group_by("thing", "document").agg(count=pl.len()).join(numbers, on="document")
-    named = of_documents.group_by("thing", "month").agg(document_count=pl.len(), mention_count=pl.col("count").sum())
+    numbers = in_order.join(months, on="document_id").select("document", "month").collect().lazy()
+    counted = pl.concat([_counted(part.lazy(), numbers).collect() for part in mentions.in_parts()])
+    named = counted.lazy().group_by("thing", "month").agg(pl.col("document_count", "mention_count").sum())
     said = statements.filter(pl.col("form") != "attitude").select("document_id", entity_id="speaker_id")
     spoken = said.drop_nulls("entity_id").join(months, on="document_id").group_by(by).agg(statement_count=pl.len())
     joined = mentions.with_ids(named).join(spoken, on=by, how="full", coalesce=True)
     return joined.with_columns(pl.col("document_count", "mention_count", "statement_count").fill_null(0))
+
+
+def _counted(mentions: pl.LazyFrame, months: pl.LazyFrame) -> pl.LazyFrame:
+    """Give how many documents and mentions each thing has in each month; of numbered mentions and documents."""
+    of_documents = mentions.group_by("thing", "document").agg(count=pl.len()).join(months, on="document")
+    return of_documents.group_by("thing", "month").agg(document_count=pl.len(), mention_count=pl.col("count").sum())
 
 
 def country_pair_months(tables: Mapping[str, pl.LazyFrame]) -> pl.LazyFrame:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from transforms.enumerated import enum_of
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 IDS = ("entity_id", "document_id")
+AT_A_TIME = 200_000  # mentions
 
 
 class Numbered(NamedTuple):
@@ -20,6 +24,19 @@ class Numbered(NamedTuple):
     things: pl.Series
     documents: pl.Series
     rows: pl.DataFrame
+
+    def in_parts(self) -> Iterator[pl.DataFrame]:
+        """Give the rows by document, cut between documents, so that little is worked out at a time; at least one part."""
+        rows = self.rows if self.rows["document"].is_sorted() else self.rows.sort("document")
+        start, documents = 0, rows["document"]
+        while True:
+            end = rows.height
+            if start + AT_A_TIME < end:
+                end = int(documents.search_sorted(documents[start + AT_A_TIME], side="right"))
+            yield rows[start:end]
+            start = end
+            if start == rows.height:
+                return
 
     def with_ids(self, frame: pl.LazyFrame) -> pl.LazyFrame:
         """Give `entity_id` in place of `thing`."""

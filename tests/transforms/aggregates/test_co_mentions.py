@@ -30,6 +30,6 @@ def test_pairs_are_those_of_each_sentence_in_order_however_many_are_counted_at_a
         (*pair, document) for (document, _), things in sentences.items() for pair in combinations(sorted(things), 2)
     )
     mentions = numbered(pl.LazyFrame(rows, schema=COLUMNS, orient="row"), few=few)
-    with patch("transforms.aggregates.co_mentions.AT_A_TIME", at_a_time):
+    with patch("transforms.aggregates.numbered.AT_A_TIME", at_a_time):
         found = co_mentions(mentions).collect()
     assert found.rows() == [(*pair, count) for pair, count in sorted(pairs.items())]

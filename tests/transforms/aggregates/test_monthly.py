@@ -48,6 +48,19 @@ def test_months_count_documents_mentions_and_statements_without_attitudes():
     ]
 
 
+def test_months_are_the_same_however_many_mentions_are_counted_at_a_time(monkeypatch):
+    def found():
+        rows = mentions(*((f"d{number % 3 + 1}", number, "ab"[number % 2]) for number in range(12)))
+        days = [MARCH, datetime.date(2025, 3, 14), datetime.date(2025, 4, 1)]
+        fields = {"published_date": days, "published_precision": ["day"] * 3, "country_codes": [[]] * 3}
+        dated = documents(document_id=["d1", "d2", "d3"], **fields)
+        return entity_months(rows, STATEMENTS, dated).sort("entity_id", "month").collect()
+
+    at_once = found()
+    monkeypatch.setattr("transforms.aggregates.numbered.AT_A_TIME", 1)
+    assert found().equals(at_once)
+
+
 def test_a_date_known_to_the_year_has_no_month():
     found = entity_months(mentions(("d1", 0, "a")), STATEMENTS, documents(published_precision=["year"])).collect()
     assert found.is_empty()
