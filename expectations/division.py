@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 # Packed tables of single documents: below so many bytes a second process costs more than it saves; a group of more would not fit into memory.
 WORTH_A_GROUP, LARGEST_GROUP = 3_000_000, 12_000_000
+MANY_GROUPS = 4  # for each lane
 # What the rules of single documents read of a table that is not cut.
 OF_INPUTS = ("document_id", "format", "outcome")
 
@@ -65,6 +66,11 @@ class Division:
     def is_large(self) -> bool:
         """Whether there is more to judge than fits into memory beside much else."""
         return len(self.groups) > self.lanes
+
+    @property
+    def is_very_large(self) -> bool:
+        """Whether it pays to start on the whole in another process, for the memory that goes with it."""
+        return len(self.groups) > MANY_GROUPS * self.lanes
 
     def taking_turns(self) -> AbstractContextManager[Any]:
         """Give what a step of this process waits for: of a large release one at a time holds its rows, else any number."""
