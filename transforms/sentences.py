@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from transforms.reading import Sentence
 
@@ -18,22 +17,6 @@ ITEM = re.compile(r"\n(?=[ \t]{0,12}(?:[-*+•–▪●■◆]|#{1,6}|\d{1,3}[.)
 WRAPPED_WIDTH = 100
 # Lists and tables without a full stop are no sentences; what looks at pairs of words within one must stay cheap.
 LONGEST = 4_000
-
-
-class SentenceSpans(Protocol):
-    """A sentence splitter: text to (start, end) pairs."""
-
-    def __call__(self, text: str) -> list[tuple[int, int]]:
-        """Give the sentences' bounds."""
-
-
-@cache
-def splitter() -> SentenceSpans:
-    """Give nupunkt's splitter, loaded once (40 ms)."""
-    import nupunkt  # noqa: PLC0415 - loading it costs more than most commands need
-
-    spans: SentenceSpans = nupunkt.sent_spans
-    return spans
 
 
 def is_hard_wrapped(text: str) -> bool:
@@ -77,9 +60,11 @@ def find_sentences(text: str, stretches: list[tuple[int, int]]) -> Iterator[Sent
     >>> [s[:2] for s in find_sentences("He came. She left.", [(0, 18)])]
     [(0, 8), (9, 18)]
     """
+    from transforms.sentence_splitter import sentence_ends  # noqa: PLC0415 - loads nupunkt, which costs more than most commands need
+
     number = -1
     for start, end in stretches:
-        cuts = iter([start + right for _, right in splitter()(text[start:end])])
+        cuts = iter([start + right for right in sentence_ends(text[start:end])])
         cut = next(cuts, end)
         for left, right in find_paragraphs(text, start, end):
             number += 1
