@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from transforms.reading import lowered
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from transforms.reading import MentionRow, Reading
 
-WORD = re.compile(r"[^\W_]++(?:['’][^\W_]++)*+|[^\w\s]|_")  # or a single mark
+WORD = re.compile(r"([^\W_]++(?:['’][^\W_]++)*+|[^\w\s]|_)")  # or a single mark
 REPORTING = frozenset(
     [
         "said",
@@ -196,12 +197,14 @@ def sentences_with(
         among = names[bisect_left(name_starts, start) : bisect_left(name_starts, end)]
         if not among and not stand_in.search(text, start, end):
             continue
-        words = WORD.findall(text, start, end)
+        pieces = WORD.split(text[start:end])  # every second one is a word
+        words = pieces[1::2]
         if openings.keys().isdisjoint(words) or not (among or not stand_ins.isdisjoint(words)):
             continue
         starts = [at for at, word in enumerate(words) if word in openings and _may_open(words, at, openings[word])]
         if starts:
-            spans = [match.span() for match in WORD.finditer(text, start, end)]
+            places = list(accumulate(map(len, pieces), initial=start))
+            spans = list(zip(places[1:-1:2], places[2::2], strict=True))
             yield Words(words, spans, [name for name in among if name.end_char <= end], starts)
 
 
