@@ -50,7 +50,9 @@ def extract(settings: Settings, to: Path) -> dict[str, int]:
         inputs = pl.scan_parquet(work / "inputs.parquet")
         found = assembly(first, inputs, as_of=day, own_names=own_names(settings.lexicons))
         cut = [
-            found.of_documents(one.low, one.high, cache.scan(work / "cache", one.buckets) if one.buckets else None)
+            found.of_documents(
+                found.said_of(one.low, one.high), cache.scan(work / "cache", one.buckets) if one.buckets else None
+            )
             for one in slices_of(buckets, slice_count(found.documents))
         ]
         for name in OF_DOCUMENTS:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.slices import Slice
-    from transforms.assemble import Assembly
+    from transforms.assemble import Assembly, Said
 
 AT_A_TIME = 2  # slices: while one is computed, another is packed
 
@@ -58,11 +58,11 @@ class Staging:
 
     def stage(self, slices: Sequence[Slice]) -> Slices:
         """Stage every slice, AT_A_TIME in memory."""
-        keys = [self._key(one) for one in slices]
         known = _Known.of(self.before, [one.low for one in slices])
-        rows, copied = dict.fromkeys(OF_DOCUMENTS, 0), []
+        rows, keys, copied = dict.fromkeys(OF_DOCUMENTS, 0), [], []
         with ThreadPoolExecutor(AT_A_TIME) as threads:
-            for counts, files in threads.map(lambda one, key: self._stage(one, key, known), slices, keys):
+            for key, counts, files in threads.map(lambda one: self._stage(one, known), slices):
+                keys.append(key)
                 copied += files
                 for name, count in counts.items():
                     rows[name] += count
@@ -78,21 +78,23 @@ class Staging:
             return published
         return restored(published, pl.scan_parquet(self.aside / name / "*.parquet"))
 
-    def _key(self, one: Slice) -> str:
+    def _key(self, one: Slice, said: Said) -> str:
         """Name all that the slice's published rows follow from."""
         receipts = [cache.read_receipt(cache.folder_of(self.cache, bucket)).get("tables") for bucket in one.buckets]
-        said = [_hash_of(frame) for frame in self.found.said_of(one.low, one.high)]
-        return sha256_of_text(canonical_json([one.low, one.high, self.software, self.text, receipts, said]))[:32]
+        hashes = [_hash_of(frame) for frame in (said.ids, said.event_ids, said.clusters, said.late)]
+        return sha256_of_text(canonical_json([one.low, one.high, self.software, self.text, receipts, hashes]))[:32]
 
-    def _stage(self, one: Slice, key: str, known: _Known) -> tuple[dict[str, int], list[dict[str, Any]]]:
+    def _stage(self, one: Slice, known: _Known) -> tuple[str, dict[str, int], list[dict[str, Any]]]:
+        said = self.found.said_of(one.low, one.high)
+        key = self._key(one, said)
         copied = known.copied(one.number, key, self.folder, text=self.text)
         rows = {name: file["rows"] for name, file in copied.items()}
         names = [name for name in OF_DOCUMENTS if name not in copied]
         if names:
-            tables = self.found.of_documents(one.low, one.high, cache.scan(self.cache, one.buckets))
+            tables = self.found.of_documents(said, cache.scan(self.cache, one.buckets))
             frames = pl.collect_all([tables[name] for name in names])
             rows |= {name: self._write(name, frame, one) for name, frame in zip(names, frames, strict=True)}
-        return rows, list(copied.values())
+        return key, rows, list(copied.values())
 
     def _write(self, name: str, frame: pl.DataFrame, one: Slice) -> int:
         aside = self.aside / name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
@@ -105,6 +105,20 @@ def _reports(event_mentions: pl.LazyFrame, ids: pl.DataFrame) -> pl.DataFrame:
     return pl.concat(found)
 
 
+class Said(NamedTuple):
+    """What the corpus as a whole says of the documents from `low` up to, and without, `high`: their rows of the other fields.
+
+    With the first half's tables, these are all that `Assembly.of_documents` reads.
+    """
+
+    low: str
+    high: str
+    ids: pl.DataFrame
+    event_ids: pl.DataFrame
+    clusters: pl.DataFrame
+    late: pl.DataFrame
+
+
 @dataclass(frozen=True)
 class Assembly:
     """What the corpus as a whole says, and the published tables that follow: all but `validation_results`.
@@ -125,31 +139,29 @@ class Assembly:
     compared: Verdicts
 
     def of_documents(
-        self, low: str = "", high: str = END, first: Mapping[str, pl.LazyFrame] | None = None
+        self, said: Said | None = None, first: Mapping[str, pl.LazyFrame] | None = None
     ) -> dict[str, pl.LazyFrame]:
-        """Give OF_DOCUMENTS, with the rows of the documents from `low` up to, and without, `high`.
+        """Give OF_DOCUMENTS, with the rows of the documents that something is `said` of; otherwise of all.
 
         Reads: `first`, of which no more than these documents needs to be there; otherwise all there is.
         """
         known = self.first if first is None else without(first, self.late)
-        between = pl.col("document_id").is_between(pl.lit(low), pl.lit(high), closed="left")
+        said = self.said_of("", END) if said is None else said
+        between = pl.col("document_id").is_between(pl.lit(said.low), pl.lit(said.high), closed="left")
         own = {name: frame.filter(between) for name, frame in known.items()}
-        ids, event_ids, clusters, _ = (frame.lazy() for frame in self.said_of(low, high))
+        ids, event_ids, clusters = said.ids.lazy(), said.event_ids.lazy(), said.clusters.lazy()
         tables = {name: with_entity_ids(BY_NAME[name], own[name], ids) for name in (*SPAN_TABLES, *AS_FOUND)}
         tables["documents"] = own["documents"].join(clusters, on="document_id", how="left", maintain_order="left")
         reports = tables["event_mentions"].join(event_ids, on=EVENT_KEY, how="left", maintain_order="left")
         tables["event_mentions"] = reports
         return {name: BY_NAME[name].conform(frame) for name, frame in tables.items()}
 
-    def said_of(self, low: str, high: str) -> tuple[pl.DataFrame, ...]:
-        """Give what the corpus as a whole says of the documents from `low` up to, and without, `high`.
-
-        These are the rows of ids, event_ids, clusters and late: with the first half's, all that `of_documents` reads.
-        """
+    def said_of(self, low: str, high: str) -> Said:
+        """Give what the corpus as a whole says of the documents from `low` up to, and without, `high`."""
         start, end = bounds(enum_in(self.ids, "document_id").categories, low, high)
         ids, event_ids = (_between(frame, start, end).lazy() for frame in (self.ids, self.event_ids))
         narrow_ones = (in_full(frame).collect() for frame in (ids, with_event_ids(event_ids)))
-        return *narrow_ones, *(_within(frame, low, high) for frame in (self.clusters, self.late))
+        return Said(low, high, *narrow_ones, *(_within(frame, low, high) for frame in (self.clusters, self.late)))
 
     def across(
         self, tables: Mapping[str, pl.LazyFrame], mentions: Numbered, before: Before | None = None

@@ -30,7 +30,7 @@ def found():
 
 @pytest.mark.parametrize("count", [1, 2, 16, 256])
 def test_slices_joined_are_the_whole(found, count):
-    slices = [found.of_documents(low, high) for low, high in pairwise([*cuts(count), END])]
+    slices = [found.of_documents(found.said_of(low, high)) for low, high in pairwise([*cuts(count), END])]
     for name in OF_DOCUMENTS:
         pieces = [tables[name].collect() for tables in slices]
         assert pl.concat(pieces).equals(found.tables[name].collect()), name
@@ -38,7 +38,7 @@ def test_slices_joined_are_the_whole(found, count):
 
 def test_a_slice_of_every_table_holds_the_same_documents(found):
     for low, high in pairwise([*cuts(4), END]):
-        slice_ = found.of_documents(low, high)
+        slice_ = found.of_documents(found.said_of(low, high))
         assert slice_["documents"].collect().height
         for frame in slice_.values():
             assert frame.select(pl.col("document_id").is_between(pl.lit(low), pl.lit(high)).all()).collect().item()
