@@ -64,12 +64,7 @@ class Division:
 
     @property
     def is_large(self) -> bool:
-        """Whether there is more to judge than fits into memory beside much else."""
-        return len(self.groups) > self.lanes
-
-    @property
-    def is_very_large(self) -> bool:
-        """Whether it pays to start on the whole in another process, for the memory that goes with it."""
+        """Whether there is more to judge than fits into memory beside much else, and it pays to start on it in another process."""
         return len(self.groups) > MANY_GROUPS * self.lanes
 
     def taking_turns(self) -> AbstractContextManager[Any]:

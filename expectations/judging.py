@@ -83,14 +83,14 @@ def results_of(
     """Give the results of form, and of what it allows to be run, as they become known.
 
     Of a divided release, rules of single documents look at each group of slices, `elsewhere` or here, and what they find is
-    added up. Of a very large one, rules that ask nothing but its tables look at the whole of it `alone`, or here.
+    added up. Of a large one, rules that ask nothing but its tables look at the whole of it `alone`, or here.
     """
     broken = broken_tables(form)
     rest = [rule for rule in rules if rule.family != "form"]
     apart = [rule for rule in rest if division and rule.by_document]
     first = [*apart, *(rule for rule in rest if division.groups and rule.beside)]  # these go with the first group
     left = [rule for rule in reversed(rest) if rule not in first]  # the longest stand last, and had better begin
-    may_leave = processes.alone is not None and division.is_very_large and not broken
+    may_leave = processes.alone is not None and division.is_large and not broken
     whole = [rule for rule in left if may_leave and rule.family not in TOLD_FAMILIES]
     here = [rule for rule in left if rule not in whole]
 

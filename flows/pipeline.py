@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -112,10 +113,19 @@ def _from_cluster(shards: Sequence[str]) -> Iterator[str]:
 def publish_with_prefect(work: Work, progress: Progress) -> dict[str, Any]:
     """Run the recipe with the server that there is; give the published release's manifest."""
     with progress.stage("prefect"):
-        threading.Thread(target=stages.load_gate, daemon=True).start()
+        threading.Thread(target=_load_gate, daemon=True).start()
         wait_for_server()
     with tags(work.out.tag):
         return _released(work, progress)
+
+
+def _load_gate() -> None:
+    """Load what the gate needs once other processes have read all, since they need every core; then this one only waits."""
+    reader = current()
+    with contextlib.suppress(Exception):  # whatever went wrong there is told where the receipts are waited for
+        for _ in reader.receipts() if reader.elsewhere else ():
+            pass
+    stages.load_gate()
 
 
 def _released(work: Work, progress: Progress) -> dict[str, Any]:

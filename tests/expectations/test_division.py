@@ -117,7 +117,7 @@ def looked_at_alone(folder, rules, memory=None):
         return staged, run_rules(staged, rules, division=LARGE, processes=Processes(answers, 1, alone)), jobs
 
 
-def test_of_a_very_large_release_what_asks_nothing_but_its_tables_is_looked_at_alone(tmp_path):
+def test_of_a_large_release_what_asks_nothing_but_its_tables_is_looked_at_alone(tmp_path):
     whole = run_rules(staged_in(cut(tmp_path / "whole"), previous="20250101T000000Z-0000"), RULES)
     _, results, [(job, answer)] = looked_at_alone(cut(tmp_path / "large"), RULES)
     assert [(r.rule_id, r.success, r.evaluated) for r in results] == [
@@ -223,9 +223,9 @@ def test_rules_on_form_look_at_every_file_whatever_is_remembered(tmp_path):
 
 
 def test_of_a_large_release_one_step_at_a_time_holds_its_rows():
-    large = Division(groups=(("a",), ("b",)), lanes=1)
+    large = Division(groups=(("a",),) * 5, lanes=1)
     with large.taking_turns(), ThreadPoolExecutor(1) as threads:
         assert threads.submit(large.lock.acquire, blocking=False).result() is False
-    small = Division(groups=(("a",),), lanes=1)
+    small = Division(groups=(("a",),) * 4, lanes=1)
     with small.taking_turns(), small.taking_turns():
         pass
