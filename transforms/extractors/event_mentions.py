@@ -54,9 +54,12 @@ def find_event_mentions(reading: Reading) -> Iterator[EventRow]:
     persons = [name for name in names if name.entity_type == "person"]
     things = [name for name in names if name.entity_type in THINGS]
     for words in sentences_with(reading, names, openings(), STAND_INS):
-        start = words.spans[0][0]
-        known = Story(_last_before(persons, start), _last_before(things, start), pair)
-        yield from _in_sentence(reading, words, known, day)
+        if hits := main_hits(words):
+            start = words.spans[0][0]
+            known = Story(_last_before(persons, start), _last_before(things, start), pair)
+            yield from _of_hits(reading, words, hits, known, day)
+        elif words.names:
+            yield from _of_nouns(reading, words, frozenset(), len(words.lower), day)
 
 
 @cache
@@ -93,21 +96,27 @@ def main_countries(reading: Reading) -> tuple[int, ...]:
     return tuple(number for number, _ in named.most_common(2))
 
 
-def _in_sentence(reading: Reading, words: Words, known_so_far: Story, day: Day) -> Iterator[EventRow]:
+def _of_hits(reading: Reading, words: Words, hits: Sequence[Hit], known_so_far: Story, day: Day) -> Iterator[EventRow]:
+    """Give what the verbs of a sentence report, and then its nouns."""
     entities = reading.found.get("entities", ())
     known: dict[str, Sides] = {}
     said = len(words.lower)
-    for hit in main_hits(words):
+    for hit in hits:
         sides = sides_of(words, hit, entities, known_so_far)
         if is_told(words, hit, sides, known):
             known.setdefault(hit.sense.event_type, sides)
             said = min(said, hit.first) if hit.sense.event_type in SPOKEN else said
             yield _row(reading, words, of_verb(hit, sides), day)
     if words.names:
-        for noun in find_nouns(words, entities, frozenset(known)):
-            if noun.first > said or (known and noun.sense.event_type in HOSTILE):
-                continue  # blamed for the bombing of a town, agreed on a visit: not said to have happened
-            yield _row(reading, words, of_noun(noun), day)
+        yield from _of_nouns(reading, words, frozenset(known), said, day)
+
+
+def _of_nouns(reading: Reading, words: Words, known: frozenset[str], said: int, day: Day) -> Iterator[EventRow]:
+    """Give what the nouns of a sentence report; `known` are the types of what its verbs do, `said` where they tell what was said."""
+    for noun in find_nouns(words, reading.found.get("entities", ()), known):
+        if noun.first > said or (known and noun.sense.event_type in HOSTILE):
+            continue  # blamed for the bombing of a town, agreed on a visit: not said to have happened
+        yield _row(reading, words, of_noun(noun), day)
 
 
 def is_told(words: Words, hit: Hit, sides: Sides, known: Mapping[str, Sides]) -> bool:

@@ -84,18 +84,31 @@ CLOSERS = STOPS | SUBORDINATORS
 
 @dataclass(slots=True)  # not frozen: a frozen one takes three times as long to make, and there is one for each sentence
 class Words:
-    """The words of one sentence, in lower case, with their offsets, the names among them, and where a trigger may begin."""
+    """The words of one sentence, in lower case, the names among them, and where a trigger may begin.
+
+    `pieces` is the sentence cut into what stands between words and, every second one, the words; it begins at `start`.
+    """
 
     lower: list[str]
-    spans: Sequence[tuple[int, int]]
+    pieces: list[str]
+    start: int
     names: Sequence[MentionRow]
     starts: Sequence[int]
+    places: list[tuple[int, int]] = field(default_factory=list)  # of the words, once they were asked for
     clause_starts: dict[int, int] = field(default_factory=dict)  # found so far
     clause_ends: dict[int, int] = field(default_factory=dict)
 
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """Give the words' offsets; worked out when asked for, since most sentences report nothing."""
+        if not self.places:
+            bounds = list(accumulate(map(len, self.pieces), initial=self.start))
+            self.places = list(zip(bounds[1:-1:2], bounds[2::2], strict=True))
+        return self.places
+
     def names_between(self, first: int, after: int) -> list[MentionRow]:
         """Give the names that stand in words[first:after]."""
-        after = min(after, len(self.spans))
+        after = min(after, len(self.lower))
         if first >= after:
             return []
         start, end = self.spans[first][0], self.spans[after - 1][1]
@@ -203,9 +216,7 @@ def sentences_with(
             continue
         starts = [at for at, word in enumerate(words) if word in openings and _may_open(words, at, openings[word])]
         if starts:
-            places = list(accumulate(map(len, pieces), initial=start))
-            spans = list(zip(places[1:-1:2], places[2::2], strict=True))
-            yield Words(words, spans, [name for name in among if name.end_char <= end], starts)
+            yield Words(words, pieces, start, [name for name in among if name.end_char <= end], starts)
 
 
 @cache
