@@ -69,9 +69,9 @@ def merged(text: str, certain: Sequence[Span], recognised: Iterable[Span]) -> li
     """Add recognised names to the certain ones: a longer recognised name swallows single curated words inside it."""
     taken = Taken(certain)
     for span in recognised:
-        inside = taken.overlapping(span.start, span.end)
-        if is_office(text[span.start : span.end]) and span.entity_type != "person":
+        if span.entity_type != "person" and is_office(text[span.start : span.end]):
             continue
+        inside = taken.overlapping(span.start, span.end)
         if all(may_swallow(span, other) for other in inside) and (not inside or adds_word(text, span, inside)):
             for other in inside:
                 taken.drop(other)

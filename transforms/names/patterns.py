@@ -61,7 +61,7 @@ def find_patterns(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield Span(start + first, start + last, "person", "mentions.apposition", 0.9)
             continue
         for span in run.spans:
-            yield span._replace(start=start + span.start, end=start + span.end)
+            yield Span(start + span.start, start + span.end, *span[2:])
 
 
 @lru_cache(REMEMBERED)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import accumulate
+from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from transforms.offices.lexicon import heads, last_words, modifiers
@@ -65,7 +65,8 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     pieces = WORD.split(text[start:end])
     places = list(accumulate(map(len, pieces), initial=start))
     words = pieces[1::2]
-    return list(map(Word._make, zip(words, map(str.lower, words), places[1:-1:2], places[2::2], strict=True)))
+    rows = zip(words, map(str.lower, words), places[1:-1:2], places[2::2], strict=True)
+    return list(map(tuple.__new__, repeat(Word), rows))  # what Word._make does, three times as fast
 
 
 def head_length(words: Sequence[Word], index: int) -> int:

@@ -181,18 +181,18 @@ def stretches_of(reading: Reading) -> Iterator[Stretch]:
     position, text = 0, reading.masked
     datelines = {zone.start_char: zone.end_char for zone in reading.zones if zone.zone == "dateline"}
     for sentence in reading.sentences:
-        start, end = sentence.start_char, min(sentence.end_char, sentence.start_char + LONGEST)
+        start, stop, paragraph = sentence
+        end = stop if stop - start <= LONGEST else start + LONGEST
         if start - position > 1:
             yield from _lines(text, position, start)
-        start = datelines.get(start) or _after_dateline(text, start, end)
-        yield min(start, end), end, sentence.paragraph_number
-        position = max(position, sentence.end_char)
+        if start in datelines or text[start + 1 : start + 2].isupper():
+            start = min(end, datelines.get(start) or _after_dateline(text, start, end))
+        yield start, end, paragraph
+        position = max(position, stop)
     yield from _lines(text, position, len(text))
 
 
 def _after_dateline(text: str, start: int, end: int) -> int:
-    if not text[start + 1 : start + 2].isupper():
-        return start
     match = DATELINE.match(text, start, min(end, start + DATELINE_LENGTH))
     return match.end() if match else start
 
