@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import invented_news
 import timing
 
+from flows.garbage import collect_seldom
 from transforms.extractors import EXTRACTORS
 from transforms.first_half import running_text
 from transforms.metadata import find_figures, read_header
@@ -69,6 +70,7 @@ def _cut(reading: Reading) -> None:
 
 def measured(found: Sequence[str], runs: int) -> dict[str, timing.Taken]:
     """Give the processor time of each stage, and of all of them, over several runs."""
+    collect_seldom()  # as every process that reads does
     one_run(found[:5])  # loads lexicons and models, which is start-up
     each = [one_run(found) for _ in range(runs)]
     stages = {stage: timing.taken([run[stage] for run in each]) for stage in each[0]}
