@@ -114,7 +114,7 @@ def _peers(results: dict[str, Any], folder: Path) -> str:
 def _runs(results: dict[str, Any]) -> str:
     lines = [
         [
-            one["name"], f"{one['characters']:,}", f"{one['seconds']:.0f}", f"{one['core_seconds']:.0f}",
+            one["name"], f"{one['characters']:,}", _clock(one), f"{one['core_seconds']:.0f}",
             f"{one['core_seconds'] / one['documents'] * 1000:.2f}", f"{one['peak'] / 2**20:,.0f}", f"{one['bytes'] / 2**20:,.1f}",
         ]
         for one in results["end_to_end"]
@@ -147,6 +147,12 @@ def _runs(results: dict[str, Any]) -> str:
         + "\n## Start\n\n"
         + table(("command", "processor seconds", ""), start)
     )
+
+
+def _clock(one: dict[str, Any]) -> str:
+    """Give the seconds of a run, of several the middle one's with the least and the greatest."""
+    runs = one.get("runs", ())
+    return f"{one['seconds']:.0f}" + (f" ({runs[0]:.0f} to {runs[-1]:.0f})" if len(runs) > 1 else "")
 
 
 def _one_more(results: dict[str, Any]) -> str:

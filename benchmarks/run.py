@@ -152,7 +152,9 @@ def measured(part: str, asked: argparse.Namespace) -> Any:
         return [one._asdict() for one in worker_processes.measured(texts, (1, 2))] if texts else []
     if part == "end_to_end":
         runs = [end_to_end.on_news(count, 2, None) for count in asked.news]
-        return [*runs, end_to_end.on_corpus(asked.corpus, 2, None)] if asked.corpus and asked.whole else runs
+        return (
+            [*runs, end_to_end.on_corpus(asked.corpus, 2, None, asked.runs)] if asked.corpus and asked.whole else runs
+        )
     texts = stages.texts(asked.corpus, asked.every)
     some = timing.at_most(texts, PEER_CHARACTERS)
     if part == "stages":
