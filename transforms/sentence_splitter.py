@@ -7,6 +7,9 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import nupunkt
+from nupunkt.tokenizers.sentence_tokenizer import (
+    _FP_BREAK as ENDS,
+)  # of what its first pass says: this token ends a sentence
 from nupunkt.tokenizers.sentence_tokenizer import PunktSentenceTokenizer
 
 if TYPE_CHECKING:
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 
 PLAIN = re.compile(r"[A-Za-z][a-z]{1,40}\.")
 MOST_KNOWN = 100_000
-ENDS = 1  # what nupunkt's first pass says of a token that ends a sentence
 
 
 class SentenceSplitter(PunktSentenceTokenizer):
